@@ -1,0 +1,1 @@
+"""Documents: reading, cleaning, the outline of clauses, duties, targets and references."""

@@ -1,0 +1,119 @@
+"""What a policy document is made of: one frozen class for each stage."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One policy, cleaned.
+
+    `text` is the cleaned text, lines separated by a line feed; `lines[i]` is the 1-based line of the raw file that
+    clean line `i` came from. `source` is the file name or the address. `known` says, for each fact, how it was known
+    (`text`, `metadata table`, `manifest`, `inferred: …`). Dates are ISO (`2018-05-16`); an unknown fact is "".
+    """
+
+    id: str
+    title: str
+    text: str
+    number: str = ""
+    issuer: str = ""
+    region: str = ""
+    issued: str = ""
+    effective: str = ""
+    topics: tuple[str, ...] = ()
+    source: str = ""
+    lines: tuple[int, ...] = ()
+    known: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What a reader calls the document: region and title when the title does not carry it."""
+        if self.region and self.region not in self.title:
+            return f"{self.region}·{self.title}"
+        return self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who does it: a department and its role for the clause that governs.
+
+    `role` is one of responsible 责任, lead 牵头, co-lead 会同, support 配合/参与, guide 指导. `span` is where the
+    department stands in `Document.text`; `others` tells that the list ended in 等 ("and others").
+    """
+
+    department: str
+    role: str
+    span: Span
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An indicator with its figure: `name`, `comparator` (≥ ≤ > < ≈ = or ""), `value`, `unit`, `year`, `baseline`."""
+
+    name: str
+    comparator: str
+    value: str
+    unit: str
+    year: str
+    baseline: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cited document or clause as written: `kind` is title, number or clause."""
+
+    kind: str
+    title: str
+    number: str
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A node of the outline.
+
+    `text[start:end]` of the document is the whole clause with what lies below it; `text[start:own_end]` is its own
+    words, up to its first child, so that every character of the text is in exactly one clause's own words. `label` is
+    the number as written (`(十五)`), `heading` its title, `path` the labels from the top down, `headings` the titles
+    from the top down. `kind` is one of `KINDS`.
+    """
+
+    id: str
+    kind: str
+    label: str
+    heading: str
+    start: int
+    end: int
+    own_end: int
+    parent: str
+    path: tuple[str, ...]
+    headings: tuple[str, ...]
+    duties: tuple[Duty, ...] = ()
+    targets: tuple[Target, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+KINDS = {
+    "title": "标题",
+    "number": "文号",
+    "addressee": "主送",
+    "preamble": "引言",
+    "part": "编",
+    "chapter": "章",
+    "section": "节",
+    "article": "条",
+    "item": "项目",
+    "subitem": "子项",
+    "paragraph": "款",
+    "point": "项",
+    "subpoint": "目",
+    "attachment": "附件",
+    "row": "表行",
+    "signature": "落款",
+}

