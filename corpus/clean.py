@@ -1,0 +1,83 @@
+"""Cleaning: from raw lines to the lines of the document, each still knowing its raw line."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+
+import opencc
+
+RawLine = tuple[int, str]
+
+HEAD_LINES = 12
+_CJK = "\u3400-\u4dbf\u4e00-\u9fff〇"
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+_SPACES = re.compile(r"[\s\u3000\xa0]+")
+_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05)}
+_TONED = re.compile(rf"[{_CJK}][(（][a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*[)）]")
+_PINYIN = re.compile(rf"(?<=[{_CJK}])[(（][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{{1,7}}[)）]")
+_SPREAD = re.compile(rf"(?:(?<=^)|(?<=\s)|(?<=[章节编条]))[{_CJK}](?: [{_CJK}])+(?=$|\s)")
+_LABEL = re.compile(r"^第 ?([〇零一二三四五六七八九十百千两\d ]{1,16}?) ?([编章节条])(?= |$)")
+PINYIN_AT_LEAST = 5
+TRADITIONAL_SHARE = 0.02
+
+
+def clean(raw: tuple[RawLine, ...]) -> tuple[RawLine, ...]:
+    """The document's lines without web boilerplate, pinyin, traditional characters and odd widths or spaces."""
+    lines = [(number, text) for number, line in raw if (text := _normalise(line))]
+    everything = "".join(text for _, text in lines)
+    if len(_TONED.findall(everything)) >= PINYIN_AT_LEAST:
+        lines = [(number, _PINYIN.sub("", text)) for number, text in lines]
+    if _traditional(everything):
+        lines = [(number, simplified(text)) for number, text in lines]
+    return tuple(_without_repeats(_without_boilerplate(lines)))
+
+
+def simplified(text: str) -> str:
+    """Traditional characters in simplified ones."""
+    return _converter().convert(text)
+
+
+@lru_cache(1)
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def _traditional(text: str) -> bool:
+    """Whether the text is written in traditional characters, not just quoting a few."""
+    changed = sum(a != b for a, b in zip(text, simplified(text), strict=False))
+    return changed > TRADITIONAL_SHARE * max(len(text), 1)
+
+
+def _normalise(text: str) -> str:
+    """One line with plain spaces, half-width letters and digits, and no spread-out words (`总　　则`)."""
+    text = _INVISIBLE.sub("", text).translate(_WIDE)
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    text = re.sub(r"(?<=[。；：，”）)]) ?[|｜]$", "", text)  # a stray cell border after the last sentence
+    text = _LABEL.sub(lambda m: f"第{m[1].replace(' ', '')}{m[2]}", text)
+    return _SPREAD.sub(lambda m: m[0].replace(" ", ""), text)
+
+
+@lru_cache(1)
+def _boilerplate() -> dict[str, re.Pattern[str]]:
+    sections: dict[str, list[str]] = {}
+    name = ""
+    for line in files("zhice.corpus").joinpath("data/boilerplate.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+        elif line and not line.startswith("#"):
+            sections.setdefault(name, []).append(f"(?:{line})")
+    return {name: re.compile("|".join(patterns)) for name, patterns in sections.items()}
+
+
+def _without_boilerplate(lines: list[RawLine]) -> list[RawLine]:
+    head, tail = _boilerplate()["head"], _boilerplate()["tail"]
+    end = len(lines)
+    while end and tail.fullmatch(lines[end - 1][1]):
+        end -= 1
+    return [line for i, line in enumerate(lines[:end]) if i >= HEAD_LINES or not head.fullmatch(line[1])]
+
+
+def _without_repeats(lines: list[RawLine]) -> list[RawLine]:
+    """Drops a page title that the document's own title repeats word for word right below."""
+    return [line for i, line in enumerate(lines) if not (i < HEAD_LINES and i + 1 < len(lines) and line[1] == lines[i + 1][1])]

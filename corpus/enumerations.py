@@ -1,0 +1,60 @@
+"""Enumerations inside a paragraph: 一是…二是…, 首先…其次…; each entry becomes a point."""
+
+import re
+from typing import TYPE_CHECKING
+
+from zhice.corpus.numerals import to_int
+
+if TYPE_CHECKING:
+    from zhice.corpus.outline import Node
+
+_ENTRY = re.compile(r"(?:(?<=[。；;:：,，、\s])|^)(?P<n>[一二三四五六七八九十]{1,3})(?P<verb>[是要])(?=[\u4e00-\u9fff“])")
+_WORDS = (re.compile(r"(?:(?<=[。；;:：])|^)首先[,，]?"), re.compile(r"(?<=[。；;])其次[,，]?"), re.compile(r"(?<=[。；;])(?:再次|最后)[,，]?"))
+_TRAILING_NOTE = re.compile(r"[(（〔\[][^。；;]{4,200}[)）〕\]][。.]?$")
+
+
+def split(root: "Node", text: str) -> None:
+    """Gives every clause without children the points that its own words enumerate."""
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        todo.extend(node.children)
+        if not node.children and node.kind in ("section", "item", "subitem", "article", "paragraph", "preamble"):
+            _points(node, text)
+
+
+def _points(node: "Node", text: str) -> None:
+    from zhice.corpus.outline import Node  # noqa: PLC0415 - the two modules build one tree
+
+    words = text[node.start : node.end]
+    starts = _numbered(words) or _worded(words)
+    if len(starts) < 2:
+        return
+    note = _TRAILING_NOTE.search(words, starts[-1][0])
+    ends = [*(start for start, _ in starts[1:]), note.start() if note else len(words)]
+    for i, ((start, label), end) in enumerate(zip(starts, ends, strict=True), 1):
+        point = Node("point", 95, node.start + start, node.start + end, label, i, style="ordinal", parent=node)
+        node.children.append(point)
+    if note:
+        node.children.append(Node("note", 999, node.start + note.start(), node.end, parent=node))
+
+
+def _numbered(words: str) -> list[tuple[int, str]]:
+    """The offsets of 一是, 二是, … in order; [] unless they start at one and count on."""
+    found: list[tuple[int, str]] = []
+    for match in _ENTRY.finditer(words):
+        if to_int(match["n"]) == len(found) + 1:
+            found.append((match.start(), match[0]))
+    return found
+
+
+def _worded(words: str) -> list[tuple[int, str]]:
+    found: list[tuple[int, str]] = []
+    at = 0
+    for pattern in _WORDS:
+        match = pattern.search(words, at)
+        if match is None:
+            break
+        found.append((match.start(), match[0].strip(",，")))
+        at = match.end()
+    return found

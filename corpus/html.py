@@ -1,0 +1,157 @@
+"""A web page as lines: the main text without navigation, tables as rows, facts from the metadata table."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from zhice.corpus.rows import Row, render
+
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
+    "hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+DROPPED = "//script | //style | //noscript | //template | //head | //nav | //footer | //iframe | //select | //button"
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_FACT = re.compile(r"^(索引号|主题分类|发文机关|成文日期|标题|发文字号|发布日期|主题词|发布机构|生成日期|文号|有效性)[：:]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`lines` are (1-based line of the file, text); `facts` maps 标题, 发文字号 … to their values."""
+
+    lines: tuple[tuple[int, str], ...]
+    facts: Mapping[str, str]
+
+
+def read(text: str) -> Page:
+    """The main text of a page and the facts of its metadata table; any markup gives some page."""
+    if not text.strip():
+        return Page((), {})
+    root = lxml_html.document_fromstring(text.encode(), parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True))
+    for node in root.xpath(DROPPED):
+        if node.getparent() is not None:
+            node.drop_tree()
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    facts = _facts(root)
+    return Page(tuple(_lines(_main(root))), facts)
+
+
+def _facts(root: lxml_html.HtmlElement) -> dict[str, str]:
+    """Reads and removes the metadata tables: cells such as 发文字号： followed by their value."""
+    facts: dict[str, str] = {}
+    for table in root.xpath("//table[not(.//table)]"):
+        cells = [_flat(cell).replace(" ", "").replace("\u3000", "") for cell in table.iter("td", "th")]
+        found = {m[1]: cells[i + 1] for i, c in enumerate(cells[:-1]) if (m := _FACT.match(c))}
+        if found:
+            facts |= {name: value for name, value in found.items() if value and not _FACT.match(value)}
+            table.drop_tree()
+    return facts
+
+
+def _main(root: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
+    """The deepest element that holds nine tenths of the words outside links."""
+    node = root
+    total = _words(root)
+    while True:
+        inner = next((child for child in node if isinstance(child.tag, str) and _words(child) >= 0.9 * total), None)
+        if inner is None or inner.tag not in BLOCKS or inner.tag == "p":
+            return node
+        node = inner
+
+
+def _words(node: lxml_html.HtmlElement) -> int:
+    inside = sum(len(_SPACE.sub("", link.text_content())) for link in node.iter("a"))
+    return len(_SPACE.sub("", node.text_content())) - inside
+
+
+def _flat(node: lxml_html.HtmlElement) -> str:
+    return _SPACE.sub(" ", node.text_content()).strip()
+
+
+def _lines(node: lxml_html.HtmlElement) -> Iterator[tuple[int, str]]:
+    """Walks the tree; a block element or a <br> ends the line, a data table gives a line for each row."""
+    buffer: list[str] = []
+    first = node.sourceline or 1
+
+    def flush() -> Iterator[tuple[int, str]]:
+        line = _SPACE.sub(" ", "".join(buffer)).strip()
+        buffer.clear()
+        if line:
+            yield first, line
+
+    for event, element in etree.iterwalk(node, events=("start", "end")):
+        inside_table = _in_data_table(element, node)
+        if inside_table is not None:
+            if inside_table is element and event == "start":
+                yield from flush()
+                yield from _table(element)
+            elif inside_table is element and event == "end" and element is not node:
+                buffer.append(element.tail or "")
+            continue
+        if element.tag in BLOCKS or element.tag == "br":
+            yield from flush()
+            first = element.sourceline or first
+        if event == "start":
+            buffer.append(element.text or "")
+        elif element is not node:
+            buffer.append(element.tail or "")
+    yield from flush()
+
+
+def _in_data_table(element: lxml_html.HtmlElement, root: lxml_html.HtmlElement) -> lxml_html.HtmlElement | None:
+    """The data table the element is, or is in; a layout table (one that holds tables or one cell a row) is none."""
+    while element is not None:
+        if element.tag == "table" and element.get("data-rows", "") == "":
+            rows = [row for row in element.iter("tr") if len([c for c in row if c.tag in ("td", "th")]) > 1]
+            element.set("data-rows", "yes" if len(rows) > 1 and not element.findall(".//table") else "no")
+        if element.tag == "table" and element.get("data-rows") == "yes":
+            return element
+        if element is root:
+            return None
+        element = element.getparent()
+    return None
+
+
+def _table(table: lxml_html.HtmlElement) -> Iterator[tuple[int, str]]:
+    header: tuple[str, ...] = ()
+    for number, cells in _grid(table):
+        if len(set(cells)) <= 1:
+            if cells and cells[0]:
+                yield number, cells[0]
+        elif not header:
+            header = tuple(cell.replace(" ", "").replace("\u3000", "") for cell in cells)
+            yield number, render(Row(header))
+        else:
+            yield number, render(Row(tuple(cells), header))
+
+
+def _grid(table: lxml_html.HtmlElement) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table with merged cells filled in."""
+    below: dict[int, tuple[int, str]] = {}
+    for row in table.iter("tr"):
+        cells: list[str] = []
+        for cell in (c for c in row if c.tag in ("td", "th")):
+            _carry(below, cells)
+            text = _flat(cell)
+            for _ in range(_span(cell, "colspan")):
+                if (rows := _span(cell, "rowspan")) > 1:
+                    below[len(cells)] = (rows - 1, text)
+                cells.append(text)
+        _carry(below, cells)
+        yield row.sourceline or 1, cells
+
+
+def _carry(below: dict[int, tuple[int, str]], cells: list[str]) -> None:
+    while (column := len(cells)) in below:
+        left, text = below.pop(column)
+        cells.append(text)
+        if left > 1:
+            below[column] = (left - 1, text)
+
+
+def _span(cell: lxml_html.HtmlElement, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return min(int(value), 1000) if value.isdecimal() and int(value) > 0 else 1

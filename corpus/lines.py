@@ -1,0 +1,110 @@
+"""Line kinds: which number, if any, a line of a policy begins with.
+
+A line that merely begins with a reference (`第十条规定的…`, `(三)项所称…`, `11.5.14.2的试验`) is body, not a heading.
+"""
+
+import re
+from dataclasses import dataclass
+
+from zhice.corpus.numerals import CHINESE, CIRCLED, to_int
+
+_NUM = rf"[{CHINESE}]{{1,10}}|[0-9]{{1,5}}"
+# What may not follow a number that numbers its own line: the words that make it a reference to another clause.
+_REFERRING = re.compile(
+    r"\s?(?:规定|所称|所列|所述|所指|所定|中的?|的|之(?![一二三四五六七八九十])|第[一二三四五六七八九十\d(（]|至|到|以及|及其?|和|与|或者?|、|，|,|”|》|项|款|目"
+    r"|[）)]|等[条款项]|关于|要求|明确|提出|适用|情形|行为|执行|处理|处罚|修改|删除|改为|增加)"
+)
+_REFERRING_SPACED = re.compile(r"\s(?:规定的|所称的|所列的?|之规定|第[一二三四五六七八九十]+[款项])")
+# After (三): what tells that the line speaks of that point instead of being it.
+_ENUMERATED = re.compile(r"\s?(?:[项款目条](?:规定|所|的|中|和|或|及|与|、|，|,|至|情形|行为|以|第|$)|[、，,和或及至与]\s?[(（第]|规定的|所[称列述指])")
+_SENTENCE_END = re.compile(r"[。；;!！?？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The number a line begins with.
+
+    `style` is one of `STYLES`, `label` the number as written without spaces, `number` its value (with `sub` for 之一 and
+    the like), `end` the offset in the line where the words begin.
+    """
+
+    style: str
+    label: str
+    number: int
+    end: int
+    sub: int = 0
+    depth: int = 0
+
+
+def _ordinal(style: str, pattern: str) -> tuple[str, re.Pattern[str]]:
+    return style, re.compile(pattern)
+
+
+STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    _ordinal("part", rf"第\s?(?P<n>{_NUM})\s?(?:编|分编)(?=\s|$|[\u4e00-\u9fff])"),
+    _ordinal("part", rf"第\s?[(（]?(?P<n>{_NUM})[)）]?\s?部分(?=[\s:：、]|$)"),
+    _ordinal("chapter", rf"第\s?(?P<n>{_NUM})\s?章(?=\s|$|[\u4e00-\u9fff])"),
+    _ordinal("section", rf"第\s?(?P<n>{_NUM})\s?节(?=\s|$|[\u4e00-\u9fff])"),
+    _ordinal("article", rf"第\s?(?P<n>{_NUM})\s?条(?:\s?之\s?(?P<s>[{CHINESE}]{{1,3}}))?"),
+    _ordinal("cn", rf"(?P<n>[{CHINESE}]{{1,6}})\s?[、．.](?!\d)"),
+    _ordinal("cn_paren", rf"[(（]\s?(?P<n>[{CHINESE}]{{1,5}})\s?[)）][、.．]?"),
+    _ordinal("decimal", r"(?P<d>\d{1,2}(?:[.．]\d{1,2}){1,4})(?=[\s、]|$|[\u4e00-\u9fff“《])[、.．]?"),
+    _ordinal("num", r"(?P<n>\d{1,4})\s?[.．、](?!\d)"),
+    _ordinal("num_paren", r"[(（]\s?(?P<n>\d{1,3})\s?[)）][、.．]?|(?P<m>\d{1,3})[)）]"),
+    _ordinal("circled", rf"(?P<n>[{CIRCLED}])[、.．]?"),
+    _ordinal("ordinal", r"(?P<n>[一二三四五六七八九十]{1,3})(?:是|要)(?=[\u4e00-\u9fff“])"),
+    _ordinal("dash", r"(?:——|--|—|－－|●|■|◆|•|·)\s?(?=[\u4e00-\u9fff“A-Za-z《])"),
+)
+_BARE = re.compile(r"(?P<d>\d{1,2})\s(?=[\u4e00-\u9fff])")
+
+
+def mark(line: str) -> Mark | None:
+    """The number that the line begins with and that numbers it; None for body text."""
+    for style, pattern in STYLES:
+        found = pattern.match(line)
+        if found is None:
+            continue
+        groups = found.groupdict()
+        if style == "dash":
+            return Mark(style, "——", 0, found.end())
+        if style == "decimal":
+            return _decimal(line, groups["d"], found.end())
+        written = groups.get("n") or groups.get("m") or ""
+        number = to_int(written)
+        if number is None or _refers(style, line, found.end()):
+            continue
+        sub = to_int(groups["s"]) or 0 if groups.get("s") else 0
+        label = re.sub(r"\s", "", found[0]).rstrip("、.．") if style in ("cn", "num", "cn_paren", "num_paren") else ""
+        return Mark(style, label or re.sub(r"\s", "", found[0]), number, _after(line, found.end()), sub)
+    return None
+
+
+def bare(line: str) -> Mark | None:
+    """A top-level number of a decimally numbered document (`1 总则`); only the outline knows whether it is one."""
+    found = _BARE.match(line)
+    return Mark("decimal", found["d"], int(found["d"]), found.end(), depth=1) if found else None
+
+
+def _decimal(line: str, digits: str, end: int) -> Mark | None:
+    parts = re.split(r"[.．]", digits)
+    rest = line[end:]
+    if (_REFERRING_SPACED if rest[:1].isspace() else _REFERRING).match(rest) or re.match(r"\s?(?:[%％]|倍|万|亿|元|个|家|公顷|平方|米|公里|吨|亩|年|月|以上|以下)", rest):
+        return None
+    return Mark("decimal", ".".join(parts), int(parts[-1]), _after(line, end), depth=len(parts))
+
+
+def _refers(style: str, line: str, end: int) -> bool:
+    rest = line[end:]
+    if style == "article":
+        return bool((_REFERRING_SPACED if rest[:1].isspace() else _REFERRING).match(rest))
+    if style in ("part", "chapter", "section"):
+        return bool(_REFERRING.match(rest)) or bool(_SENTENCE_END.search(rest))
+    if style in ("cn_paren", "num_paren"):
+        return bool(_ENUMERATED.match(rest))
+    return False
+
+
+def _after(line: str, end: int) -> int:
+    while end < len(line) and line[end].isspace():
+        end += 1
+    return end

@@ -1,0 +1,33 @@
+"""Markdown as plain lines: marks of headings, quotes and emphasis taken off, tables as rows."""
+
+import re
+
+from zhice.corpus.rows import Row, render
+
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+|\s+#+\s*$|^\s{0,3}>\s?")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_RULE = re.compile(r"^\s*([-*_]\s*){3,}$|^\s*```.*$")
+_TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+
+
+def lines(text: str) -> tuple[tuple[int, str], ...]:
+    """The lines of a Markdown text with their 1-based numbers; a table row carries its header cells."""
+    raw = text.splitlines()
+    out: list[tuple[int, str]] = []
+    header: list[str] = []
+    for number, line in enumerate(raw, 1):
+        if "|" not in line:
+            header = []
+        if _TABLE_RULE.match(line) and "|" in line:
+            continue
+        if number < len(raw) and "|" in line and _TABLE_RULE.match(raw[number]):
+            header = _cells(line)
+        elif header:
+            out.append((number, render(Row(tuple(_cells(line)), tuple(header)))))
+        elif not _RULE.match(line):
+            out.append((number, _EMPHASIS.sub(r"\2", _HEADING.sub("", line))))
+    return tuple(out)
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]

@@ -1,0 +1,273 @@
+"""The outline: from the cleaned lines to the tree of clauses, in one pass over the lines.
+
+A stack holds the open clauses from the document down. Each numbered line closes the clauses of its own rank or below
+and opens a new one; a line without a number is a paragraph of the innermost open clause.
+"""
+
+from dataclasses import dataclass, field
+
+from zhice.corpus import addresses, enumerations, headings, lines, zones
+from zhice.corpus.lines import Mark
+from zhice.corpus.model import Clause
+
+KIND = {
+    "part": "part",
+    "chapter": "chapter",
+    "section": "section",
+    "article": "article",
+    "cn": "section",
+    "cn_paren": "section",
+    "num": "item",
+    "num_paren": "subitem",
+    "circled": "subitem",
+    "ordinal": "point",
+    "dash": "point",
+}
+RANK = {
+    "part": 10, "chapter": 20, "section": 30, "cn": 40, "cn_paren": 50, "article": 60, "num": 70, "num_paren": 80,
+    "circled": 90, "ordinal": 95, "dash": 96,
+}  # fmt: skip
+# Inside an article the same marks number its 项 and 目.
+ARTICLE_RANK = {"cn": 62, "cn_paren": 64, "num": 72, "num_paren": 82, "circled": 90, "ordinal": 95, "dash": 96}
+ARTICLE_KIND = {"cn": "point", "cn_paren": "point", "num": "subpoint", "num_paren": "subpoint", "circled": "subpoint"}
+DECIMAL_RANK = {1: 41, 2: 51, 3: 71, 4: 75, 5: 76}
+DECIMAL_KIND = {1: "section", 2: "section", 3: "item", 4: "item", 5: "item"}
+LEAF_KINDS = frozenset({"point", "subpoint"})
+
+
+@dataclass(slots=True)
+class Node:
+    """A clause while it is being built; spans are offsets into the document's text."""
+
+    kind: str
+    rank: int
+    start: int
+    end: int
+    label: str = ""
+    number: int = 0
+    sub: int = 0
+    style: str = ""
+    heading: str = ""
+    body: int = 0
+    parent: "Node | None" = None
+    children: list["Node"] = field(default_factory=list)
+
+
+def parse(text: str, document_id: str) -> tuple[Clause, ...]:
+    """The clauses of a cleaned text in reading order; every character but line feeds is in one clause's own words."""
+    builder = _Builder(text)
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            builder.line(line, start)
+        start += len(line) + 1
+    root = builder.finish()
+    enumerations.split(root, text)
+    return addresses.freeze(root, text, document_id)
+
+
+class _Builder:
+    """Feeds lines into the tree; `zone` is head (before the body), body, or tail (after the signature)."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.root = Node("document", 0, 0, len(text))
+        self.stack = [self.root]
+        self.zone = "head"
+        self.announcing = False  # among the lines that announce attachments, above the signature
+        self.contents: set[str] | None = None  # headings listed by a table of contents that is being read
+        self.decimal = any(
+            (m := lines.mark(line)) is not None and m.style == "decimal" for line in text.split("\n") if line[:1].isdigit()
+        )
+
+    def line(self, line: str, start: int) -> None:
+        """Takes one line that is not empty; `start` is its offset in the text."""
+        if self._in_contents(line, start):
+            return
+        found = lines.mark(line) or (lines.bare(line) if self.decimal else None)
+        if self._annex(line, start) or (found is None and self._around(line, start)):
+            return
+        if found is not None and self.announcing and found.style in ("num", "num_paren"):
+            self._leaf("note", line, start)
+        elif found is not None:
+            self._numbered(line, start, found)
+        else:
+            self._paragraph(line, start)
+
+    def finish(self) -> Node:
+        """The root, with the end of every clause set."""
+        _close(self.root)
+        return self.root
+
+    # --- the lines around the body
+
+    def _in_contents(self, line: str, start: int) -> bool:
+        """Keeps a table of contents together, up to the line that repeats its first entry."""
+        if self.contents is None:
+            if line.replace(" ", "") in zones.CONTENTS:
+                self.contents = set()
+                self._leaf("contents", line, start)
+                return True
+            return False
+        if line in self.contents or len(line) > 60:
+            self.contents = None
+            return False
+        self.contents.add(line)
+        self.stack[-1].children[-1].end = start + len(line)
+        return True
+
+    def _around(self, line: str, start: int) -> bool:
+        """Title, 文号, 主送机关, 题注, 落款: True when the line was one of them."""
+        if zones.is_date(line):
+            self._signature(line, start)
+        elif zones.is_note(line) and (self.zone != "body" or len(self.stack) == 1):
+            self._leaf("note", line, start)
+        elif self.zone == "body":
+            return False
+        elif zones.is_number(line):
+            self._leaf("number", line, start)
+        elif zones.is_addressee(line) and not self._has("preamble"):
+            self._leaf("addressee", line, start)
+        elif zones.is_title(line) and not self._has("preamble") and " | " not in line:
+            self._title(line, start)
+        else:
+            return False
+        return True
+
+    def _has(self, kind: str) -> bool:
+        children = self.stack[-1].children
+        return any(child.kind == kind for child in children[self._tail_start() :])
+
+    def _tail_start(self) -> int:
+        children = self.stack[-1].children
+        signed = [i for i, child in enumerate(children) if child.kind == "signature"]
+        return signed[-1] + 1 if signed else 0
+
+    def _title(self, line: str, start: int) -> None:
+        siblings = self.stack[-1].children
+        if self.zone == "tail" and len(self.stack) == 1 and self._numbered_before():
+            self._open(Node("attachment", 1, start, start + len(line), label="附", heading=line))
+        elif siblings and siblings[-1].kind == "title":
+            siblings[-1].end = start + len(line)
+        else:
+            self._leaf("title", line, start)
+
+    def _numbered_before(self) -> bool:
+        return any(child.style for child in self.root.children)
+
+    def _signature(self, line: str, start: int) -> None:
+        """A date alone: it and the signers above it close the body."""
+        parent = self.stack[-1]
+        signers: list[Node] = []
+        while parent.children and parent.children[-1].kind in ("paragraph", "preamble", "title") and self._signs(parent.children[-1]):
+            signers.append(parent.children.pop())
+        del self.stack[1 if self.stack[1:2] and self.stack[1].kind != "attachment" else 2 :]
+        node = self._leaf("signature", line, start)
+        node.start = signers[-1].start if signers else start
+        self.zone, self.announcing = "tail", False
+
+    def _signs(self, node: Node) -> bool:
+        words = self.text[node.start : node.end]
+        return zones.is_signer(words) if "\n" not in words else False
+
+    def _annex(self, line: str, start: int) -> bool:
+        """`附件…`: above the signature it announces, after it (or alone on its line) it opens an attachment."""
+        found = zones.annex(line)
+        if found is None or (self.zone == "head" and not self._has("preamble")):
+            return False
+        number, title = found
+        if self.zone != "tail" and title:
+            del self.stack[1:]
+            self._leaf("note", line, start)
+            self.announcing = True
+            return True
+        del self.stack[1:]
+        self._open(Node("attachment", 1, start, start + len(line), label=f"附件{number}", heading=title))
+        self.zone, self.announcing = "tail", False
+        return True
+
+    # --- the body
+
+    def _numbered(self, line: str, start: int, found: Mark) -> None:
+        node = Node("", 0, start, start + len(line), found.label, found.number, found.sub, found.style)
+        node.kind, node.rank = self._place(found)
+        if self._restarts(node):
+            self._embedded()
+        while self.stack[-1].rank >= node.rank:
+            self.stack.pop()
+        node.body = start + found.end
+        node.heading = headings.of(line[found.end :], node.kind)
+        if node.style == "dash":
+            node.number = 1 + sum(child.style == "dash" for child in self.stack[-1].children)
+        self._open(node)
+        self.zone, self.announcing = "body", False
+
+    def _restarts(self, node: Node) -> bool:
+        """Whether the top numbering begins anew: 一、 after 九、 means that another document begins."""
+        base = self.stack[1] if self.stack[1:2] and self.stack[1].kind == "attachment" else self.root
+        peers = [child for child in base.children if child.style]
+        return node.number == 1 and bool(peers) and peers[-1].style == node.style and peers[-1].number > 1
+
+    def _embedded(self) -> None:
+        """Opens an attachment at the title above the new numbering, where there is one among the last paragraphs."""
+        holder = self.root
+        while holder.children and holder.children[-1].kind != "paragraph" and holder.children[-1].children:
+            holder = holder.children[-1]
+        at = len(holder.children)
+        while at and holder.children[at - 1].kind == "paragraph":
+            at -= 1
+            node = holder.children[at]
+            if zones.is_title(words := self.text[node.start : node.end]):
+                tail = holder.children[at + 1 :]
+                del holder.children[at:], self.stack[1:]
+                self._open(Node("attachment", 1, node.start, node.end, label="附", heading=words))
+                for child in tail:
+                    child.parent = self.stack[-1]
+                self.stack[-1].children.extend(tail)
+                return
+
+    def _place(self, found: Mark) -> tuple[str, int]:
+        if found.style == "decimal":
+            return DECIMAL_KIND[found.depth], DECIMAL_RANK[found.depth]
+        article = next((node for node in self.stack if node.kind == "article"), None)
+        if article is None or found.style not in ARTICLE_RANK or self._continues(found):
+            return KIND[found.style], RANK[found.style]
+        return ARTICLE_KIND.get(found.style, KIND[found.style]), ARTICLE_RANK[found.style]
+
+    def _continues(self, found: Mark) -> bool:
+        """Whether the number follows that of a clause of the same style above the open article."""
+        for node in self.stack:
+            if node.kind == "article":
+                return False
+            if node.style == found.style and node.number + 1 == found.number:
+                return True
+        return False
+
+    def _paragraph(self, line: str, start: int) -> None:
+        if len(self.stack) == 1 and self.zone != "body":
+            self._leaf("row" if " | " in line else "preamble", line, start)
+            return
+        while self.stack[-1].kind in LEAF_KINDS:  # a line after the points goes on with what they belong to
+            self.stack.pop()
+        self._leaf("row" if " | " in line else "paragraph", line, start)
+
+    def _leaf(self, kind: str, line: str, start: int) -> Node:
+        parent = self.stack[-1]
+        node = Node(kind, 999, start, start + len(line), parent=parent)
+        parent.children.append(node)
+        return node
+
+    def _open(self, node: Node) -> None:
+        node.parent = self.stack[-1]
+        self.stack[-1].children.append(node)
+        self.stack.append(node)
+
+
+def _close(root: Node) -> None:
+    """Sets the end of every clause to the end of its last child; iterative, for deep documents."""
+    order = [root]
+    for node in order:
+        order.extend(node.children)
+    for node in reversed(order[1:]):
+        if node.children:
+            node.end = max(node.end, node.children[-1].end)

@@ -1,0 +1,42 @@
+"""References: the documents and clauses that a text cites."""
+
+import re
+from collections.abc import Iterator
+
+from zhice.corpus.model import Reference
+from zhice.corpus.numerals import CHINESE
+from zhice.corpus.zones import NUMBER
+
+_TITLED = re.compile(
+    rf"《(?P<title>(?:[^《》\n]|《[^《》\n]*》){{2,120}})》(?:\s?[(（](?P<number>{NUMBER})(?:文件)?(?:印发|发布)?[)）])?"
+    rf"(?P<label>第[{CHINESE}\d]{{1,8}}[编章节条款](?:之[{CHINESE}]{{1,3}})?(?:第[{CHINESE}\d]{{1,4}}款)?(?:第?[(（][{CHINESE}\d]{{1,4}}[)）]项)?)?"
+)
+_NUMBERED = re.compile(NUMBER)
+_INTERNAL = re.compile(
+    rf"(?:本(?:法|办法|条例|规定|细则|规则|意见|方案|预案|决定|章|条|款))?(?P<label>第[{CHINESE}\d]{{1,8}}条(?:之[{CHINESE}]{{1,3}})?(?:第[{CHINESE}\d]{{1,4}}款)?(?:第?[(（][{CHINESE}\d]{{1,4}}[)）]项)?)"
+)
+
+
+def find(text: str, start: int, end: int) -> Iterator[Reference]:
+    """The references between two offsets, in reading order: titles with their 文号, bare 文号, 第X条 of this document."""
+    taken: list[tuple[int, int]] = []
+    found: list[Reference] = []
+    for match in _TITLED.finditer(text, start, end):
+        taken.append(match.span())
+        found.append(Reference("title", match["title"], match["number"] or "", match["label"] or "", match.span()))
+    for match in _NUMBERED.finditer(text, start, end):
+        if not _inside(match.start(), taken):
+            taken.append(match.span())
+            found.append(Reference("number", "", match[0], "", match.span()))
+    for match in _INTERNAL.finditer(text, start, end):
+        if not _inside(match.start(), taken) and not _opens_line(text, match.start()):
+            found.append(Reference("clause", "", "", match["label"], match.span()))
+    yield from sorted(found, key=lambda reference: reference.span)
+
+
+def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
+    return any(a <= offset < b for a, b in spans)
+
+
+def _opens_line(text: str, offset: int) -> bool:
+    return offset == 0 or text[offset - 1] == "\n"

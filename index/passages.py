@@ -1,0 +1,72 @@
+"""Passages: what is indexed of a document, with the clause and the place each comes from.
+
+The unit is the smallest numbered clause (article, item, sub-item, section without numbered clauses below it) together
+with its unnumbered paragraphs and points. A unit longer than a window is cut at the ends of lines and sentences.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+from zhice.corpus.library import Parsed
+from zhice.corpus.model import Clause, Document
+from zhice.index.model import Passage
+
+WINDOW = 320
+"""The longest passage, in characters: about 220 tokens, so that its context line still fits the model's window."""
+SEPARATORS = ["\n", "。", "；", ";", "！", "？", "，", ",", "、", ""]
+STRUCTURAL = frozenset({"part", "chapter", "section", "article", "item", "subitem", "attachment", "row"})
+
+
+def split(parsed: Parsed) -> Iterator[Passage]:
+    """The passages of a document in reading order; every character of its text is in at least one."""
+    document, clauses = parsed.document, parsed.clauses
+    children: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        children.setdefault(clause.parent, []).append(clause)
+    for clause in clauses:
+        if is_unit(clause, children):
+            yield from _windows(document, clause, unit_end(clause, children))
+
+
+def is_unit(clause: Clause, children: Mapping[str, list[Clause]]) -> bool:
+    """Whether a clause is indexed by itself rather than with its parent."""
+    return not clause.parent or clause.kind in STRUCTURAL
+
+
+def unit_end(clause: Clause, children: Mapping[str, list[Clause]]) -> int:
+    """Where the unit of a clause ends: before its first structural child, at its end when it has none."""
+    below = [child.start for child in children.get(clause.id, []) if child.kind in STRUCTURAL]
+    return min(below) if below else clause.end
+
+
+def context(document: Document, clause: Clause) -> str:
+    """The line that tells where a clause stands: the document, then the headings above the clause."""
+    above = clause.headings[:-1] if clause.heading else clause.headings
+    return " › ".join((document.name, *above))
+
+
+def _windows(document: Document, clause: Clause, end: int) -> Iterator[Passage]:
+    text = document.text[clause.start : end].rstrip()
+    line = context(document, clause)
+    spans = [(0, len(text))] if len(text) <= WINDOW else _cut(text)
+    for i, (a, b) in enumerate(spans):
+        start, stop = clause.start + a, clause.start + b
+        suffix = f"#{i + 1}" if len(spans) > 1 else ""
+        here = line if i == 0 or not clause.heading else f"{line} › {clause.heading}"
+        yield Passage(clause.id + suffix, clause.id, document.id, start, stop, document.text[start:stop], here)
+
+
+def _cut(text: str) -> list[tuple[int, int]]:
+    """The spans of windows of at most `WINDOW` characters that end on lines or sentences."""
+    splitter = RecursiveCharacterTextSplitter(
+        chunk_size=WINDOW, chunk_overlap=0, separators=SEPARATORS, keep_separator="end", strip_whitespace=False
+    )
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for piece in splitter.split_text(text):
+        start = text.index(piece, at)
+        at = start + len(piece)
+        stop = start + len(piece.rstrip())
+        spans.append((start + len(piece) - len(piece.lstrip()), stop))
+    return [(a, b) for a, b in spans if a < b]
