@@ -1,0 +1,212 @@
+"""The store: a folder that holds one index, swapped in whole.
+
+Each build goes to a new generation folder; the file CURRENT names the one in use and is replaced in a single step, so
+that readers see the old index or the new one, never a half. A lock keeps two builds apart.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock
+from numpy.typing import NDArray
+
+from zhice.corpus import library
+from zhice.corpus.library import Parsed
+from zhice.errors import CorpusError, StoreError
+from zhice.index import catalogue, embedding, manifest, passages, tokens
+from zhice.index.catalogue import Catalogue
+from zhice.index.embedding import Embedder
+from zhice.index.manifest import Manifest
+from zhice.index.model import Passage
+from zhice.index.postings import Postings
+from zhice.index.vectors import Vectors
+from zhice.settings import Settings
+
+CURRENT = "CURRENT"
+Progress = Callable[[str, int, int], None]
+"""Called with the step (reading, embedding, indexing), how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open index. The n-th passage, vector and posting belong together."""
+
+    folder: Path
+    manifest: Manifest
+    catalogue: Catalogue
+    passages: tuple[Passage, ...]
+    vectors: Vectors
+    postings: Postings
+
+    def close(self) -> None:
+        """Closes its files."""
+        self.catalogue.close()
+
+
+def exists(root: Path) -> bool:
+    """Whether a store is at this place."""
+    return (root / CURRENT).is_file()
+
+
+def current(root: Path) -> Path:
+    """The folder of the index in use; raises StoreError when there is none."""
+    try:
+        name = (root / CURRENT).read_text("utf-8").strip()
+    except OSError as error:
+        raise StoreError(f"{root}: no index here; run: zhice index build") from error
+    if not name or "/" in name or not (root / name).is_dir():
+        raise StoreError(f"{root / CURRENT}: names no index ({name!r}); run: zhice index build")
+    return root / name
+
+
+def load(root: Path) -> Store:
+    """Opens the index of a store after checking its manifest field by field; raises StoreError."""
+    folder = current(root)
+    described = manifest.read(folder)
+    manifest.verify(folder, described)
+    opened = Catalogue(folder / catalogue.FILE)
+    vectors, all_passages = Vectors.load(folder), tuple(opened.passages())
+    postings = Postings.load(folder / "postings", described.passages)
+    for what, expected, found in (
+        ("documents", described.documents, len(opened.documents)),
+        ("passages", described.passages, len(all_passages)),
+        ("vectors", described.passages, vectors.size),
+        ("dimension", described.dimension, vectors.dimension),
+    ):
+        if expected != found:
+            raise StoreError(f"{folder}: the manifest tells of {what} {expected}, the index has {found}; {manifest.REBUILD}")
+    return Store(folder, described, opened, all_passages, vectors, postings)
+
+
+def build(parsed: Sequence[Parsed], embedder: Embedder, root: Path, progress: Progress | None = None) -> Manifest:
+    """Builds an index of the documents and swaps it in; vectors of passages that did not change are kept.
+
+    Raises CorpusError for two documents of one id and when there is none.
+    """
+    _check(parsed)
+    root.mkdir(parents=True, exist_ok=True)
+    with FileLock(root / "build.lock"):
+        split = [passage for document in parsed for passage in passages.split(document)]
+        matrix = _embed(split, embedder, root, progress)
+        folder = Path(tempfile.mkdtemp(prefix="new-", dir=root))
+        try:
+            described = _write(folder, parsed, split, matrix, embedder, progress)
+            _swap(root, folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+    return described
+
+
+def build_folders(folders: Sequence[Path], settings: Settings, progress: Progress | None = None) -> Manifest:
+    """Builds the index of the documents in some folders with the embedder of the settings."""
+    parsed: list[Parsed] = []
+    for folder in folders or [library.default_folder()]:
+        read = progress and (lambda name: progress("reading", len(parsed), 0))
+        parsed += library.load_folder(folder, read)
+    return build(parsed, embedding.get(settings.model, settings.cache), settings.store, progress)
+
+
+def ensure(settings: Settings, progress: Progress | None = None) -> Path:
+    """The store of the settings; built from the five policies when there is none yet."""
+    if not exists(settings.store):
+        build_folders([], settings, progress)
+    return settings.store
+
+
+def remove(document_id: str, settings: Settings) -> Manifest:
+    """Takes a document out of the store; raises StoreError when it is not there, or is the last one."""
+    opened = load(settings.store)
+    opened.catalogue.document(document_id)
+    kept = [parsed for parsed in opened.catalogue.parsed() if parsed.document.id != document_id]
+    opened.close()
+    if not kept:
+        raise StoreError(f"'{document_id}' is the only document of {settings.store}; delete the folder instead")
+    return build(kept, embedding.get(opened.manifest.model, settings.cache), settings.store)
+
+
+def embedded_text(passage: Passage) -> str:
+    """What is embedded and indexed of a passage: its context line and its words."""
+    return f"{passage.context}\n{passage.text}"
+
+
+def _check(parsed: Sequence[Parsed]) -> None:
+    if not parsed:
+        raise CorpusError("no document to index; give a folder with .txt, .md or .html documents")
+    sources: dict[str, str] = {}
+    for document in (p.document for p in parsed):
+        if document.id in sources:
+            both = f"{sources[document.id]} and {document.source}"
+            raise CorpusError(f"{both}: two documents of one id '{document.id}'; remove one or give it another id in the manifest")
+        sources[document.id] = document.source
+
+
+def _embed(split: Sequence[Passage], embedder: Embedder, root: Path, progress: Progress | None) -> NDArray[np.float32]:
+    known = _known_vectors(root, embedder)
+    texts = [embedded_text(passage) for passage in split]
+    new = sorted({text for text in texts if text not in known})
+    report = progress and (lambda done, total: progress("embedding", done, total))
+    for text, vector in zip(new, embedder.passages(new, report), strict=True):
+        known[text] = vector
+    return np.stack([known[text] for text in texts]).astype(np.float32)
+
+
+def _known_vectors(root: Path, embedder: Embedder) -> dict[str, NDArray[np.float32]]:
+    """The vectors of the index in use, by text; none when another model made them or they cannot be read."""
+    if not exists(root):
+        return {}
+    try:
+        opened = load(root)
+    except StoreError:
+        return {}
+    opened.close()
+    if opened.manifest.fingerprint != embedder.fingerprint:
+        return {}
+    return {embedded_text(p): v for p, v in zip(opened.passages, opened.vectors.matrix(), strict=True)}
+
+
+def _write(
+    folder: Path,
+    parsed: Sequence[Parsed],
+    split: Sequence[Passage],
+    matrix: NDArray[np.float32],
+    embedder: Embedder,
+    progress: Progress | None,
+) -> Manifest:
+    if progress is not None:
+        progress("indexing", 0, 1)
+    catalogue.write(folder / catalogue.FILE, parsed, split)
+    Vectors.build(matrix).save(folder)
+    Postings.build([embedded_text(passage) for passage in split]).save(folder / "postings")
+    described = Manifest(
+        schema=manifest.SCHEMA,
+        tokenizer=tokens.VERSION,
+        model=embedder.name,
+        fingerprint=embedder.fingerprint,
+        dimension=embedder.dimension,
+        documents=len(parsed),
+        clauses=sum(len(p.clauses) for p in parsed),
+        passages=len(split),
+        built=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        digests=manifest.digests(folder),
+    )
+    manifest.write(folder, described)
+    if progress is not None:
+        progress("indexing", 1, 1)
+    return described
+
+
+def _swap(root: Path, folder: Path) -> None:
+    """Makes a finished folder the index in use and removes those before it."""
+    pointer = root / f"{CURRENT}.new"
+    pointer.write_text(folder.name + "\n", "utf-8")
+    os.replace(pointer, root / CURRENT)
+    for old in root.glob("new-*"):
+        if old != folder and old.is_dir():
+            shutil.rmtree(old, ignore_errors=True)
