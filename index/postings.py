@@ -1,6 +1,7 @@
 """Postings: BM25 over words and bigrams, kept as memory-mapped arrays (bm25s)."""
 
 import logging
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,3 +51,10 @@ class Postings:
         if not known:
             return np.zeros(self.size, dtype=np.float32)
         return np.asarray(self._engine.get_scores(known), dtype=np.float32)
+
+    def rarity(self, token: str) -> float:
+        """The inverse document frequency of a token, ln(1 + (N - n + ½) / (n + ½)); the largest for an unknown one."""
+        column = self._engine.vocab_dict.get(token)
+        pointers = self._engine.scores["indptr"]
+        n = 0 if column is None or column + 1 >= len(pointers) else int(pointers[column + 1] - pointers[column])
+        return math.log(1 + (self.size - n + 0.5) / (n + 0.5))

@@ -131,6 +131,14 @@ def remove(document_id: str, settings: Settings) -> Manifest:
     return build(kept, embedding.get(opened.manifest.model, settings.cache), settings.store)
 
 
+def embedder_of(opened: Store, settings: Settings) -> Embedder:
+    """The embedder that a store was built with; raises StoreError when its weights are others now, ModelError without it."""
+    embedder = embedding.get(opened.manifest.model, settings.cache)
+    if embedder.fingerprint != opened.manifest.fingerprint:
+        raise StoreError(f"{opened.folder}: built with other weights of model {embedder.name}; {manifest.REBUILD}")
+    return embedder
+
+
 def embedded_text(passage: Passage) -> str:
     """What is embedded and indexed of a passage: its context line and its words."""
     return f"{passage.context}\n{passage.text}"

@@ -1,0 +1,207 @@
+"""Composition: an answer made of slices of clauses and labels of ours, one way for each intent."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from zhice.corpus.model import Clause, Document, Duty, Span
+from zhice.index.tokens import fold
+from zhice.retrieval import names, quotes
+from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.model import Citation, Hit, Query
+
+ROLES = {"responsible": "责任", "lead": "牵头", "co-lead": "会同牵头", "support": "参与配合", "guide": "指导"}
+SHOWN = 220
+_ASKS_SUPPORT = re.compile(r"参与|参加|配合|协办|帮忙")
+_ASKS_LEAD = re.compile(r"牵头|挑头|带头|主抓|lead")
+_EXCEPT = re.compile(r"除了.{0,12}?(?:牵头|挑头|负责)的?")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An answer being written: lines of (words, citation), where a line may stand on no clause (a label)."""
+
+    lines: list[tuple[str, Citation | None]] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+
+    def add(self, words: str, citation: Citation | None = None) -> None:
+        """One line of the answer."""
+        self.lines.append((words, citation))
+
+    def finish(self) -> tuple[str, tuple[str, ...], tuple[Citation, ...]]:
+        """The text with [n] marks, the items and the citations they number."""
+        citations: list[Citation] = []
+        out: list[str] = []
+        for words, citation in self.lines:
+            if citation is None:
+                out.append(words)
+                continue
+            at = next((i for i, c in enumerate(citations) if c.clause.id == citation.clause.id), None)
+            if at is None:
+                citations.append(citation)
+                at = len(citations) - 1
+            else:
+                merged = tuple(sorted(set(citations[at].spans) | set(citation.spans)))
+                citations[at] = Citation(citation.document, citation.clause, merged)
+            out.append(f"{words} [{at + 1}]")
+        return "\n".join(out), tuple(dict.fromkeys(self.items)), tuple(citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What an answer is composed from: the question and its hits, best first, already chosen for their score."""
+
+    query: Query
+    hits: Sequence[Hit]
+    holdings: Holdings
+    relevance: quotes.Relevance
+
+    def clause(self, hit: Hit) -> Clause:
+        """The clause of a hit."""
+        return self.holdings.by_id[hit.passage.clause_id]
+
+    def document(self, document_id: str) -> Document:
+        """A document of the index."""
+        return self.holdings.store.catalogue.document(document_id)
+
+    def cite(self, clause: Clause, document: Document, spans: Iterable[Span] = ()) -> Citation:
+        """A citation of a clause; the spans are offsets into the document's text."""
+        inside = tuple((a - clause.start, b - clause.start) for a, b in spans if clause.start <= a < b <= clause.end)
+        return Citation(document, clause, inside)
+
+    def by_document(self) -> list[tuple[Document, list[Hit]]]:
+        """The hits grouped by document, the document of the best hit first."""
+        groups: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            groups.setdefault(hit.passage.document_id, []).append(hit)
+        return [(self.document(key), hits) for key, hits in groups.items()]
+
+    def title_line(self, draft: Draft, document: Document) -> None:
+        """Names the document above its part of the answer, when several documents answer."""
+        if len({hit.passage.document_id for hit in self.hits}) > 1:
+            number = f"（{document.number}）" if document.number else ""
+            draft.add(f"{document.region or document.issuer or ''}《{document.title}》{number}：")
+
+
+def who(material: Material) -> Draft:
+    """The departments one by one with their role, for each clause that answers."""
+    draft = Draft()
+    wanted = _wanted_roles(material.query.text)
+    for document, hits in material.by_document():
+        started = False
+        for hit in hits:
+            clause = material.clause(hit)
+            governing = material.holdings.duties_of(clause)
+            if governing is None:
+                continue
+            if not started:
+                material.title_line(draft, document)
+                started = True
+            chosen = [d for d in governing.duties if d.role in wanted] or list(governing.duties)
+            cited = clause if governing is clause or _holds(clause, chosen) else governing
+            draft.add(_departments(chosen), material.cite(cited, document, [d.span for d in chosen]))
+            draft.items += [d.department for d in chosen]
+    return draft
+
+
+def _holds(clause: Clause, duties: Sequence[Duty]) -> bool:
+    return all(clause.start <= d.span[0] and d.span[1] <= clause.end for d in duties)
+
+
+def _wanted_roles(question: str) -> tuple[str, ...]:
+    text = _EXCEPT.sub("", fold(question))
+    lead, support = bool(_ASKS_LEAD.search(text)), bool(_ASKS_SUPPORT.search(text))
+    if support and not lead:
+        return ("support",)
+    if lead and not support:
+        return ("lead", "co-lead")
+    return tuple(ROLES)
+
+
+def _departments(duties: Sequence[Duty]) -> str:
+    """市科技局（牵头）、市经委（参与配合）等, the roles told once for neighbours of the same role."""
+    parts: list[str] = []
+    for i, duty in enumerate(duties):
+        last = i + 1 == len(duties) or duties[i + 1].role != duty.role
+        others = "等" if last and duty.others else ""
+        parts.append(duty.department + others + (f"（{ROLES[duty.role]}）" if last else ""))
+    return "、".join(parts)
+
+
+def tasks(material: Material) -> Draft:
+    """Every clause of the hits' documents that gives a department of the question a duty, in reading order."""
+    draft = Draft()
+    wanted = set(material.query.departments)
+    roles = _wanted_roles(material.query.text)
+    for document, hits in material.by_document():
+        scope = hits
+        material.title_line(draft, document)
+        for hit in sorted(scope, key=lambda h: h.passage.start):
+            clause = material.clause(hit)
+            mine = [d for d in clause.duties if names.plain(d.department) in wanted]
+            shown = [d for d in mine if d.role in roles] or ([] if roles != tuple(ROLES) and mine else mine)
+            if not shown:
+                continue
+            role = "、".join(dict.fromkeys(ROLES[d.role] for d in shown))
+            words, spans = _summary(document, clause)
+            draft.add(f"{clause.path[-1] if clause.path else ''} {words}（{role}）", material.cite(clause, document, [*spans, *(d.span for d in shown)]))
+            draft.items.append(clause.heading or words)
+    return draft
+
+
+def _summary(document: Document, clause: Clause) -> tuple[str, list[Span]]:
+    """The first words of a clause's own text, without its number and its responsibility note."""
+    text = document.text[clause.start : clause.end]
+    note = min((d.span[0] for d in clause.duties), default=clause.end) - clause.start
+    opened = max(text.rfind(bracket, 0, note) for bracket in "(（〔[")
+    body = text[: opened if 0 < opened and note - opened < 12 else len(text)]
+    skip = len(clause.label) if body.startswith(clause.label) else 0
+    while skip < len(body) and body[skip] in " .．、。\n":
+        skip += 1
+    words = body[skip : skip + SHOWN]
+    if len(body) - skip > SHOWN:
+        stop = max(words.rfind(mark) for mark in "。；;\n")
+        words = words[: stop + 1] if stop > 40 else words
+    return words.strip().replace("\n", " "), [(clause.start + skip, clause.start + skip + len(words.rstrip()))]
+
+
+def passages(material: Material) -> Draft:
+    """The words of the passages found, whole: for questions of how, which, whether, on what basis."""
+    draft = Draft()
+    for document, hits in material.by_document():
+        material.title_line(draft, document)
+        for hit in hits:
+            passage = hit.passage
+            draft.add(passage.text.replace("\n", " "), material.cite(material.clause(hit), document, [passage.span]))
+    return draft
+
+
+def sentences(material: Material, keep: Callable[[str], bool]) -> Draft:
+    """The sentences of each passage that say most of the question, of those that `keep` lets through."""
+    draft = Draft()
+    for document, hits in material.by_document():
+        chosen = [(hit, spans) for hit in hits if (spans := best_sentences(material, hit, keep))]
+        if chosen:
+            material.title_line(draft, document)
+        for hit, spans in chosen:
+            words = "……".join(document.text[a:b].strip() for a, b in spans)
+            draft.add(words.replace("\n", " "), material.cite(material.clause(hit), document, spans))
+    return draft
+
+
+def best_sentences(material: Material, hit: Hit, keep: Callable[[str], bool], share: float = 0.75) -> list[Span]:
+    """The spans of the sentences of a passage whose relevance is near that of the best."""
+    text = material.document(hit.passage.document_id).text
+    spans = [(a, b) for a, b in quotes.sentences(text, hit.passage.start, hit.passage.end) if keep(text[a:b])]
+    scored = [(material.relevance.of(text[a:b]), (a, b)) for a, b in spans]
+    best = max((score for score, _ in scored), default=0.0)
+    return [span for score, span in scored if score >= share * best][:4]
+
+
+def clause_text(material: Material, clause: Clause) -> Draft:
+    """A clause by its address: all its words."""
+    draft = Draft()
+    document = material.document(clause.id.split("/")[0])
+    words = document.text[clause.start : clause.end]
+    draft.add(words, material.cite(clause, document, [(clause.start, clause.end)]))
+    return draft

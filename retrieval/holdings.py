@@ -1,0 +1,174 @@
+"""What an index holds, as questions refer to it: documents by number and title, places, departments."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from pypinyin import lazy_pinyin
+
+from zhice.corpus import regions
+from zhice.corpus.model import Clause, Document
+from zhice.corpus.regions import Region
+from zhice.index.store import Store
+from zhice.index.tokens import fold
+from zhice.retrieval.names import Departments
+
+_QUOTED = re.compile(r"《([^《》]{2,80})》")
+_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,12}?)[〔\[(【﹝]?((?:19|20)\d\d)年?[〕\])】﹞]?第?(\d{1,4})号")
+_SERIAL = re.compile(r"(?<![\d〕\])年第])(\d{1,4})号(?:文件|文|通知|意见|令)")
+_ISSUING = re.compile(r"^.{0,30}?关于(?:印发|转发|批转|发布|公布|同意|对|开展|推广|推进|促进|加强|支持|做好|调整|全面推行|深入开展)?")
+_FORM = re.compile(r"(?:的)?(?:通知|意见|批复|复函|函|决定|通报|答复|报告|公告|指导意见|实施意见|若干意见|若干措施|起草说明)$")
+_NOT_A_PLACE = re.compile(r"^(?:理工|海事|工业|交通|医科|外国语|师范|财经|海洋|民族|科技|农业)?(?:大学|学院|化物所|银行|日报|路|港)")
+TITLE_AT_LEAST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places a question names: `here` those that documents are about, `elsewhere` the others."""
+
+    here: tuple[Region, ...] = ()
+    elsewhere: tuple[Region, ...] = ()
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """A view of a store for understanding questions; built once when the store is opened."""
+
+    store: Store
+    departments: Departments
+    clauses: dict[str, tuple[Clause, ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, store: Store) -> "Holdings":
+        """Reads the clauses of all documents."""
+        clauses = {document.id: store.catalogue.clauses(document.id) for document in store.catalogue.documents}
+        names = {duty.department for listed in clauses.values() for clause in listed for duty in clause.duties}
+        return cls(store, Departments(sorted(names)), clauses)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents in the order they were indexed."""
+        return self.store.catalogue.documents
+
+    @cached_property
+    def by_id(self) -> dict[str, Clause]:
+        """Every clause by its id."""
+        return {clause.id: clause for listed in self.clauses.values() for clause in listed}
+
+    @cached_property
+    def regions(self) -> dict[str, Region]:
+        """The place of each document that has one, by document id."""
+        found = {document.id: regions.get(document.region) for document in self.documents if document.region}
+        return {key: region for key, region in found.items() if region is not None}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The part of each title that tells one document from others, folded."""
+        return {document.id: core(document.title) for document in self.documents}
+
+    def numbered(self, question: str) -> tuple[list[str], list[str]]:
+        """The ids of the documents whose 文号 a question gives, and the numbers it gives that no document has."""
+        text, found, missing = fold(question), [], []
+        for organ, year, serial in _NUMBER.findall(text):
+            same = [d.id for d in self.documents if _matches(d.number, organ, year, serial)]
+            found += same
+            missing += [] if same else [f"{organ}〔{year}〕{serial}号"]
+        if not found and not missing:
+            for serial in _SERIAL.findall(text):
+                found += [d.id for d in self.documents if re.search(rf"\D0*{serial}号$", fold(d.number).replace(" ", ""))]
+        return list(dict.fromkeys(found)), missing
+
+    def titled(self, question: str) -> tuple[list[str], list[str]]:
+        """The ids of the documents whose 《title》 a question quotes, and the quoted titles that no document has."""
+        found, missing = [], []
+        for quoted in _QUOTED.findall(question):
+            wanted = core(quoted)
+            same = [key for key, title in self.titles.items() if wanted in title or title in wanted or _similar(wanted, title)]
+            found += same
+            missing += [] if same else [quoted]
+        return found, missing
+
+    def resembling(self, question: str) -> dict[str, float]:
+        """How much of each title a question speaks, in 0..1, by the longest run they share; short runs are left out."""
+        text = fold(question)
+        out: dict[str, float] = {}
+        for key, title in self.titles.items():
+            run = SequenceMatcher(None, text, title, autojunk=False).find_longest_match().size
+            if run >= min(TITLE_AT_LEAST, len(title)):
+                out[key] = min(1.0, run / 8)
+        return out
+
+    def places(self, question: str) -> Places:
+        """The places named in a question, in Chinese or in pinyin."""
+        text = fold(question)
+        held = set(self.regions.values())
+        named: list[Region] = []
+        for region, start, end in regions.find(text):
+            written = text[start:end]
+            sure = written == region.name or region in held or _known_city(region)
+            if sure and (len(written) > 2 or region.level != "county") and not _NOT_A_PLACE.match(text[end:]):
+                named.append(region)
+        named += self._in_pinyin(text)
+        unique = list(dict.fromkeys(named))
+        here = [r for r in unique if any(r == h or r in regions.within(h) for h in held)]
+        return Places(tuple(here), tuple(r for r in unique if r not in here))
+
+    def _in_pinyin(self, text: str) -> Iterable[Region]:
+        words = set(re.findall(r"[a-z]{4,}", text.replace("'", "")))
+        return (region for name, region in _pinyin_places().items() if name in words) if words else ()
+
+    def about(self, places: Iterable[Region]) -> list[str]:
+        """The documents of the places: those of a place itself; where it has none, those of places within it."""
+        found: list[str] = []
+        for place in places:
+            same = [key for key, region in self.regions.items() if region == place]
+            found += same or [key for key, region in self.regions.items() if place in regions.within(region)]
+        return found
+
+    def duties_of(self, clause: Clause) -> Clause | None:
+        """The clause whose duties govern a clause: itself, or the nearest above it that has some."""
+        current: Clause | None = clause
+        while current is not None and not current.duties:
+            current = self.by_id.get(current.parent)
+        return current
+
+
+def core(title: str) -> str:
+    """The distinctive part of a title, folded: without issuer, 关于, 的通知."""
+    title = fold(title)
+    shorter = _ISSUING.sub("", title) if "关于" in title[:30] else title
+    while (again := _FORM.sub("", shorter)) != shorter and len(again) > 4:
+        shorter = again
+    inner = _QUOTED.search(shorter)
+    shorter = inner[1] if inner and len(inner[1]) > 4 else shorter
+    return re.sub(r"[《》“”\s]|中华人民共和国", "", shorter) or title
+
+
+def _similar(a: str, b: str) -> bool:
+    return len(a) >= 4 and SequenceMatcher(None, a, b, autojunk=False).find_longest_match().size >= max(4, 0.75 * min(len(a), len(b)))
+
+
+def _matches(number: str, organ: str, year: str, serial: str) -> bool:
+    digits = re.findall(r"\d+", fold(number))
+    written = re.match(r"[\u4e00-\u9fff]+", fold(number))
+    return digits == [year, str(int(serial))] and written is not None and (organ.endswith(written[0]) or written[0].endswith(organ))
+
+
+def _known_city(region: Region) -> bool:
+    return region.level in ("province", "city") and region.short not in _COMMON_WORDS
+
+
+# Short names of cities that are also plain words: only their full names count as places.
+_COMMON_WORDS = frozenset("白银 朝阳 大同 安康 中山 东方 三明 通化 百色 石柱 海东 吉安 文山 铜陵 和平 长治 鹰潭 开封 丽水 景德 双鸭山".split())
+_cache: dict[str, Region] = {}
+
+
+def _pinyin_places() -> dict[str, Region]:
+    if not _cache:
+        for region in regions.table():
+            if region.level != "county":
+                _cache.setdefault("".join(lazy_pinyin(region.short)), region)
+        _cache.update({"hongkong": regions.get("香港") or regions.table()[0], "shaanxi": regions.get("陕西") or regions.table()[0]})
+    return _cache

@@ -1,0 +1,48 @@
+"""The data files of understanding: intents, synonyms, names of departments."""
+
+import re
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+def _read(name: str) -> str:
+    return files("zhice.retrieval").joinpath(f"data/{name}").read_text("utf-8")
+
+
+def groups(name: str) -> Iterator[tuple[str, ...]]:
+    """The groups of a tab-separated file; what follows `#` is where a group is from."""
+    for line in _read(name).splitlines():
+        words = tuple(word.strip() for word in re.split(r"\t#|^#", line)[0].split("\t") if word.strip())
+        if words:
+            yield words
+
+
+@lru_cache(1)
+def intents() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    """The intents in the order they are tried, with their wordings."""
+    entries = tomllib.loads(_read("intents.toml"))["intent"]
+    return tuple((entry["name"], tuple(re.compile(p, re.I) for p in entry["patterns"])) for entry in entries)
+
+
+@lru_cache(1)
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """Each word of the synonym file with the others of its groups, in folded form."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in groups("synonyms.tsv"):
+        words = tuple(word.lower() for word in group)
+        for word in words:
+            found[word] = tuple(dict.fromkeys((*found.get(word, ()), *(w for w in words if w != word))))
+    return found
+
+
+@lru_cache(1)
+def departments() -> dict[str, str]:
+    """Every name of a department with the plain name of its group."""
+    return {name: group[0] for group in groups("departments.tsv") for name in group}

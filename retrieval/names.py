@@ -1,0 +1,43 @@
+"""Departments in questions: which of the corpus's departments a question names."""
+
+import re
+from collections.abc import Iterable
+
+from zhice.index.tokens import fold
+from zhice.retrieval import lexicon
+
+_LEVEL = re.compile(r"^(?:中华人民共和国|国家|中国|国务院|全国|[\u4e00-\u9fff]{2,7}(?:省|市|自治区|自治州)|省级?|市级?|区级?|县级?|我[省市区县])")
+_INSIDE = re.compile(r"[(（].*?[)）]$")
+
+
+def plain(name: str) -> str:
+    """The plain name by which departments are compared: 市科技局（知识产权局）, 科技厅 → 科技局."""
+    name = _INSIDE.sub("", fold(name))
+    known = lexicon.departments()
+    while name not in known and (shorter := _LEVEL.sub("", name)) != name and len(shorter) > 1:
+        name = shorter
+    return known.get(name, name)
+
+
+class Departments:
+    """The departments of an index, found in questions by any of their names."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._plain: dict[str, set[str]] = {}
+        for name in names:
+            self._plain.setdefault(plain(name), set()).add(name)
+        spoken = {key: key for key in self._plain if len(key) > 1}
+        spoken |= {name: key for name, key in lexicon.departments().items()}
+        spoken |= {fold(name): key for key, names_ in self._plain.items() for name in names_}
+        self._spoken = {name: key for name, key in spoken.items() if len(name) > 1}
+        longest_first = sorted(self._spoken, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+
+    def find(self, question: str) -> tuple[str, ...]:
+        """The plain names of the departments that a question names, in order."""
+        if self._pattern is None:
+            return ()
+        return tuple(dict.fromkeys(self._spoken[m[0]] for m in self._pattern.finditer(fold(question))))
+
+    def __contains__(self, plain_name: str) -> bool:
+        return plain_name in self._plain

@@ -1,0 +1,67 @@
+"""Quotes: the sentences of a passage and how much each says of a question."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from zhice.corpus.model import Span
+from zhice.index.postings import Postings
+from zhice.index.tokens import fold, tokens
+from zhice.retrieval import terms
+
+_SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]*[”」』）)]*")
+FIGURE = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:个|家|项|件|年|倍|次|名|成|种|天|月|日|条|万|亿|所|分之)")
+_MONEY = re.compile(r"\d\s?(?:万|亿|千|百)*(?:余|多)?元|[一二三四五六七八九十百千万]+元")
+_SHARE = re.compile(r"\d\s?%|\d\s?‰|百分之|[一二三四五六七八九十两]成|个百分点|[倍]")
+_ASKS_MONEY = re.compile(r"多少钱|金额|多少(?:亿|万)?元|几(?:万|亿|千|百)?元|房租|罚款|罚多少|领多少|奖多少|补多少|奖励.{0,6}多少|补[贴助].{0,4}多少|收多少|(?:费|薪|工资|年薪|保教费|报名费).{0,6}(?:多少|几|上限|标准)|一片多少|how much (?:money|funding)|minimum wage")
+_ASKS_SHARE = re.compile(r"百分|比例|占比|比重|几成|几个点|多大比|what (?:share|percentage|proportion|rate)")
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The spans of the sentences between two offsets."""
+    for match in _SENTENCE.finditer(text, start, len(text) if end is None else end):
+        a, b = match.span()
+        while a < b and text[a].isspace():
+            a += 1
+        if a < b:
+            yield a, b
+
+
+class Relevance:
+    """How much a text says of one question: the share of the question's tokens in it, the rare ones weighing more."""
+
+    def __init__(self, question: str, postings: Postings) -> None:
+        asked = [t for t in dict.fromkeys(tokens(terms.asked(question)))]
+        self._weights = {token: postings.rarity(token) for token in asked}
+        self._same = {token: _others(token) for token in asked}
+        self._total = sum(self._weights.values())
+
+    def of(self, text: str) -> float:
+        """The share in 0..1; 0 for a question without content words."""
+        if not self._total:
+            return 0.0
+        there = _tokens(text)
+        folded = fold(text)
+        found = sum(w for t, w in self._weights.items() if t in there or any(o in folded for o in self._same[t]))
+        return found / self._total
+
+
+@lru_cache(4096)
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(tokens(text))
+
+
+def _others(token: str) -> tuple[str, ...]:
+    from zhice.retrieval import lexicon
+
+    return lexicon.synonyms().get(token, ())
+
+
+def answers_kind(question: str, text: str) -> bool:
+    """Whether a text has the kind of figure that a question asks for: money, a share, or any number."""
+    folded = fold(question)
+    if _ASKS_MONEY.search(folded):
+        return _MONEY.search(text) is not None
+    if _ASKS_SHARE.search(folded):
+        return _SHARE.search(text) is not None
+    return FIGURE.search(text) is not None

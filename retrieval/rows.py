@@ -1,0 +1,52 @@
+"""Answers as rows of JSON, the form that other programs read."""
+
+from typing import Any
+
+from zhice.corpus.model import Document
+from zhice.retrieval.model import Answer, Citation, Hit
+
+
+def answer_row(answer: Answer, id: str | int = "", question: str = "", seconds: float = 0.0) -> dict[str, Any]:  # noqa: A002
+    """A row of A.jsonl: the answer with its citations; `spans` are offsets into a citation's `text`."""
+    return {
+        "id": id,
+        "question": question,
+        "answered": answer.answered,
+        "kind": answer.kind,
+        "text": answer.text,
+        "items": list(answer.items),
+        "confidence": round(answer.confidence, 4),
+        "reason": answer.reason,
+        "seconds": round(seconds, 4),
+        "citations": [citation_row(citation) for citation in answer.citations],
+        "nearest": [citation_row(citation) for citation in answer.nearest],
+        "suggestions": list(answer.suggestions),
+    }
+
+
+def citation_row(citation: Citation) -> dict[str, Any]:
+    """One citation: the document, the clause's address and its whole text."""
+    return {
+        "document": document_row(citation.document),
+        "clause_id": citation.clause.id,
+        "path": list(citation.clause.path),
+        "headings": list(citation.clause.headings),
+        "text": citation.text,
+        "spans": [list(span) for span in citation.spans],
+    }
+
+
+def document_row(document: Document) -> dict[str, Any]:
+    """What names a document."""
+    return {"id": document.id, "title": document.title, "number": document.number, "file": document.source}
+
+
+def hit_row(hit: Hit) -> dict[str, Any]:
+    """A hit of run.jsonl."""
+    return {
+        "id": hit.passage.id,
+        "score": round(hit.score, 6),
+        "rank": hit.rank,
+        "clause_id": hit.passage.clause_id,
+        "document": hit.passage.document_id,
+    }

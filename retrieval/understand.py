@@ -1,0 +1,73 @@
+"""Understanding: from the words of a question to a Query."""
+
+import re
+
+from zhice.errors import QueryError
+from zhice.index.tokens import fold
+from zhice.retrieval import address, followup, lexicon
+from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.model import Query
+
+LONGEST = 2000
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|(?=\D|$))")
+_WHO = re.compile(r"(?:哪个|哪些|哪几个|哪家|哪几家|哪两家|什么|哪)(?:部门|单位|局|委|机构|部委|机关)|由谁|归谁|(?<!任)谁(?!家)")
+_LATIN = re.compile(r"[a-z]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+ASKED_ABOUT = "第几条"
+
+
+def check(question: str) -> str:
+    """The question without surrounding space; raises QueryError when it is empty or too long."""
+    text = question.strip()
+    if not text or not re.search(r"\w", text):
+        raise QueryError("问题是空的：请输入要问的内容，例如“哪个部门负责知识产权质押”。")
+    if len(text) > LONGEST:
+        raise QueryError(f"问题太长（{len(text)} 字）：请缩短到 {LONGEST} 字以内，一次只问一件事。")
+    return text
+
+
+def understand(question: str, holdings: Holdings, history: tuple[str, ...] = ()) -> Query:
+    """The question as a Query; what it leaves out is inherited from the questions before it."""
+    text = check(question)
+    query = _alone(text, holdings)
+    earlier = [h for h in history if h.strip()]
+    if earlier and followup.depends(text, query):
+        return followup.inherit(query, understand(earlier[-1], holdings, tuple(earlier[:-1])), holdings)
+    return query
+
+
+def _alone(text: str, holdings: Holdings) -> Query:
+    folded = fold(text)
+    numbered, _ = holdings.numbered(text)
+    titled, _ = holdings.titled(text)
+    places = holdings.places(text)
+    departments = holdings.departments.find(text)
+    where = address.parse(folded)
+    return Query(
+        text=text,
+        intent=_intent(folded, departments, len(places.here) + len(set(titled)), where is not None),
+        departments=departments,
+        regions=tuple(r.name for r in (*places.here, *places.elsewhere)),
+        documents=tuple(dict.fromkeys((*numbered, *titled))),
+        labels=(where.label,) if where else (),
+        years=tuple(dict.fromkeys(_YEAR.findall(_without_numbers(folded)))),
+        language="en" if len(_LATIN.findall(folded)) > 3 * len(_HAN.findall(folded)) else "zh",
+    )
+
+
+def _without_numbers(text: str) -> str:
+    """The years of 文号 (〔2018〕54号) are no years that a question asks about."""
+    return re.sub(r"[〔\[(（【](?:19|20)\d\d[〕\])）】]|《[^》]*》", " ", text)
+
+
+def _intent(text: str, departments: tuple[str, ...], named: int, has_address: bool) -> str:
+    matching = [name for name, patterns in lexicon.intents() if any(p.search(text) for p in patterns)]
+    if matching and matching[0] in ("chat", "injection"):
+        return "none"
+    if has_address:
+        return "clause"
+    if "compare" in matching or (named > 1 and re.search("分别|各自|各", text)):
+        return "compare"
+    if "tasks" in matching and departments and not _WHO.search(text):
+        return "tasks"
+    return next((name for name in matching if name not in ("tasks", "compare")), "content")
