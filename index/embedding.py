@@ -138,7 +138,7 @@ class SentenceEmbedder:
         for start in range(0, len(order), _CHUNK):
             chunk = order[start : start + _CHUNK]
             with self._lock:
-                vectors[chunk] = self._model.encode_document([texts[i] for i in chunk], prompt=self._prompt, **self._options)
+                vectors[chunk] = self._model.encode_document([_plain(texts[i]) for i in chunk], prompt=self._prompt, **self._options)
             if progress:
                 progress(start + len(chunk), len(order))
         return vectors

@@ -12,6 +12,7 @@ from zhice.retrieval.model import Citation, Hit, Query
 
 ROLES = {"responsible": "责任", "lead": "牵头", "co-lead": "会同牵头", "support": "参与配合", "guide": "指导"}
 SHOWN = 220
+OPENING = 120
 _ASKS_SUPPORT = re.compile(r"参与|参加|配合|协办|帮忙")
 _ASKS_LEAD = re.compile(r"牵头|挑头|带头|主抓|lead")
 _EXCEPT = re.compile(r"除了.{0,12}?(?:牵头|挑头|负责)的?")
@@ -47,6 +48,12 @@ class Draft:
         return "\n".join(out), tuple(dict.fromkeys(self.items)), tuple(citations)
 
 
+def cite(document: Document, clause: Clause, spans: Iterable[Span] = ()) -> Citation:
+    """A citation of a clause; the spans are offsets into the document's text."""
+    inside = tuple((a - clause.start, b - clause.start) for a, b in spans if clause.start <= a < b <= clause.end)
+    return Citation(document, clause, inside)
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """What an answer is composed from: the question and its hits, best first, already chosen for their score."""
@@ -66,8 +73,7 @@ class Material:
 
     def cite(self, clause: Clause, document: Document, spans: Iterable[Span] = ()) -> Citation:
         """A citation of a clause; the spans are offsets into the document's text."""
-        inside = tuple((a - clause.start, b - clause.start) for a, b in spans if clause.start <= a < b <= clause.end)
-        return Citation(document, clause, inside)
+        return cite(document, clause, spans)
 
     def by_document(self) -> list[tuple[Document, list[Hit]]]:
         """The hits grouped by document, the document of the best hit first."""
@@ -171,9 +177,20 @@ def passages(material: Material) -> Draft:
     for document, hits in material.by_document():
         material.title_line(draft, document)
         for hit in hits:
-            passage = hit.passage
-            draft.add(passage.text.replace("\n", " "), material.cite(material.clause(hit), document, [passage.span]))
+            clause, passage = material.clause(hit), hit.passage
+            draft.add(passage.text.replace("\n", " "), material.cite(clause, document, [passage.span]))
+            if passage.end < clause.end and len(passage.text) < OPENING:
+                _children(draft, material, clause, document)
     return draft
+
+
+def _children(draft: Draft, material: Material, clause: Clause, document: Document) -> None:
+    """The headings of the clauses below one that only introduces them."""
+    for child in material.holdings.clauses[document.id]:
+        if child.parent == clause.id and child.heading:
+            start = document.text.index(child.heading, child.start)
+            draft.add(f"{child.label} {child.heading}", material.cite(clause, document, [(start, start + len(child.heading))]))
+            draft.items.append(child.heading)
 
 
 def sentences(material: Material, keep: Callable[[str], bool]) -> Draft:
@@ -196,12 +213,3 @@ def best_sentences(material: Material, hit: Hit, keep: Callable[[str], bool], sh
     scored = [(material.relevance.of(text[a:b]), (a, b)) for a, b in spans]
     best = max((score for score, _ in scored), default=0.0)
     return [span for score, span in scored if score >= share * best][:4]
-
-
-def clause_text(material: Material, clause: Clause) -> Draft:
-    """A clause by its address: all its words."""
-    draft = Draft()
-    document = material.document(clause.id.split("/")[0])
-    words = document.text[clause.start : clause.end]
-    draft.add(words, material.cite(clause, document, [(clause.start, clause.end)]))
-    return draft

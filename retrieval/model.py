@@ -12,18 +12,19 @@ INTENTS = ("who", "tasks", "number", "when", "list", "clause", "content", "basis
 class Query:
     """A question understood.
 
-    `text` is the question to search with, `intent` one of `INTENTS`, `documents` the ids of the documents it names,
-    `labels` the clause labels it names, `terms` its content words, `inherited` what came from earlier questions.
+    `text` is the question as asked, `topic` the earlier question that it leans on ("" when it stands alone), `intent` one
+    of `INTENTS`, `documents` the ids of the documents it names, `labels` the clause labels it names, `inherited` what
+    came from earlier questions, for showing.
     """
 
     text: str
+    topic: str = ""
     intent: str = "content"
     departments: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
     language: str = "zh"
     inherited: tuple[str, ...] = ()
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from zhice.corpus.model import Span
 from zhice.index.postings import Postings
 from zhice.index.tokens import fold, tokens
-from zhice.retrieval import terms
+from zhice.retrieval import english, terms
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]*[”」』）)]*")
 FIGURE = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:个|家|项|件|年|倍|次|名|成|种|天|月|日|条|万|亿|所|分之)")
@@ -15,6 +15,11 @@ _MONEY = re.compile(r"\d\s?(?:万|亿|千|百)*(?:余|多)?元|[一二三四五�
 _SHARE = re.compile(r"\d\s?%|\d\s?‰|百分之|[一二三四五六七八九十两]成|个百分点|[倍]")
 _ASKS_MONEY = re.compile(r"多少钱|金额|多少(?:亿|万)?元|几(?:万|亿|千|百)?元|房租|罚款|罚多少|领多少|奖多少|补多少|奖励.{0,6}多少|补[贴助].{0,4}多少|收多少|(?:费|薪|工资|年薪|保教费|报名费).{0,6}(?:多少|几|上限|标准)|一片多少|how much (?:money|funding)|minimum wage")
 _ASKS_SHARE = re.compile(r"百分|比例|占比|比重|几成|几个点|多大比|what (?:share|percentage|proportion|rate)")
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+TOPIC = 0.6
+"""Weight of the words of the question before, for one that leans on it."""
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -30,9 +35,13 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
 class Relevance:
     """How much a text says of one question: the share of the question's tokens in it, the rare ones weighing more."""
 
-    def __init__(self, question: str, postings: Postings) -> None:
-        asked = [t for t in dict.fromkeys(tokens(terms.asked(question)))]
-        self._weights = {token: postings.rarity(token) for token in asked}
+    def __init__(self, question: str, postings: Postings, topic: str = "") -> None:
+        asked = dict.fromkeys(tokens(f"{terms.asked(question)} {english.translated(question)}"), 1.0)
+        for token in tokens(terms.asked(topic)):
+            asked.setdefault(token, TOPIC)
+        if not _HAN.search(question):  # the English words themselves are in no document
+            asked = {token: weight for token, weight in asked.items() if _HAN.search(token) or token.isdigit()}
+        self._weights = {token: weight * postings.rarity(token) for token, weight in asked.items()}
         self._same = {token: _others(token) for token in asked}
         self._total = sum(self._weights.values())
 
@@ -65,3 +74,8 @@ def answers_kind(question: str, text: str) -> bool:
     if _ASKS_SHARE.search(folded):
         return _SHARE.search(text) is not None
     return FIGURE.search(text) is not None
+
+
+def asks_figure(question: str) -> bool:
+    """Whether a question asks for a number, a share or an amount."""
+    return re.search(r"多少|几|目标|比例|占比|数|差|高|多|target|how (?:many|much)", fold(question)) is not None

@@ -1,21 +1,26 @@
 """Search: dense and lexical scores of every passage, fused, with the structural evidence of the clause."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zhice.index.embedding import Embedder
-from zhice.retrieval import terms
+from zhice.retrieval import english, terms
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
 
 Scores = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 
 DENSE = 0.7
 """Weight of the dense leg in the convex fusion (Bruch et al., An Analysis of Fusion Functions, 2023)."""
 CANDIDATES = 200
-TITLE, STRUCTURE, YEAR = 0.15, 0.06, 0.03
+TITLE, STRUCTURE, THIN = 0.15, 0.06, 0.12
+TOPIC, SYNONYM = 0.6, 0.5
+THIN_LENGTH = 60
+_SOURCE = re.compile(r"《|〔\d{4}〕")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Scored:
     structural: Scores
 
 
-def minmax(scores: Scores, among: NDArray[np.bool_]) -> Scores:
+def minmax(scores: Scores, among: Mask) -> Scores:
     """Scores scaled so that those `among` the candidates span 0..1; 0 for all when they are equal."""
     if not among.any():
         return np.zeros_like(scores)
@@ -44,26 +49,22 @@ class Searcher:
     def __init__(self, holdings: Holdings, embedder: Embedder) -> None:
         self.holdings = holdings
         self.embedder = embedder
-        store = holdings.store
-        order = {document.id: i for i, document in enumerate(holdings.documents)}
-        self.document_of = np.array([order[p.document_id] for p in store.passages], dtype=np.int32)
-        self._order = order
-        self._has_duty, self._has_target = self._structure()
+        self._order = {document.id: i for i, document in enumerate(holdings.documents)}
+        passages = holdings.store.passages
+        self.document_of = np.array([self._order[p.document_id] for p in passages], dtype=np.int32)
+        clauses = [holdings.by_id[p.clause_id] for p in passages]
+        self._duty = np.array([holdings.duties_of(c) is not None for c in clauses], dtype=bool)
+        self._figure = np.array([any(char.isdigit() for char in p.text) for p in passages], dtype=bool)
+        self._source = np.array([_SOURCE.search(p.text) is not None for p in passages], dtype=bool)
+        self._thin = np.array([p.end < c.end and len(p.text) < THIN_LENGTH for p, c in zip(passages, clauses, strict=True)], dtype=bool)
 
-    def _structure(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        duty, target = [], []
-        for passage in self.holdings.store.passages:
-            clause = self.holdings.by_id[passage.clause_id]
-            duty.append(self.holdings.duties_of(clause) is not None)
-            target.append(any(char.isdigit() for char in passage.text))
-        return np.array(duty, dtype=bool), np.array(target, dtype=bool)
-
-    def score(self, query: Query, mask: NDArray[np.bool_] | None = None) -> Scored:
+    def score(self, query: Query, mask: Mask | None = None) -> Scored:
         """The scores of all passages; those outside the mask score minus infinity."""
         store = self.holdings.store
-        dense = store.vectors.scores(self.embedder.query(query.text))
-        asked = terms.asked(query.text)
-        lexical = store.postings.scores(asked) + 0.5 * store.postings.scores(terms.expanded(query.text))
+        dense = store.vectors.scores(self.embedder.query(f"{query.text} {query.topic}".strip()))
+        lexical = self._lexical(query.text)
+        if query.topic:
+            lexical = lexical + TOPIC * self._lexical(query.topic)
         inside = np.ones(len(dense), dtype=bool) if mask is None else mask
         structural = self._structural(query)
         candidates = self._candidates(dense, inside) | self._candidates(lexical, inside)
@@ -71,7 +72,12 @@ class Searcher:
         fused[~inside] = -np.inf
         return Scored(fused, dense, lexical, structural)
 
-    def _candidates(self, scores: Scores, inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    def _lexical(self, text: str) -> Scores:
+        postings = self.holdings.store.postings
+        words = f"{terms.asked(text)} {english.translated(text)}"
+        return postings.scores(words) + SYNONYM * postings.scores(terms.expanded(text))
+
+    def _candidates(self, scores: Scores, inside: Mask) -> Mask:
         out = np.zeros(len(scores), dtype=bool)
         rows = np.flatnonzero(inside)
         if len(rows) > CANDIDATES:
@@ -81,15 +87,16 @@ class Searcher:
 
     def _structural(self, query: Query) -> Scores:
         out = np.zeros(len(self.document_of), dtype=np.float32)
-        for document_id, share in self.holdings.resembling(query.text).items():
+        for document_id, share in self.holdings.resembling(f"{query.text} {query.topic}").items():
             out[self.document_of == self._order[document_id]] += TITLE * share
-        if query.intent in ("who", "tasks"):
-            out += STRUCTURE * self._has_duty
-        if query.intent in ("number", "when"):
-            out += STRUCTURE * self._has_target
+        wanted = {"who": self._duty, "tasks": self._duty, "number": self._figure, "when": self._figure, "basis": self._source}
+        if query.intent in wanted:
+            out += STRUCTURE * wanted[query.intent]
+        if query.intent not in ("list", "clause"):
+            out -= THIN * self._thin
         return out
 
-    def mask(self, documents: tuple[str, ...]) -> NDArray[np.bool_]:
+    def mask(self, documents: tuple[str, ...]) -> Mask:
         """The passages of some documents."""
         return np.isin(self.document_of, [self._order[d] for d in documents if d in self._order])
 
@@ -101,12 +108,8 @@ class Searcher:
             alive = alive[scored.fused[alive] >= floor]
         passages = self.holdings.store.passages
         order = sorted(alive.tolist(), key=lambda i: (-float(scored.fused[i]), passages[i].id))[:k]
-        return [
-            Hit(
-                passages[i],
-                float(np.clip(scored.fused[i], 0.0, 1.0)),
-                rank,
-                {"dense": float(scored.dense[i]), "lexical": float(scored.lexical[i]), "structural": float(scored.structural[i])},
-            )
-            for rank, i in enumerate(order, 1)
-        ]
+        return [Hit(passages[i], float(np.clip(scored.fused[i], 0.0, 1.0)), rank, _parts(scored, i)) for rank, i in enumerate(order, 1)]
+
+
+def _parts(scored: Scored, i: int) -> dict[str, float]:
+    return {"dense": float(scored.dense[i]), "lexical": float(scored.lexical[i]), "structural": float(scored.structural[i])}

@@ -1,0 +1,167 @@
+"""The work on one question: scope, direct look-ups, search, choice of hits, composition or refusal."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from zhice.index.tokens import fold
+from zhice.retrieval import compose, lookup, names, quotes, rank, scope
+from zhice.retrieval.compose import Draft, Material
+from zhice.retrieval.model import Answer, Citation, Hit, Query
+from zhice.retrieval.search import Searcher
+
+DEPTH = 40
+NEAREST = 3
+NEAR = {"who": 0.84, "number": 0.88, "when": 0.9, "list": 0.9, "content": 0.9, "basis": 0.9, "yesno": 0.9}
+ACROSS = 0.78
+"""How good, against the best, the best hit of another document must be to answer a question that names no document."""
+MOST = 4
+SURE = {"zh": 0.42, "en": 0.22}
+"""Confidence below which there is no answer."""
+_ASKS_DEPARTMENT = re.compile(r"部门|单位|谁|局|机构|\bwho\b|department|bureau|agenc")
+_ORGAN = re.compile(r"[\u4e00-\u9fff*]{1,14}(?:部门|机关|委员会|办公室|管理所|[局委厅部署院会办所])")
+
+
+def refusal(query: Query, reason: str, nearest: Sequence[Citation] = ()) -> Answer:
+    """No answer, with the reason and the clauses that come nearest."""
+    return Answer(False, "none", f"没有找到可以回答的条款。{reason}", reason=reason, nearest=tuple(nearest), query=query)
+
+
+class Answering:
+    """Answers one question."""
+
+    def __init__(self, searcher: Searcher, query: Query) -> None:
+        self.query = query
+        self.searcher = searcher
+        self.holdings = searcher.holdings
+        self.relevance = quotes.Relevance(query.text, searcher.holdings.store.postings, query.topic)
+
+    def answer(self) -> Answer:
+        """The answer, or a refusal that says why."""
+        within = scope.of(self.query, self.holdings)
+        if within.missing:
+            return refusal(self.query, within.missing)
+        found = lookup.direct(self.query, within, self.holdings)
+        if isinstance(found, lookup.Absent):
+            return refusal(self.query, found.reason, found.nearest)
+        if found is not None:
+            return self._finish(found, 0.97, [])
+        if self.query.intent == "compare" and len(within.groups) > 1:
+            return self._compare(within.groups)
+        hits = self._search(within.documents)
+        confidence = self._confidence(hits)
+        if self.query.intent == "tasks":
+            return self._finish(compose.tasks(self._material(self._task_hits(within.documents, hits))), confidence, hits)
+        if not hits or confidence < SURE[self.query.language]:
+            return refusal(self.query, "语料里没有与问题相符的条款，下面是最接近的几条。", self._nearest(hits))
+        if missing := self._missing_year(hits):
+            return refusal(self.query, f"找到的条款没有{missing}年的内容，下面是最接近的几条。", self._nearest(hits))
+        return self._finish(self._compose(self._near(hits, bool(within.documents))), confidence, hits)
+
+    def _search(self, documents: tuple[str, ...]) -> list[Hit]:
+        mask = self.searcher.mask(documents) if documents else None
+        hits = self.searcher.hits(self.searcher.score(self.query, mask), DEPTH)
+        return rank.rerank(self.query, hits, self.relevance, self.holdings)
+
+    def _material(self, hits: Sequence[Hit]) -> Material:
+        return Material(self.query, hits, self.holdings, self.relevance)
+
+    def _compare(self, groups: tuple[tuple[str, ...], ...]) -> Answer:
+        """The best hit of each thing compared, side by side."""
+        chosen: list[Hit] = []
+        asks_who = _ASKS_DEPARTMENT.search(self.query.text) is not None
+        one = replace(self.query, intent="who" if asks_who else "number" if quotes.asks_figure(self.query.text) else "content")
+        for group in groups:
+            mask = self.searcher.mask(group)
+            hits = rank.rerank(one, self.searcher.hits(self.searcher.score(one, mask), DEPTH), self.relevance, self.holdings)
+            chosen += [h for h in hits if h.score >= 0.92 * hits[0].score][:2]
+        confidence = min((self._confidence([hit]) for hit in chosen), default=0.0)
+        if len({h.passage.document_id for h in chosen}) < 2 or confidence < 0.8 * SURE[self.query.language]:
+            return refusal(self.query, "要比较的文件里没有都写到这件事，下面是最接近的几条。", self._nearest(chosen))
+        return self._finish(self._compose(chosen, one), confidence, chosen)
+
+    def _task_hits(self, documents: tuple[str, ...], hits: Sequence[Hit]) -> list[Hit]:
+        """One hit for every clause that gives the department a duty, in the documents that the question is about."""
+        wanted = set(self.query.departments)
+        passage_of = {p.clause_id: p for p in reversed(self.holdings.store.passages)}
+        return [
+            Hit(passage_of[clause.id], 1.0, 1)
+            for document in documents or self._likely_documents(hits)
+            for clause in self.holdings.clauses[document]
+            if clause.id in passage_of and any(names.plain(d.department) in wanted for d in clause.duties)
+        ]
+
+    def _likely_documents(self, hits: Sequence[Hit]) -> list[str]:
+        resembling = self.holdings.resembling(f"{self.query.text} {self.query.topic}")
+        if resembling:
+            best = max(resembling.values())
+            return [key for key, share in resembling.items() if share == best]
+        return list(dict.fromkeys(hit.passage.document_id for hit in hits[:10]))
+
+    def _confidence(self, hits: Sequence[Hit]) -> float:
+        """How sure an answer is, in 0..1: cosine of the best hits and the share of the question's words they hold."""
+        if not hits:
+            return 0.0
+        cosine = max(hit.parts["dense"] for hit in hits[:3])
+        said = max(hit.parts["passage"] for hit in hits[:3]) if "passage" in hits[0].parts else 0.0
+        return float(np.clip(0.5 * (cosine - 0.80) / 0.12 + 0.5 * said, 0.0, 1.0))
+
+    def _missing_year(self, hits: Sequence[Hit]) -> str:
+        """A year that the question asks about and the best hits do not know."""
+        if self.query.intent not in ("number", "when"):
+            return ""
+        document = self.holdings.store.catalogue.document(hits[0].passage.document_id)
+        text = " ".join(f"{h.passage.context} {h.passage.text}" for h in hits[:3]) + document.issued + document.number
+        return next((y for y in self.query.years if not re.search(rf"(?<!\d){y}(?:年|[-—–〕\]])|[-—–]{y}", text)), "")
+
+    def _near(self, hits: Sequence[Hit], scoped: bool) -> list[Hit]:
+        """The hits that answer: those nearly as good as the best of their document; other documents only unscoped."""
+        share = NEAR.get(self.query.intent, 0.92)
+        best: dict[str, float] = {}
+        for hit in hits:
+            best.setdefault(hit.passage.document_id, hit.score)
+        first = hits[0].passage.document_id
+        spread = not scoped and not self.holdings.resembling(f"{self.query.text} {self.query.topic}")
+        kept = {d for d, score in best.items() if d == first or (spread and score >= ACROSS * hits[0].score)}
+        out: list[Hit] = []
+        for hit in hits:
+            document = hit.passage.document_id
+            if document in kept and hit.score >= share * best[document]:
+                out.append(hit)
+        counts: dict[str, int] = {}
+        return [h for h in out if (counts.update({h.passage.document_id: counts.get(h.passage.document_id, 0) + 1}) or True) and counts[h.passage.document_id] <= MOST]
+
+    def _compose(self, near: Sequence[Hit], query: Query | None = None) -> Draft:
+        query = query or self.query
+        material = replace(self._material(near), query=query)
+        if query.intent == "who":
+            return self._who(material)
+        if query.intent in ("number", "when"):
+            return compose.sentences(material, rank.keeper(query))
+        if query.intent == "basis":
+            draft = compose.sentences(material, rank.keeper(query))
+            return draft if draft.lines else compose.passages(material)
+        return compose.passages(material)
+
+    def _who(self, material: Material) -> Draft:
+        """The duties of the clauses; without any, the sentence that names an organ, if it speaks of the question."""
+        hits = material.hits
+        with_duty = [h for h in hits if self.holdings.duties_of(material.clause(h))]
+        if with_duty and hits[0].passage.document_id in {h.passage.document_id for h in with_duty}:
+            return compose.who(replace(material, hits=with_duty))
+        organ = re.search(r"部门|单位|局|机构", fold(self.query.text)) is not None
+        keep = (lambda s: _ORGAN.search(s) is not None) if organ else (lambda _: True)
+        strong = [h for h in hits if h.parts.get("sentence", 0.0) >= 0.3]
+        return compose.sentences(replace(material, hits=strong[:2]), keep)
+
+    def _nearest(self, hits: Sequence[Hit]) -> list[Citation]:
+        material = self._material(hits)
+        return [material.cite(material.clause(h), material.document(h.passage.document_id)) for h in hits[:NEAREST]]
+
+    def _finish(self, draft: Draft, confidence: float, hits: Sequence[Hit]) -> Answer:
+        text, items, citations = draft.finish()
+        if not citations:
+            return refusal(self.query, "找到的条款没有写明问题所问的内容，下面是最接近的几条。", self._nearest(hits))
+        return Answer(True, self.query.intent, text, items, citations, confidence, query=self.query)

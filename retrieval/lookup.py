@@ -1,0 +1,118 @@
+"""Look-ups past the vectors: a clause by its address, the 文号 and date of a document, the 文号 of a cited one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhice.corpus.model import Clause, Document
+from zhice.index.tokens import fold
+from zhice.retrieval import address, compose
+from zhice.retrieval.compose import Draft
+from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.model import Citation, Query
+from zhice.retrieval.scope import Scope
+
+_ASKS_DATE = re.compile(r"哪天(?:印发|签|发布|发文|发的)|(?:印发|成文|发布|发文|签发)(?:的)?(?:日期|时间)|什么时候(?:印发|发布|发文|发的)")
+_ASKS_NUMBER = re.compile(r"文号|发文字号|document number")
+_QUOTED = re.compile(r"《([^《》]{2,80})》")
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A look-up that found nothing: why, and what comes nearest."""
+
+    reason: str
+    nearest: tuple[Citation, ...] = ()
+
+
+def direct(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent | None:
+    """What a question names outright; None when it has to be searched."""
+    if query.intent == "clause":
+        return _clause(query, within, holdings)
+    text = fold(query.text)
+    if _ASKS_NUMBER.search(text) and (cited := _cited_number(query, holdings)) is not None:
+        return cited
+    if _ASKS_NUMBER.search(text) or _ASKS_DATE.search(text):
+        return _document_facts(query, within, holdings)
+    return None
+
+
+def _named(query: Query, within: Scope, holdings: Holdings) -> str | None:
+    """The one document that a question is about, by 文号, title or place."""
+    if query.documents:
+        return query.documents[0]
+    pool = within.documents or tuple(d.id for d in holdings.documents)
+    if len(pool) == 1:
+        return pool[0]
+    resembling = {k: v for k, v in holdings.resembling(f"{query.text} {query.topic}").items() if k in pool}
+    if resembling:
+        return max(resembling, key=lambda key: resembling[key])
+    return within.groups[0][0] if len(within.groups) == 1 and len(within.groups[0]) == 1 else None
+
+
+def _clause(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent | None:
+    wanted, document_id = address.parse(fold(query.text)), _named(query, within, holdings)
+    if wanted is None or document_id is None:
+        return None
+    document = holdings.store.catalogue.document(document_id)
+    clauses = holdings.clauses[document_id]
+    inside = _section(fold(query.text), clauses)
+    found, reached = address.resolve(wanted, clauses, inside)
+    if found is None and inside is not None:
+        found, reached = address.resolve(wanted, clauses)
+    if found is None:
+        near = (Citation(document, reached),) if reached is not None else ()
+        last = f"，最接近的是{reached.label}" if reached is not None else ""
+        return Absent(f"《{document.title}》里没有{wanted.label}{last}。", near)
+    draft = Draft()
+    draft.add(document.text[found.start : found.end], Citation(document, found, ((0, found.end - found.start),)))
+    return draft
+
+
+def _section(text: str, clauses: Sequence[Clause]) -> Clause | None:
+    """The section whose heading a question names: 保障措施第二条."""
+    kinds = ("section", "chapter", "part")
+    named = [c for c in clauses if c.kind in kinds and len(c.heading) >= 4 and fold(c.heading) in text]
+    return max(named, key=lambda c: len(c.heading), default=None)
+
+
+def _document_facts(query: Query, within: Scope, holdings: Holdings) -> Draft | None:
+    """The lines of a document that carry its 文号 or its date."""
+    document_id = _named(query, within, holdings)
+    if document_id is None:
+        return None
+    text = fold(query.text)
+    kinds = [kind for kind, asks in (("number", _ASKS_NUMBER), ("signature", _ASKS_DATE)) if asks.search(text)]
+    if "机关" in text or "谁印发" in text:
+        kinds.append("signature")
+    if re.search("哪天|日期|时间|签", text):
+        kinds.append("signature")
+    draft = Draft()
+    document = holdings.store.catalogue.document(document_id)
+    for clause in holdings.clauses[document_id]:
+        if not clause.parent and (clause.kind in kinds or (clause.kind == "title" and _titles(clause, document, holdings))):
+            words = document.text[clause.start : clause.end]
+            draft.add(words.replace("\n", " "), Citation(document, clause, ((0, len(words)),)))
+    return draft if draft.lines else None
+
+
+def _titles(clause: Clause, document: Document, holdings: Holdings) -> bool:
+    """Whether the clause is the document's first title."""
+    return next(c for c in holdings.clauses[document.id] if c.kind == "title").id == clause.id
+
+
+def _cited_number(query: Query, holdings: Holdings) -> Draft | None:
+    """The 文号 of a document that is only cited here: 《大连市支持科技创新若干政策措施》（大政发〔2017〕52号）."""
+    _, missing = holdings.titled(query.text)
+    for title in missing:
+        for document_id, clauses in holdings.clauses.items():
+            for clause in clauses:
+                for reference in clause.references:
+                    if reference.number and fold(reference.title) == fold(title):
+                        document = holdings.store.catalogue.document(document_id)
+                        start, end = reference.span
+                        draft = Draft()
+                        draft.add(document.text[start:end], compose.cite(document, clause, [(start, end)]))
+                        draft.items.append(reference.number)
+                        return draft
+    return None

@@ -1,0 +1,47 @@
+"""Ranking: the hits of a search ordered again by what their best sentence says of the question."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from zhice.retrieval import quotes
+from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.model import Hit, Query
+from zhice.retrieval.quotes import Relevance
+
+FUSED, SENTENCE, PASSAGE = 0.5, 0.3, 0.2
+_DATE = re.compile(r"\d{4}|\d{1,2}月|\d+\s?(?:个工作日|个月|日内|天|小时|年)|[一二三四五六七八九十]+(?:年|个月|日内)|施行|有效期")
+_SOURCE = re.compile(r"《|〔\d{4}〕|\[\d{4}\]")
+
+Keep = Callable[[str], bool]
+
+
+def keeper(query: Query) -> Keep:
+    """The sentences that can answer a question of this kind: those with a figure, a date, a source; else any."""
+    if query.intent == "number":
+        asked = query.text if not query.topic else f"{query.text} {query.topic}"
+        return lambda sentence: quotes.answers_kind(asked, sentence)
+    if query.intent == "when":
+        return lambda sentence: _DATE.search(sentence) is not None
+    if query.intent == "basis":
+        return lambda sentence: _SOURCE.search(sentence) is not None
+    return lambda _: True
+
+
+def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, holdings: Holdings) -> list[Hit]:
+    """The hits by fused score, relevance of the passage and of its best sentence that can answer; ties by passage id.
+
+    The new score is in 0..1; `parts` gains `passage` and `sentence`, the two relevances.
+    """
+    keep = keeper(query)
+    best = max((hit.score for hit in hits), default=1.0) or 1.0
+    out: list[Hit] = []
+    for hit in hits:
+        whole = relevance.of(f"{hit.passage.context}\n{hit.passage.text}")
+        text = holdings.store.catalogue.document(hit.passage.document_id).text
+        spans = quotes.sentences(text, hit.passage.start, hit.passage.end)
+        sentence = max((relevance.of(text[a:b]) for a, b in spans if keep(text[a:b])), default=0.0)
+        score = FUSED * hit.score / best + SENTENCE * sentence + PASSAGE * whole
+        out.append(replace(hit, score=score, parts=hit.parts | {"passage": whole, "sentence": sentence}))
+    out.sort(key=lambda h: (-h.score, h.passage.id))
+    return [replace(hit, rank=rank) for rank, hit in enumerate(out, 1)]

@@ -1,0 +1,129 @@
+"""A real assistant over three hand-made documents: it answers by substring, so that the chat can be tested alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhice.corpus.model import Clause, Document
+from zhice.errors import QueryError
+from zhice.retrieval.model import Answer, Citation
+
+PLAN = """大连市科技创新计划
+大政发〔2018〕7号
+为建设科技强市，制定本计划。
+一、总体目标
+到2018年，全市技术交易额达到140亿元。
+二、重点任务
+(一)促进成果转化
+1.推进知识产权质押融资。鼓励银行开展知识产权质押贷款。
+(责任单位:市科技局、市金融局，各区市县政府)
+2.建设技术市场。技术市场服务全市，至2020年成交额达到200亿元。
+(责任单位:市科技局)
+大连市人民政府
+2018年5月16日"""
+
+SERVICE = "第{0}条 各有关部门应当按照职责分工，做好第{0}类人才的服务保障工作，及时兑现政策。"
+RULES = "\n".join(
+    (
+        "人才引进若干规定",
+        "第一章 总则",
+        "第一条 为吸引人才，制定本规定。",
+        "第二条 市人力资源社会保障局负责人才引进工作。",
+        *(SERVICE.format(number) for number in "三四五六七八九"),
+        "第十条 知识产权质押贷款按照有关规定给予贴息。",
+        "第十一条 本规定自发布之日起施行。",
+    )
+)
+
+HOSTILE = """<script>window.pwned = 1</script>
+第一条 <img src=x onerror="window.pwned = 2"> 与 ${window.pwned = 3} 与 {{window}} & "引号" 应当照原样显示。"""
+
+
+@dataclass(frozen=True)
+class Info:
+    documents: int = 3
+    clauses: int = 24
+    passages: int = 24
+    built: str = "2025-01-02T03:04:05"
+    model: str = "fake"
+
+
+def clause(document: Document, kind: str, label: str, heading: str, words: str, path: tuple[str, ...] = ()) -> Clause:
+    """The clause of a document that is made of `words`."""
+    start = document.text.index(words)
+    identity = f"{document.id}/{'.'.join(path) or kind}"
+    end = start + len(words)
+    return Clause(identity, kind, label, heading, start, end, end, "", path, (heading,) if heading else ())
+
+
+def lines(document: Document, styles: dict[str, str]) -> list[Clause]:
+    """A clause for each line, of the kind that `styles` names for how the line begins."""
+    result = []
+    for line in document.text.split("\n"):
+        start = next((start for start in styles if line.startswith(start)), "")
+        kind = styles.get(start, "paragraph")
+        heading = line.removeprefix(start).strip() if kind in {"chapter", "section"} else ""
+        result.append(clause(document, kind, start, heading, line, (start.strip("、"),) if start else ()))
+    return result
+
+
+class FakeAssistant:
+    """Answers a question about 质押 or 技术交易额, refuses the rest, and breaks when told to."""
+
+    def __init__(self) -> None:
+        self.plan = Document("dalian", "科技创新计划", PLAN, "大政发〔2018〕7号", "大连市人民政府", "大连市", "2018-05-16")
+        self.rules = Document("rules", "人才引进若干规定", RULES, source="C:\\政策\\rules.txt")
+        self.hostile = Document("hostile\"'<b>", "<script>window.pwned = 4</script>", HOSTILE, source="<i>.txt")
+        self.documents = [self.plan, self.rules, self.hostile]
+        self.info = Info()
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def clauses(self, document_id: str) -> list[Clause]:
+        styles = {
+            "dalian": {
+                "大连市科技创新计划": "title",
+                "大政发": "number",
+                "一、": "section",
+                "二、": "section",
+                "(一)": "section",
+            },
+            "rules": {"人才引进若干规定": "title", "第一章": "chapter"},
+        }
+        document = next(document for document in self.documents if document.id == document_id)
+        return lines(document, styles.get(document_id, {}))
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        self.asked.append((question, tuple(history)))
+        if not question.strip():
+            raise QueryError("请输入问题。")
+        if len(question) > 2000:
+            raise QueryError("问题太长，请精简到 2000 字以内。")
+        if "故障" in question:
+            raise RuntimeError("broken on purpose")
+        if "质押" in question:
+            return self._pledge()
+        if "注入" in question:
+            return Answer(True, "content", "<b>粗体</b> 与 [1] 与 [2]", citations=(self._injection(),))
+        return self._refusal()
+
+    def _task(self) -> Citation:
+        words = PLAN[PLAN.index("1.推进") : PLAN.index("\n2.建设")]
+        item = clause(self.plan, "item", "1.", "推进知识产权质押融资", words, ("二", "(一)", "1"))
+        duty = words.index("市科技局")
+        return Citation(self.plan, item, ((0, 12), (duty, duty + 4), (duty + 5, duty + 9)))
+
+    def _article(self) -> Citation:
+        words = "第十条 知识产权质押贷款按照有关规定给予贴息。"
+        return Citation(self.rules, clause(self.rules, "article", "第十条", "", words, ("十",)), ((4, len(words)),))
+
+    def _injection(self) -> Citation:
+        words = HOSTILE.split("\n")[1]
+        return Citation(self.hostile, clause(self.hostile, "article", "第一条", "", words, ("<u>一</u>",)), ((4, 30),))
+
+    def _pledge(self) -> Answer:
+        who = "知识产权质押融资的责任单位：[1]\n市科技局\n市金融局\n各区市县政府"
+        text = f"{who}\n相关规定：知识产权质押贷款按照有关规定给予贴息。[2]"
+        return Answer(True, "who", text, citations=(self._task(), self._article()), suggestions=("质押贷款如何贴息？",))
+
+    def _refusal(self) -> Answer:
+        reason = "已载入的文件中没有找到可以回答这个问题的条款。"
+        return Answer(False, "none", "", reason=reason, nearest=(self._article(), self._task()))

@@ -1,0 +1,258 @@
+"""The chat in a real Chromium: around the fake assistant for what a page must do, and around the real one for its answers.
+
+`$ZHICE_SCREENSHOTS` names a folder to save pictures of the real chat in (`docs` for those of the README).
+"""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.web.fake import HOSTILE, FakeAssistant
+from zhice.web import chat, render
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install -r requirements-dev.txt")
+expect = sync_api.expect
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[2]
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DESKTOP = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 844}
+BUILDING = 900
+ASKED = "哪个部门负责知识产权质押"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not Path(CHROMIUM).is_file():
+        pytest.skip(f"no Chromium at {CHROMIUM}; set $CHROMIUM to its path")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Opens an address in a fresh profile; afterwards, no page may have asked any other host, nor thrown."""
+    contexts, hosts, errors = [], set(), []
+
+    def open_page(url, size=DESKTOP):
+        context = browser.new_context(viewport=size)
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108 - playwright marks the function
+        page.on("websocket", lambda websocket: hosts.add(urlsplit(websocket.url).hostname))
+        page.goto(url)
+        expect(page.locator(".welcome")).to_be_visible(timeout=60_000)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert hosts <= {"127.0.0.1", None}, f"hosts asked: {hosts}"  # None: data and blob addresses
+    assert not errors
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def fake_chat():
+    from zhice.web.app import serve
+
+    port = free_port()
+    blocks = serve(FakeAssistant(), port=port, block=False)
+    yield f"http://127.0.0.1:{port}"
+    blocks.close()
+
+
+@pytest.fixture(scope="session")
+def real_chat(tmp_path_factory):
+    """`python app.py` from another folder, which builds its index first."""
+    if not (find_spec("zhice.index.store") and find_spec("zhice.retrieval.assistant")):
+        pytest.skip("the index and the assistant are not written yet")
+    folder = tmp_path_factory.mktemp("chat")
+    port = free_port()
+    command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), "--store", str(folder / "store")]
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=log, text=True)
+        try:
+            started = next((line for line in server.stdout if "127.0.0.1" in line), "")
+            assert started, (folder / "log").read_text()
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(30)
+
+
+def ask(page, question):
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+
+
+def answer(page, number=-1):
+    return page.locator(".turn").nth(number).locator(".answer")
+
+
+def test_ask_read_and_follow_a_citation(visit, fake_chat):
+    page = visit(fake_chat)
+    ask(page, ASKED)
+    expect(answer(page)).to_contain_text("市金融局")
+    expect(page.locator("#question textarea")).to_have_value("")
+    expect(page.locator("#source h2")).to_have_text("大连市·科技创新计划")
+    expect(page.locator("#source mark")).to_have_text(["1.推进知识产权质押融资", "市科技局", "市金融局"])
+    page.get_by_role("button", name="引用 2").first.click()
+    expect(page.locator("#source h2")).to_have_text("人才引进若干规定")
+    expect(page.locator("#source .cited")).to_be_in_viewport()
+    expect(page.locator("#source .text")).to_contain_text("第十一条 本规定自发布之日起施行。")
+    expect(page.locator(".chip[aria-current]")).to_have_text("[2]")
+
+
+def test_citations_by_keyboard(visit, fake_chat):
+    page = visit(fake_chat)
+    ask(page, ASKED)
+    chip = page.locator(".chip").nth(1)
+    chip.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#source .where")).to_contain_text("引用 [2]")
+    expect(chip).to_be_focused()
+    page.locator(".citation").first.focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#source .where")).to_contain_text("引用 [1]")
+
+
+def test_an_example_is_asked_with_a_click(visit, fake_chat):
+    page = visit(fake_chat)
+    page.get_by_role("button", name=render.EXAMPLES[0]).click()
+    expect(answer(page)).to_contain_text("市金融局")
+
+
+def test_a_refusal_offers_the_nearest_clauses(visit, fake_chat):
+    page = visit(fake_chat)
+    ask(page, "明天天气怎么样")
+    expect(page.locator(".refusal")).to_contain_text("没有找到")
+    expect(page.locator("#source .library")).to_be_visible()
+    page.locator(".refusal .citation").first.click()
+    expect(page.locator("#source .cited")).to_contain_text("第十条")
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [(" ", "请输入问题"), ("问" * 10_000, "问题太长"), ("故障", chat.BROKEN)],
+    ids=["blank", "endless", "bug"],
+)
+def test_the_page_outlives_a_question_that_cannot_be_answered(visit, fake_chat, question, reply):
+    page = visit(fake_chat)
+    ask(page, question)
+    expect(answer(page)).to_contain_text(reply)
+    ask(page, ASKED)
+    expect(answer(page, 1)).to_contain_text("市金融局")
+
+
+def test_enter_within_an_input_method_does_not_send(visit, fake_chat):
+    page = visit(fake_chat)
+    page.locator("#question textarea").focus()
+    keyboard = page.context.new_cdp_session(page)
+    keyboard.send("Input.imeSetComposition", {"text": "zhi ya", "selectionStart": 6, "selectionEnd": 6})
+    page.keyboard.press("Enter")
+    keyboard.send("Input.insertText", {"text": "质押"})
+    expect(page.locator("#question textarea")).to_have_value(re.compile("质押"))
+    page.keyboard.press("Enter")
+    expect(answer(page)).to_contain_text("市金融局")
+    expect(page.locator(".question")).to_have_text(["质押"])
+
+
+def test_a_new_chat_and_another_reader_see_nothing_of_it(visit, fake_chat):
+    mine, yours = visit(fake_chat), visit(fake_chat)
+    ask(mine, ASKED)
+    expect(answer(mine)).to_contain_text("市金融局")
+    ask(yours, "明天天气怎么样")
+    expect(answer(yours)).to_contain_text("没有找到")
+    expect(yours.locator(".question")).to_have_text(["明天天气怎么样"])
+    mine.get_by_role("button", name="新对话").click()
+    expect(mine.locator(".welcome")).to_be_visible()
+    expect(mine.locator("#source .library")).to_be_visible()
+    expect(yours.locator(".turn")).to_have_count(1)
+
+
+def test_documents_that_contain_markup_are_shown_as_text(visit, fake_chat):
+    page = visit(fake_chat)
+    ask(page, "注入 <img src=x onerror='window.pwned = 5'>")
+    expect(answer(page)).to_contain_text("<b>粗体</b>")
+    expect(page.locator("#source .text")).to_contain_text(HOSTILE.split("\n")[1])
+    page.get_by_role("button", name="全部文件").click()
+    page.locator(".volume", has_text="<i>.txt").click()
+    expect(page.locator("#source .text")).to_contain_text("<script>window.pwned = 1</script>")
+    assert page.evaluate("window.pwned") is None
+
+
+def test_on_a_phone_the_panes_stack(visit, fake_chat):
+    page = visit(fake_chat, PHONE)
+    ask(page, ASKED)
+    expect(answer(page)).to_be_in_viewport()
+    conversation, source = page.locator("#conversation").bounding_box(), page.locator("#source").bounding_box()
+    assert source["y"] >= conversation["y"] + conversation["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.locator(".chip").nth(1).click()
+    expect(page.locator("#source .cited")).to_be_in_viewport()
+    page.get_by_role("button", name="回到对话").click()
+    expect(page.locator(".chip").nth(1)).to_be_in_viewport()
+
+
+def test_no_sharing_no_footer_and_the_page_is_chinese(visit, fake_chat):
+    page = visit(fake_chat)
+    expect(page.locator("footer")).to_have_count(0)
+    expect(page.locator("a[href^=http]")).to_have_count(0)
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    assert page.title() == "知策 · 政策问答"
+
+
+def test_the_real_chat(visit, real_chat):
+    page = visit(real_chat)
+    expect(page.locator(".status")).to_contain_text("已载入 5 份文件")
+    ask(page, ASKED)
+    expect(answer(page)).to_be_visible(timeout=60_000)
+    expect(answer(page)).to_contain_text("科技局")
+    expect(page.locator("#source .cited")).to_be_in_viewport()
+    assert "质押" in page.locator("#source .cited").inner_text()
+    quoted = page.locator("#source .cited mark")
+    assert quoted.count() and all(words.strip() for words in quoted.all_inner_texts())
+    picture(page, "chat")
+    where = page.locator("#source .where").inner_text()
+    page.locator(".citation").nth(1).click()
+    expect(page.locator("#source .where")).not_to_have_text(where)
+    expect(page.locator("#source .cited")).to_be_in_viewport()
+
+
+def test_the_real_chat_on_a_phone(visit, real_chat):
+    page = visit(real_chat, PHONE)
+    ask(page, ASKED)
+    expect(answer(page)).to_contain_text("科技局", timeout=60_000)
+    picture(page, "chat-phone")
+
+
+def picture(page, name):
+    if folder := os.environ.get("ZHICE_SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png")

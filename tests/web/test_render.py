@@ -1,0 +1,206 @@
+"""What the browser is sent: escaped text, chips at the markers, marks at the quoted words."""
+
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+
+from tests.web.fake import HOSTILE, PLAN, FakeAssistant, Info
+from zhice.retrieval.model import Answer
+from zhice.web import paper, render
+from zhice.web.chat import Turn
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "' autofocus onfocus='alert(1)",
+    "[点我](javascript:alert(1)) ![](x)",
+    "</p></section><iframe src=//example.com>",
+    "&lt;b&gt; ${alert(1)} {{constructor}}",
+)
+TAGS = {
+    "article", "button", "details", "div", "h1", "h2", "h3", "header", "li", "mark",
+    "nav", "p", "section", "small", "span", "summary", "ul",
+}  # fmt: skip
+
+
+def fake_answer(question: str) -> Answer:
+    return FakeAssistant().ask(question)
+
+
+def words(html: str) -> str:
+    """The text of HTML of ours, without its tags."""
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def harmless(html: str) -> bool:
+    """Only tags that we write, and none of their attributes runs a script."""
+    inside = re.findall(r"<[^>]*>", html)
+    return {re.match(r"</?(\w+)", tag)[1] for tag in inside} <= TAGS and not any(
+        re.search(r"\son\w+\s*=", re.sub(r'"[^"]*"', '""', tag)) for tag in inside
+    )
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize(
+    "turn",
+    [
+        Turn,
+        lambda text: Turn("问", notice=text),
+        lambda text: Turn("问", Answer(True, "content", text)),
+        lambda text: Turn("问", Answer(False, "none", "", reason=text)),
+        lambda text: Turn("问", Answer(True, "content", "答", suggestions=(text, f"{text}？"))),
+    ],
+    ids=["question", "notice", "answer", "reason", "suggestion"],
+)
+def test_foreign_words_stay_words(turn, payload):
+    html = render.transcript([turn(payload)])
+    assert harmless(html)
+    assert payload in words(html)
+
+
+def test_hostile_documents_stay_words():
+    assistant = FakeAssistant()
+    answer = assistant.ask("注入")
+    pane = paper.opened(answer.citations[0], assistant.clauses(assistant.hostile.id), 0, 1)
+    for html in (render.transcript([Turn("问", answer)]), pane, paper.library(assistant.documents)):
+        assert harmless(html)
+        assert assistant.hostile.title in words(html)
+    assert all(line in words(pane) for line in HOSTILE.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "chips"),
+    [
+        ("市科技局[1]", [1]),
+        ("甲[1][2]，乙[2]。", [1, 2, 2]),
+        ("大政办发〔2018〕54号[1]", [1]),
+        ("没有第三条[3]", []),
+        ("零不是编号[0]", []),
+        ("[2018]年", []),
+        ("第一行[1]\n第二行[2]", [1, 2]),
+    ],
+)
+def test_markers_become_chips(text, chips):
+    answer = Answer(True, "who", text, citations=fake_answer("质押").citations)
+    html = render.transcript([Turn("问", answer)])
+    found = re.findall(r'class="chip" data-event="cite" data-turn="0" data-number="(\d+)"', html)
+    assert [int(number) for number in found] == chips
+    assert all(line in words(html) for line in text.split("\n"))
+
+
+def test_chips_of_a_later_turn_carry_its_number():
+    html = render.transcript([Turn("一", notice="无"), Turn("二", fake_answer("质押"))])
+    assert 'data-turn="1" data-number="2"' in html
+    assert 'data-turn="0"' not in html
+
+
+def test_citations_are_listed_with_document_place_and_heading():
+    html = words(render.transcript([Turn("问", fake_answer("质押"))]))
+    assert "[1] 大连市·科技创新计划 二 › (一) › 1 推进知识产权质押融资" in html
+    assert "[2] 人才引进若干规定 十 知识产权质押贷款按照有关规定给予贴息。" in html
+
+
+def test_chips_name_what_they_open():
+    html = render.transcript([Turn("问", fake_answer("质押"))])
+    assert 'aria-label="引用 1：大连市·科技创新计划，二 › (一) › 1，打开原文"' in html
+
+
+def test_a_long_list_of_citations_is_folded():
+    citation = fake_answer("质押").citations[0]
+    html = render.transcript([Turn("问", Answer(True, "tasks", "答", citations=(citation,) * 9))])
+    assert "其余 4 条" in html
+    assert html.count('class="citation"') == 9
+
+
+def test_a_refusal_gives_its_reason_and_the_nearest_clauses():
+    html = render.transcript([Turn("天气", fake_answer("天气"))])
+    assert "没有找到可以回答这个问题的条款" in html
+    assert "最接近的条款" in html
+    assert html.count('class="citation"') == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("", "（空白问题）"),
+        ("  \n\t", "（空白问题）"),
+        ("问" * 400, "问" * 400),
+        ("问" * 10_000, "问" * 400 + "…（共 10,000 字）"),
+    ],
+)
+def test_questions_without_end_or_beginning(question, shown):
+    assert f'<p class="question">{shown}</p>' in render.transcript([Turn(question, notice="x")])
+
+
+def test_waiting_is_shown():
+    assert "正在检索条款" in render.transcript([Turn("问")])
+
+
+def test_welcome_offers_the_examples():
+    assert render.transcript([]).count('data-event="ask"') == len(render.EXAMPLES)
+
+
+def test_status_says_what_is_loaded():
+    assert "已载入 3 份文件 · 24 个条款 · 索引 2025-01-02 03:04 · 模型 fake" in render.masthead(Info())
+
+
+def test_the_whole_document_is_shown_with_its_clause_and_quotes():
+    assistant = FakeAssistant()
+    citation = assistant.ask("质押").citations[0]
+    html = paper.opened(citation, assistant.clauses("dalian"), 0, 1)
+    body = html[html.index('class="text"') :]
+    assert all(line in words(body) for line in PLAN.split("\n"))
+    cited = re.search(r'<section class="cited"[^>]*>(.*?)</section>', body)[1]
+    assert words(cited) == citation.text.replace("\n", "")
+    assert tuple(re.findall(r"<mark>(.*?)</mark>", body)) == citation.quotes
+    assert "引用 [1]　二 › (一) › 1　推进知识产权质押融资" in html
+
+
+@pytest.mark.parametrize(
+    ("spans", "marks"),
+    [
+        ((), []),
+        (((0, 2),), ["1."]),
+        (((2, 4), (0, 2)), ["1.推进"]),
+        (((0, 4), (2, 6)), ["1.推进知识"]),
+        (((3, 3), (9, 4)), []),
+        (((-5, 2),), ["1."]),
+        (((23, 31),), ["质押贷款。", "(责"]),
+    ],
+    ids=["none", "one", "touching", "overlapping", "empty", "outside", "across a line"],
+)
+def test_marks(spans, marks):
+    assistant = FakeAssistant()
+    citation = assistant.ask("质押").citations[0]
+    cited = type(citation)(citation.document, citation.clause, spans)
+    html = paper.opened(cited, [], 0, 1)
+    assert re.findall(r"<mark>(.*?)</mark>", html) == marks
+
+
+def test_a_clause_that_begins_within_a_line_leaves_the_rest_in_place():
+    assistant = FakeAssistant()
+    task = assistant.ask("质押").citations[0]
+    start = PLAN.index("鼓励银行")
+    inner = type(task.clause)("x", "item", "", "", start, start + 15, start + 15, "", (), ())
+    html = paper.opened(type(task)(task.document, inner, ()), [], 0, 1)
+    assert "<p>1.推进知识产权质押融资。</p>" in html
+    assert 'aria-label="所引条款"><p class="continued">鼓励银行开展知识产权质押贷款。</p></section>' in html
+
+
+def test_titles_and_headings_are_set_as_such():
+    assistant = FakeAssistant()
+    html = paper.whole(assistant.plan, assistant.clauses("dalian"))
+    for style, line in (("title", "大连市科技创新计划"), ("number", "大政发〔2018〕7号"), ("heading", "二、重点任务")):
+        assert f'<p class="{style}">{line}</p>' in html
+    assert "<p>到2018年，全市技术交易额达到140亿元。</p>" in html
+
+
+def test_the_library_lists_every_document_with_its_facts():
+    assistant = FakeAssistant()
+    html = words(paper.library([*assistant.documents, replace(assistant.rules, known={"region": "inferred: 吴兴区"})]))
+    assert "大连市·科技创新计划大政发〔2018〕7号 · 大连市人民政府 · 2018-05-16" in html
+    assert "人才引进若干规定rules.txt" in html
+    assert "人才引进若干规定rules.txt · 地区系推断" in html

@@ -1,0 +1,74 @@
+// What the browser does by itself: the IME guard, clicks on citations, and scrolling to what was asked for.
+(() => {
+  document.documentElement.lang = "zh-CN";
+
+  // Enter that confirms a candidate of an input method must not send (Safari reports it as key code 229 only).
+  // Gradio sends on keypress; keydown is guarded too, should a later version send on that.
+  const guard = (event) => {
+    if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
+  };
+  for (const type of ["keydown", "keypress"]) window.addEventListener(type, guard, true);
+
+  const find = (selector) => document.querySelector(selector);
+  const stacked = () => find("#source").getBoundingClientRect().top >= find("#conversation").getBoundingClientRect().bottom;
+  const same = (a, b) => a.dataset.turn === b.dataset.turn && a.dataset.number === b.dataset.number;
+  let asked = false; // whether the reader clicked a citation: only then may the page itself scroll
+
+  function markCurrent() {
+    const paper = find("#source .paper[data-turn]");
+    for (const button of document.querySelectorAll("#transcript [data-event=cite]")) {
+      if (paper && same(button, paper)) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    }
+  }
+
+  function showCited() {
+    const text = find("#source .text");
+    if (!text) return;
+    const cited = text.querySelector(".cited");
+    const mark = text.querySelector(".cited mark");
+    const top = (node) => node.getBoundingClientRect().top - text.getBoundingClientRect().top + text.scrollTop;
+    let goal = cited ? top(cited) - 24 : 0;
+    if (mark && top(mark) - goal > text.clientHeight * 0.75) goal = top(mark) - text.clientHeight / 3;
+    text.scrollTop = Math.max(0, goal);
+    if (asked && stacked()) find("#source").scrollIntoView({ block: "start" });
+    asked = false;
+  }
+
+  function showLastTurn() {
+    const pane = find("#transcript");
+    const last = pane.querySelector(".turn:last-of-type");
+    if (!last) return;
+    if (stacked()) last.scrollIntoView({ block: "start" });
+    else pane.scrollTop += last.getBoundingClientRect().top - pane.getBoundingClientRect().top - 12;
+  }
+
+  function updated(element) {
+    if (element.closest("#source")) showCited();
+    else showLastTurn();
+    markCurrent();
+  }
+
+  function backToChat() {
+    const current = find('#transcript .chip[aria-current="true"]') || find("#question textarea");
+    current.focus({ preventScroll: true });
+    current.scrollIntoView({ block: "center" });
+  }
+
+  function attach(element, trigger, watch, events) {
+    element.addEventListener("click", (click) => {
+      const button = click.target.closest("button");
+      if (!button) return;
+      if ("back" in button.dataset) return backToChat();
+      const { event } = button.dataset;
+      if (!events.includes(event)) return;
+      asked = event !== "ask";
+      const paper = find("#source .paper[data-turn]");
+      if (event === "cite" && paper && same(button, paper)) return showCited();
+      trigger(event, { ...button.dataset });
+    });
+    watch("value", () => updated(element));
+  }
+
+  window.zhice = { attach };
+})();
