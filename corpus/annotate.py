@@ -8,8 +8,8 @@ from zhice.corpus.model import Clause, Duty
 _CARRIERS = frozenset({"paragraph", "note", "point", "preamble"})
 
 
-def annotate(text: str, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """The clauses with their annotations, in the same order.
+def annotate(text: str, clauses: tuple[Clause, ...], issued: str = "") -> tuple[Clause, ...]:
+    """The clauses with their annotations, in the same order; `issued` is the document's date (figures of years before it are past).
 
     A duty belongs to the smallest numbered clause (or table row) around it; a note on a line of its own belongs to the
     clause that the line closes.
@@ -23,7 +23,7 @@ def annotate(text: str, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
         replace(
             clause,
             duties=_unique(found.get(clause.id, [])),
-            targets=tuple(targets.find(text, clause.start, clause.own_end)),
+            targets=tuple(targets.find(text, clause.start, clause.own_end, issued)),
             references=tuple(references.find(text, clause.start, clause.own_end)),
         )
         for clause in clauses

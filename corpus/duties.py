@@ -29,7 +29,9 @@ _FILLER = re.compile(
 _MODAL = re.compile(r"(?:主要|具体|共同|分别|统一|密切|积极|依法|要|应当|应|可以|可|须|必须|继续|要继续|切实|全面)+$")
 _OTHERS = re.compile(r"等(?:有关|相关)?(?:部门|单位|机构)?$")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
-_BREAK = re.compile(r"[,，:：]")
+_PARTNERS = re.compile(rf"{departments.NAME}(?:[、和及]{departments.NAME})*")
+_AND_OTHERS = re.compile(r"(?<=[^,，。；;])等(?:有关|相关|主管|行政|管理)*(?:部门|单位|机构|机关)?")
+_SUBJECT = re.compile(rf"(?:^|(?<=[,，:：\s])|(?<=[)）]))(?P<names>{departments.NAME}(?:[、和及]{departments.NAME})*)(?=要|应|须|会同|负责|下设)", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def _prose(text: str, start: int, end: int, notes: list[tuple[int, int]]) -> lis
         for verb in _VERB.finditer(text, sentence.start(), sentence.end()):
             if any(a <= verb.start() < b for a, b in notes):
                 continue
-            out += _subject(text, sentence.start(), verb)
+            out += _subject(text, sentence.start(), verb) or _carried(text, sentence.start(), verb)
     return out
 
 
@@ -182,11 +184,24 @@ def _subject(text: str, start: int, verb: re.Match[str]) -> list[Duty]:
     return _duties(listed, _ROLE[verb["verb"]])
 
 
+def _carried(text: str, start: int, verb: re.Match[str]) -> list[Duty]:
+    """`A应…，负责…`: a role verb that opens a part of the sentence has the sentence's subject."""
+    if verb["verb"] not in ("负责", "配合", "指导") or text[verb.start() - 1] not in ",，":
+        return []
+    for subject in reversed(list(_SUBJECT.finditer(text, start, verb.start()))):
+        listed = _names(text, subject.start("names"), subject.end("names"))
+        if listed.names:
+            return _duties(listed, _ROLE[verb["verb"]])
+    return []
+
+
 def _joint(text: str, verb: re.Match[str], listed: _Names) -> list[Duty]:
-    """A会同B…: A leads and B co-leads; B is read up to the verb that follows."""
+    """A会同B…: A leads (is responsible in `A会同B负责…`) and B co-leads; B is read up to the verb that follows."""
     partners: list[departments.Name] = []
-    rest = re.match(rf"{departments.NAME}(?:[、和及]{departments.NAME})*", text[verb.end() : verb.end() + 80])
-    if rest:
-        names = departments.split(text, verb.end(), verb.end() + rest.end())
+    role = "lead"
+    others = _AND_OTHERS.search(text, verb.end(), verb.end() + 120)
+    if rest := _PARTNERS.match(text, verb.end(), others.start() if others else verb.end() + 120):
+        names = departments.split(text, verb.end(), rest.end())
         partners = [n for n in names if departments.is_department(n.text)]
-    return _duties(listed, "lead") + [Duty(n.text, "co-lead", (n.start, n.end)) for n in partners]
+        role = "responsible" if text.startswith("负责", others.end() if others else rest.end()) else role
+    return _duties(listed, role) + [Duty(n.text, "co-lead", (n.start, n.end), others is not None) for n in partners]

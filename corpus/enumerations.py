@@ -21,6 +21,25 @@ def split(root: "Node", text: str) -> None:
         todo.extend(node.children)
         if not node.children and node.kind in ("section", "item", "subitem", "article", "paragraph", "preamble"):
             _points(node, text)
+        elif not node.children and node.style == "ordinal" and node.parent is not None and node.body > node.start:
+            _siblings(node, text)
+
+
+def _siblings(node: "Node", text: str) -> None:
+    """A line that begins with 一是 and goes on with 二是: the later points stand beside the first."""
+    from zhice.corpus.outline import Node  # noqa: PLC0415 - the two modules build one tree
+
+    words = text[node.start : node.end]
+    later = [(at, label) for at, label in _numbered(words, node.number) if at]
+    ends = [*(at for at, _ in later[1:]), len(words)]
+    points = [
+        Node("point", 95, node.start + at, node.start + end, label, node.number + i, style="ordinal", parent=node.parent)
+        for i, ((at, label), end) in enumerate(zip(later, ends, strict=False), 1)
+    ]
+    if points and node.parent is not None:
+        node.end = points[0].start
+        at = node.parent.children.index(node) + 1
+        node.parent.children[at:at] = points
 
 
 def _points(node: "Node", text: str) -> None:
@@ -39,11 +58,11 @@ def _points(node: "Node", text: str) -> None:
         node.children.append(Node("note", 999, node.start + note.start(), node.end, parent=node))
 
 
-def _numbered(words: str) -> list[tuple[int, str]]:
-    """The offsets of 一是, 二是, … in order; [] unless they start at one and count on."""
+def _numbered(words: str, first: int = 1) -> list[tuple[int, str]]:
+    """The offsets of 一是, 二是, … in order; [] unless they start at `first` and count on."""
     found: list[tuple[int, str]] = []
     for match in _ENTRY.finditer(words):
-        if to_int(match["n"]) == len(found) + 1:
+        if to_int(match["n"]) == len(found) + first:
             found.append((match.start(), match[0]))
     return found
 

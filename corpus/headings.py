@@ -6,12 +6,15 @@ _FIRST = re.compile(r"(?P<heading>[^。；;!！?？:：]{2,40}?)[。](?P<body>.+
 _LED = re.compile(r"(?P<heading>[^。；;!！?？:：]{2,40}?)[:：](?P<body>.+)", re.S)
 _BRACKETED = re.compile(r"[【〔\[](?P<heading>[^】〕\]]{2,40})[】〕\]]")
 _ENDS = " 。.:：；;"
+_NOTE = re.compile(r"[(（〔\[](?:由|责任|牵头|负责|配合)[^。；;]*[)）〕\]]$")
 WHOLE_LINE = 60
 
 
 def of(words: str, kind: str) -> str:
     """The heading among the words after a number; "" when the line is all body."""
     words = words.strip()
+    if kind not in ("point", "subpoint"):
+        words = _NOTE.sub("", words) or words
     if kind == "article":
         found = _BRACKETED.match(words)
         return found["heading"] if found else ""

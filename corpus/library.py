@@ -45,7 +45,7 @@ def load(path: Path, entry: Mapping[str, Any] | None = None, name: str | None = 
     gathered = facts.gather(text, clauses, source.facts)
     document = _document(text, source.name, tuple(number for number, _ in lines), gathered, entry or {})
     prefixed = outline.parse(text, document.id)
-    return Parsed(document, annotate(text, prefixed))
+    return Parsed(document, annotate(text, prefixed, document.issued))
 
 
 def load_folder(folder: Path, progress: Callable[[str], None] | None = None) -> list[Parsed]:

@@ -49,7 +49,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     _ordinal("cn", rf"(?P<n>[{CHINESE}]{{1,6}})\s?[、．.](?!\d)"),
     _ordinal("cn_paren", rf"[(（]\s?(?P<n>[{CHINESE}]{{1,5}})\s?[)）][、.．]?"),
     _ordinal("decimal", r"(?P<d>\d{1,2}(?:[.．]\d{1,2}){1,4})(?=[\s、]|$|[\u4e00-\u9fff“《])[、.．]?"),
-    _ordinal("num", r"(?P<n>\d{1,4})\s?[.．、](?!\d)"),
+    _ordinal("num", r"(?P<n>\d{1,4})\s?[.．、](?:(?!\d)|(?=(?:19|20)\d\d\s?年))"),
     _ordinal("num_paren", r"[(（]\s?(?P<n>\d{1,3})\s?[)）][、.．]?|(?P<m>\d{1,3})[)）]"),
     _ordinal("circled", rf"(?P<n>[{CIRCLED}])[、.．]?"),
     _ordinal("ordinal", r"(?P<n>[一二三四五六七八九十]{1,3})(?:是|要)(?=[\u4e00-\u9fff“])"),

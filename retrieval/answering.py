@@ -14,7 +14,7 @@ from zhice.retrieval.search import Searcher
 
 NEAREST = 3
 NEAR = {"who": 0.84, "number": 0.88, "when": 0.9, "list": 0.9, "content": 0.9, "basis": 0.9, "yesno": 0.9}
-ACROSS = 0.78
+ACROSS = 0.72
 """How good, against the best, the best hit of another document must be to answer a question that names no document."""
 MOST = 4
 SURE = {"zh": 0.42, "en": 0.22}

@@ -41,9 +41,17 @@ class Relevance:
             asked.setdefault(token, TOPIC)
         if not _HAN.search(question):  # the English words themselves are in no document
             asked = {token: weight for token, weight in asked.items() if _HAN.search(token) or token.isdigit()}
+        self._postings = postings
         self._weights = {token: weight * postings.rarity(token) for token, weight in asked.items()}
         self._same = {token: _others(token) for token in asked}
         self._total = sum(self._weights.values())
+
+    def likeness(self, name: str) -> float:
+        """How alike the question and a name are: the harmonic mean of the shares that each has of the other."""
+        there = tokens(name)
+        common = sum(self._weights.get(t, 0.0) for t in dict.fromkeys(there) if t in self._weights)
+        whole = sum(self._postings.rarity(t) for t in dict.fromkeys(there))
+        return 2 * common / (self._total + whole) if common else 0.0
 
     def of(self, text: str) -> float:
         """The share in 0..1; 0 for a question without content words."""
@@ -64,6 +72,12 @@ def _others(token: str) -> tuple[str, ...]:
     from zhice.retrieval import lexicon
 
     return lexicon.synonyms().get(token, ())
+
+
+def asked_unit(question: str) -> str:
+    """The unit that a question asks in: 多少件 → 件; "" when it names none."""
+    found = re.search(r"(?:多少|几)(?P<unit>[家件项个人名次场户元期批种所座亩吨])", fold(question))
+    return found["unit"] if found else ""
 
 
 def answers_kind(question: str, text: str) -> bool:

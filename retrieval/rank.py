@@ -1,9 +1,10 @@
 """Ranking: the hits of a search ordered again by what their best sentence says of the question."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from zhice.corpus.model import Target
 from zhice.retrieval import quotes
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
@@ -11,7 +12,7 @@ from zhice.retrieval.quotes import Relevance
 
 DEPTH = 40
 """How many hits of the search are ranked again."""
-FUSED, SENTENCE, PASSAGE = 0.5, 0.3, 0.2
+FUSED, SENTENCE, PASSAGE, TARGET, UNIT = 0.5, 0.3, 0.2, 0.3, 0.1
 _DATE = re.compile(r"\d{4}|\d{1,2}月|\d+\s?(?:个工作日|个月|日内|天|小时|年)|[一二三四五六七八九十]+(?:年|个月|日内)|施行|有效期")
 _SOURCE = re.compile(r"《|〔\d{4}〕|\[\d{4}\]")
 
@@ -44,6 +45,27 @@ def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, holdings: Ho
         spans = quotes.sentences(text, hit.passage.start, hit.passage.end)
         sentence = max((relevance.of(text[a:b]) for a, b in spans if keep(text[a:b])), default=0.0)
         score = FUSED * hit.score / best + SENTENCE * sentence + PASSAGE * whole
-        out.append(replace(hit, score=score, parts=hit.parts | {"passage": whole, "sentence": sentence}))
+        parts = hit.parts | {"passage": whole, "sentence": sentence}
+        if query.intent == "number":
+            parts["target"] = max((likeness for likeness, _ in targets(query, hit, relevance, holdings)), default=0.0)
+            score += TARGET * parts["target"]
+        out.append(replace(hit, score=score, parts=parts))
     out.sort(key=lambda h: (-h.score, h.passage.id))
     return [replace(hit, rank=rank) for rank, hit in enumerate(out, 1)]
+
+
+def targets(query: Query, hit: Hit, relevance: Relevance, holdings: Holdings) -> list[tuple[float, Target]]:
+    """The targets in a passage with how much each is what the question asks for, best first."""
+    unit = quotes.asked_unit(query.text)
+    inside = [t for t in _targets(hit, holdings) if hit.passage.start <= t.span[0] < hit.passage.end]
+    scored = [(relevance.likeness(t.name) + UNIT * (unit != "" and t.unit.endswith(unit)), t) for t in inside]
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].span))
+
+
+def _targets(hit: Hit, holdings: Holdings) -> Iterator[Target]:
+    """The targets of a passage's clause and of the unnumbered clauses below it."""
+    clause = holdings.by_id[hit.passage.clause_id]
+    yield from clause.targets
+    for below in holdings.clauses[hit.passage.document_id]:
+        if clause.start <= below.start < clause.end and below.id != clause.id:
+            yield from below.targets

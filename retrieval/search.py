@@ -61,7 +61,8 @@ class Searcher:
     def score(self, query: Query, mask: Mask | None = None) -> Scored:
         """The scores of all passages; those outside the mask score minus infinity."""
         store = self.holdings.store
-        dense = store.vectors.scores(self.embedder.query(f"{query.text} {query.topic}".strip()))
+        words = english.translated(query.text) if query.language == "en" else ""
+        dense = store.vectors.scores(self.embedder.query(" ".join(filter(None, (words or query.text, query.topic)))))
         lexical = self._lexical(query.text)
         if query.topic:
             lexical = lexical + TOPIC * self._lexical(query.topic)
