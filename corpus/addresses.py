@@ -20,28 +20,28 @@ def freeze(root: "Node", text: str, document_id: str) -> tuple[Clause, ...]:
     _paragraphs(root)
     clauses: list[Clause] = []
     seen: dict[str, int] = {}
-    stack: list[tuple[Node, str, str, tuple[str, ...], tuple[str, ...]]] = []
-    stack.extend((child, "", "", (), ()) for child in reversed(root.children))
+    # with each node: its parent's id, the address above it, the address above an article in its place, labels, headings
+    stack: list[tuple[Node, str, str, str, tuple[str, ...], tuple[str, ...]]] = []
+    stack.extend((child, "", "", "", (), ()) for child in reversed(root.children))
     counts: dict[tuple[int, str], int] = {}
     while stack:
-        node, parent, above, path, headings = stack.pop()
+        node, parent, above, articles, path, headings = stack.pop()
         key = (id(node.parent), node.kind)
         counts[key] = counts.get(key, 0) + 1
-        address = _join(above, _step(node, counts[key]))
+        address = _join(articles if node.kind == "article" else above, _step(node, counts[key]))
         seen[address] = seen.get(address, 0) + 1
         unique = address if seen[address] == 1 else f"{address}~{seen[address]}"
         label = node.label or _label(node, counts[key])
         here, titles = (*path, _shown(label)), (*headings, *([node.heading] if node.heading else []))
         clauses.append(_clause(node, f"{document_id}/{unique}", parent, label, here, titles))
-        below = "" if node.kind in ("part", "chapter") or node.style == "section" else unique
-        inside = unique if node.kind == "attachment" else below or above
-        stack.extend((child, f"{document_id}/{unique}", _above(child, inside, unique), here, titles) for child in reversed(node.children))
+        below = articles if _runs_through(node) else unique
+        stack.extend((child, f"{document_id}/{unique}", unique, below, here, titles) for child in reversed(node.children))
     return tuple(clauses)
 
 
-def _above(child: "Node", inside: str, unique: str) -> str:
-    """Articles run on through parts and chapters, so their address leaves those out; all else keeps its parent's."""
-    return inside if child.kind == "article" else unique
+def _runs_through(node: "Node") -> bool:
+    """Articles run on through parts, chapters and their sections, so an article's address leaves those out."""
+    return node.kind in ("part", "chapter") or node.style == "section"
 
 
 def _clause(node: "Node", clause_id: str, parent: str, label: str, path: tuple[str, ...], titles: tuple[str, ...]) -> Clause:

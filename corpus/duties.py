@@ -30,7 +30,7 @@ _MODAL = re.compile(r"(?:主要|具体|共同|分别|统一|密切|积极|依法
 _OTHERS = re.compile(r"等(?:有关|相关)?(?:部门|单位|机构)?$")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 _PARTNERS = re.compile(rf"{departments.NAME}(?:[、和及]{departments.NAME})*")
-_AND_OTHERS = re.compile(r"(?<=[^,，。；;])等(?:有关|相关|主管|行政|管理)*(?:部门|单位|机构|机关)?")
+_PARTNERS_END = re.compile(r"等(?:有关|相关|主管|行政|管理)*(?:部门|单位|机构|机关)?|(?=负责)|[,，。；;]")
 _SUBJECT = re.compile(rf"(?:^|(?<=[,，:：\s])|(?<=[)）]))(?P<names>{departments.NAME}(?:[、和及]{departments.NAME})*)(?=要|应|须|会同|负责|下设)", re.M)
 
 
@@ -197,11 +197,12 @@ def _carried(text: str, start: int, verb: re.Match[str]) -> list[Duty]:
 
 def _joint(text: str, verb: re.Match[str], listed: _Names) -> list[Duty]:
     """A会同B…: A leads (is responsible in `A会同B负责…`) and B co-leads; B is read up to the verb that follows."""
-    partners: list[departments.Name] = []
-    role = "lead"
-    others = _AND_OTHERS.search(text, verb.end(), verb.end() + 120)
-    if rest := _PARTNERS.match(text, verb.end(), others.start() if others else verb.end() + 120):
-        names = departments.split(text, verb.end(), rest.end())
-        partners = [n for n in names if departments.is_department(n.text)]
-        role = "responsible" if text.startswith("负责", others.end() if others else rest.end()) else role
-    return _duties(listed, role) + [Duty(n.text, "co-lead", (n.start, n.end), others is not None) for n in partners]
+    until = _PARTNERS_END.search(text, verb.end(), verb.end() + 120)
+    stop = until.start() if until else verb.end() + 120
+    rest = _PARTNERS.match(text, verb.end(), stop)
+    names = departments.split(text, verb.end(), rest.end()) if rest else []
+    partners = [n for n in names if departments.is_department(n.text)]
+    others = until is not None and until[0].startswith("等")
+    told = rest is not None and rest.end() == stop and until is not None
+    role = "responsible" if told and until is not None and text[until.start() : until.end() + 2].endswith("负责") else "lead"
+    return _duties(listed, role) + [Duty(n.text, "co-lead", (n.start, n.end), others) for n in partners]

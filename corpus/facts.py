@@ -13,7 +13,8 @@ _TABLE_NAMES = {"标题": "title", "发文字号": "number", "文号": "number",
 _ARABIC_DATE = re.compile(r"(\d{4})\s?[年-]\s?(\d{1,2})\s?[月-]\s?(\d{1,2})")
 _CHINESE_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 _NUMBER = re.compile(zones.NUMBER)
-_EFFECTIVE = re.compile(r"自(\d{4}年\d{1,2}月\d{1,2}日)起(?:施行|实施|生效|执行)")
+_EFFECTIVE = re.compile(r"自\s?([\d〇○零一二三四五六七八九十]{4}\s?年.{1,4}月.{1,4}日)起(?:施行|实施|生效|执行)")
+_AT_ONCE = re.compile(r"自(?:公布|发布|印发)之日起(?:施行|实施|生效|执行)")
 _ISSUER = re.compile(r"^(?P<issuer>[\u4e00-\u9fff、 ]{2,40}?(?:政府办公厅|政府办公室|人民政府|国务院办公厅|国务院|委员会|办公厅|办公室|[厅局部委]))关于")
 _STATUTE = re.compile(r"(?:法|条例|办法|规定|规则|细则|决定)$")
 
@@ -56,8 +57,9 @@ def _from_text(text: str, clauses: tuple[Clause, ...]) -> dict[str, str]:
     title = _title(words["title"])
     number = next(iter(words["number"]), "") or next(iter(_NUMBER.findall("".join(words["title"][:1]))), "")
     signed = next(iter(words["signature"]), "")
-    issued = iso(signed.split("\n")[-1]) or max((iso(d) for n in words["note"] for d in _dates(n)), default="")
-    effective = iso(found[1]) if (found := _EFFECTIVE.search(text)) else ""
+    signed_on = iso(signed.split("\n")[-1])
+    issued = signed_on or max((iso(d) for n in words["note"] for d in _dates(_EFFECTIVE.sub("", n))), default="")
+    effective = iso(found[1]) if (found := _EFFECTIVE.search(text)) else signed_on if _AT_ONCE.search(text) else ""
     issuer = found["issuer"] if (found := _ISSUER.match(title)) else " ".join(signed.split("\n")[:-1])
     return {"title": title, "number": number, "issuer": issuer.strip(), "issued": issued, "effective": effective}
 

@@ -13,8 +13,6 @@ WHOLE_LINE = 60
 def of(words: str, kind: str) -> str:
     """The heading among the words after a number; "" when the line is all body."""
     words = words.strip()
-    if kind not in ("point", "subpoint"):
-        words = _NOTE.sub("", words) or words
     if kind == "article":
         found = _BRACKETED.match(words)
         return found["heading"] if found else ""
@@ -22,7 +20,7 @@ def of(words: str, kind: str) -> str:
         return ""
     whole = words.strip(_ENDS)
     if len(whole) <= WHOLE_LINE and not re.search("[。；;]", whole) and _closed(whole):
-        return whole
+        return _NOTE.sub("", whole)
     found = _FIRST.match(words) or _LED.match(words)
     return found["heading"].strip(_ENDS) if found and found["body"].strip(_ENDS) and _closed(found["heading"]) else ""
 

@@ -9,14 +9,21 @@ from dataclasses import dataclass
 from zhice.corpus.numerals import CHINESE, CIRCLED, to_int
 
 _NUM = rf"[{CHINESE}]{{1,10}}|[0-9]{{1,5}}"
-# What may not follow a number that numbers its own line: the words that make it a reference to another clause.
+# What follows the number of another clause that is referred to.
 _REFERRING = re.compile(
-    r"\s?(?:规定|所称|所列|所述|所指|所定|中的?|的|之(?![一二三四五六七八九十])|第[一二三四五六七八九十\d(（]|至|到|以及|及其?|和|与|或者?|、|，|,|”|》|项|款|目"
-    r"|[）)]|等[条款项]|关于|要求|明确|提出|适用|情形|行为|执行|处理|处罚|修改|删除|改为|增加)"
+    r"\s?(?:规定|所称|所列|所述|所指|所定|的|之(?![一二三四五六七八九十])|第(?:[一二三四五六七八九十百\d]+\s?[款项条章节编至、和]|[(（])|以及第|及其?第|和第|与第|或者?第|至第|到第"
+    r"|、|，|,|”|》|项(?!目)|款(?![项待])|[）)]|等[条款项]|中[的“”，,]|修改为|改为|删[除去]|增加[一二三两])"
 )
-_REFERRING_SPACED = re.compile(r"\s(?:规定的|所称的|所列的?|之规定|第[一二三四五六七八九十]+[款项])")
+# What follows it in a reference, but may also begin the words of an article (`第六条适用简易程序的案件`).
+_PERHAPS = re.compile(
+    r"(?:中(?![华国央级外小型])|至|到|以及|及其?|和|与|或者?|关于|要求|明确|提出|适用|情形|行为(?!人)|执行|处理|处罚|修改|增加|第[一二三四五六七八九十](?![审次]))"
+)
+_REFERRING_SPACED = re.compile(r"\s(?:修改为|改为第|规定的|所称的|所列的?|之规定|第[一二三四五六七八九十]+[款项])")
 # After (三): what tells that the line speaks of that point instead of being it.
-_ENUMERATED = re.compile(r"\s?(?:[项款目条](?:规定|所|的|中|和|或|及|与|、|，|,|至|情形|行为|以|第|$)|[、，,和或及至与]\s?[(（第]|规定的|所[称列述指])")
+_ENUMERATED = re.compile(
+    r"\s?(?:[项款目条](?:规定|所|的|中|和|或|及|与|、|，|,|至|情形|行为|以|第|$)|(?:[、，,和及至与]|或者?|以及)\s?[(（第]|规定的|所[称列述指])"
+)
+_LISTED = re.compile(rf"[{CHINESE}]{{1,3}}(?:、|[类级线等])")  # 一、二、三类企业
 _SENTENCE_END = re.compile(r"[。；;!！?？]")
 
 
@@ -41,25 +48,29 @@ def _ordinal(style: str, pattern: str) -> tuple[str, re.Pattern[str]]:
 
 
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    _ordinal("part", rf"第\s?(?P<n>{_NUM})\s?(?:编|分编)(?=\s|$|[\u4e00-\u9fff])"),
+    _ordinal("part", rf"第\s?(?P<n>{_NUM})\s?(?:编|分编|篇)(?=\s|$|[\u4e00-\u9fff])"),
     _ordinal("part", rf"第\s?[(（]?(?P<n>{_NUM})[)）]?\s?部分(?=[\s:：、]|$)"),
     _ordinal("chapter", rf"第\s?(?P<n>{_NUM})\s?章(?=\s|$|[\u4e00-\u9fff])"),
     _ordinal("section", rf"第\s?(?P<n>{_NUM})\s?节(?=\s|$|[\u4e00-\u9fff])"),
     _ordinal("article", rf"第\s?(?P<n>{_NUM})\s?条(?:\s?之\s?(?P<s>[{CHINESE}]{{1,3}}))?"),
     _ordinal("cn", rf"(?P<n>[{CHINESE}]{{1,6}})\s?[、．.](?!\d)"),
-    _ordinal("cn_paren", rf"[(（]\s?(?P<n>[{CHINESE}]{{1,5}})\s?[)）][、.．]?"),
+    _ordinal("cn_paren", rf"[(（]\s?(?P<n>[{CHINESE}]{{1,5}})\s?[)）]|(?P<m>[㈠-㈩])"),
     _ordinal("decimal", r"(?P<d>\d{1,2}(?:[.．]\d{1,2}){1,4})(?=[\s、]|$|[\u4e00-\u9fff“《])[、.．]?"),
-    _ordinal("num", r"(?P<n>\d{1,4})\s?[.．、](?:(?!\d)|(?=(?:19|20)\d\d\s?年))"),
-    _ordinal("num_paren", r"[(（]\s?(?P<n>\d{1,3})\s?[)）][、.．]?|(?P<m>\d{1,3})[)）]"),
-    _ordinal("circled", rf"(?P<n>[{CIRCLED}])[、.．]?"),
+    _ordinal("num", r"(?P<n>\d{1,4})\s?[.．、](?:(?!\d)|(?=(?:19|20)\d\d\s?年))|(?P<m>[⒈-⒛])"),
+    _ordinal("num_paren", r"[(（]\s?(?P<n>\d{1,3})\s?[)）]|(?P<m>\d{1,3})[)）]|(?P<o>[⑴-⒇])"),
+    _ordinal("circled", rf"(?P<n>[{CIRCLED}])"),
     _ordinal("ordinal", r"(?P<n>[一二三四五六七八九十]{1,3})(?:是|要)(?=[\u4e00-\u9fff“])"),
     _ordinal("dash", r"(?:——|--|—|－－|●|■|◆|•|·)\s?(?=[\u4e00-\u9fff“A-Za-z《])"),
 )
 _BARE = re.compile(r"(?P<d>\d{1,2})\s(?=[\u4e00-\u9fff])")
 
 
-def mark(line: str) -> Mark | None:
-    """The number that the line begins with and that numbers it; None for body text."""
+def mark(line: str, last: int = -1) -> Mark | None:
+    """The number that the line begins with and that numbers it; None for body text.
+
+    `last` is the number of the article before, if any: it tells an article whose words begin like a reference
+    (`第六条适用简易程序的案件` after 第五条) from a reference.
+    """
     for style, pattern in STYLES:
         found = pattern.match(line)
         if found is None:
@@ -69,13 +80,13 @@ def mark(line: str) -> Mark | None:
             return Mark(style, "——", 0, found.end())
         if style == "decimal":
             return _decimal(line, groups["d"], found.end())
-        written = groups.get("n") or groups.get("m") or ""
-        number = to_int(written)
-        if number is None or _refers(style, line, found.end()):
-            continue
+        number = to_int(groups.get("n") or groups.get("m") or groups.get("o") or "")
         sub = to_int(groups["s"]) or 0 if groups.get("s") else 0
-        label = re.sub(r"\s", "", found[0]).rstrip("、.．") if style in ("cn", "num", "cn_paren", "num_paren") else ""
-        return Mark(style, label or re.sub(r"\s", "", found[0]), number, _after(line, found.end()), sub)
+        follows = number in (1, last + 1) or (number == last and sub > 0)
+        if number is None or _refers(style, line, found.end(), follows=follows):
+            continue
+        label = re.sub(r"\s", "", found[0])
+        return Mark(style, label.rstrip("、.．") or label, number, _after(line, found.end(), style), sub)
     return None
 
 
@@ -88,23 +99,30 @@ def bare(line: str) -> Mark | None:
 def _decimal(line: str, digits: str, end: int) -> Mark | None:
     parts = re.split(r"[.．]", digits)
     rest = line[end:]
-    if (_REFERRING_SPACED if rest[:1].isspace() else _REFERRING).match(rest) or re.match(r"\s?(?:[%％]|倍|万|亿|元|个|家|公顷|平方|米|公里|吨|亩|年|月|以上|以下)", rest):
+    if (_REFERRING_SPACED.match(rest) if rest[:1].isspace() else _REFERRING.match(rest) or _PERHAPS.match(rest)) or re.match(r"\s?(?:[%％]|倍|万|亿|元|个|家|公顷|平方|米|公里|吨|亩|年|月|以上|以下)", rest):
         return None
     return Mark("decimal", ".".join(parts), int(parts[-1]), _after(line, end), depth=len(parts))
 
 
-def _refers(style: str, line: str, end: int) -> bool:
-    rest = line[end:]
+def _refers(style: str, line: str, end: int, *, follows: bool) -> bool:
+    """Whether the line speaks of a clause of that number; `follows` tells that the number is the next to expect."""
+    rest = line[end : end + 200]
+    if style == "article" and rest[:1].isspace():
+        return bool(_REFERRING_SPACED.match(rest))
     if style == "article":
-        return bool((_REFERRING_SPACED if rest[:1].isspace() else _REFERRING).match(rest))
+        return bool(_REFERRING.match(rest)) or (not follows and bool(_PERHAPS.match(rest)))
     if style in ("part", "chapter", "section"):
-        return bool(_REFERRING.match(rest)) or bool(_SENTENCE_END.search(rest))
+        return bool(_REFERRING.match(rest) or _PERHAPS.match(rest) or _SENTENCE_END.search(rest))
+    if style == "cn":
+        return bool(_LISTED.match(rest))
     if style in ("cn_paren", "num_paren"):
         return bool(_ENUMERATED.match(rest))
     return False
 
 
-def _after(line: str, end: int) -> int:
-    while end < len(line) and line[end].isspace():
+def _after(line: str, end: int, style: str = "") -> int:
+    """Where the words begin: past spaces, and past the point after a bracketed number (`（一）、`)."""
+    skipped = "、.．" if style in ("cn_paren", "num_paren", "circled") else ""
+    while end < len(line) and (line[end].isspace() or line[end] in skipped):
         end += 1
     return end

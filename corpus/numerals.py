@@ -15,7 +15,7 @@ def to_int(text: str) -> int | None:
     >>> to_int("一千二百六十"), to_int("二〇一八"), to_int("①"), to_int("条")
     (1260, 2018, 1, None)
     """
-    text = unicodedata.normalize("NFKC", text).strip()
+    text = unicodedata.normalize("NFKC", text).strip(" ().")  # ⑴ ㈠ ⒈ are (1) (一) 1.
     if re.fullmatch(r"[0-9]{1,9}", text):
         return int(text)
     if not text or len(text) > 12 or not set(text) <= set(CHINESE):

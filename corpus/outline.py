@@ -75,6 +75,7 @@ class _Builder:
         self.stack = [self.root]
         self.zone = "head"
         self.announcing = False  # among the lines that announce attachments, above the signature
+        self.article = 0  # the number of the last article
         self.contents: set[str] | None = None  # headings listed by a table of contents that is being read
         self.decimal = any(
             (m := lines.mark(line)) is not None and m.style == "decimal" for line in text.split("\n") if line[:1].isdigit()
@@ -84,7 +85,7 @@ class _Builder:
         """Takes one line that is not empty; `start` is its offset in the text."""
         if self._in_contents(line, start):
             return
-        found = lines.mark(line) or (lines.bare(line) if self.decimal else None)
+        found = lines.mark(line, self.article) or (lines.bare(line) if self.decimal else None)
         if self._annex(line, start) or (found is None and self._around(line, start)):
             return
         if found is not None and self.announcing and found.style in ("num", "num_paren"):
@@ -102,22 +103,26 @@ class _Builder:
     # --- the lines around the body
 
     def _in_contents(self, line: str, start: int) -> bool:
-        """Keeps a table of contents together, up to the line that repeats its first entry."""
+        """Keeps a table of contents together, up to the line that repeats its first entry or cannot be one."""
+        entry = zones.entry(line)
         if self.contents is None:
-            if line.replace(" ", "") in zones.CONTENTS:
-                self.contents = set()
-                self._leaf("contents", line, start)
-                return True
-            return False
-        if line in self.contents or len(line) > 60:
+            if entry not in zones.CONTENTS:
+                return False
+            self.contents = set()
+            self._leaf("contents", line, start)
+            return True
+        found = lines.mark(line)
+        if entry in self.contents or len(line) > 60 or line[-1] in "。；" or (found is not None and found.style == "article"):
             self.contents = None
             return False
-        self.contents.add(line)
+        self.contents.add(entry)
         self.stack[-1].children[-1].end = start + len(line)
         return True
 
     def _around(self, line: str, start: int) -> bool:
         """Title, 文号, 主送机关, 题注, 落款: True when the line was one of them."""
+        if self._note_goes_on(line, start):
+            return True
         if zones.is_date(line):
             self._signature(line, start)
         elif zones.is_note(line) and (self.zone != "body" or len(self.stack) == 1):
@@ -132,6 +137,17 @@ class _Builder:
             self._title(line, start)
         else:
             return False
+        return True
+
+    def _note_goes_on(self, line: str, start: int) -> bool:
+        """A 题注 of several lines: the bracket that its first line opens is closed by a later one."""
+        siblings = self.stack[-1].children
+        if self.zone != "head" or not siblings or siblings[-1].kind != "note":
+            return False
+        words = self.text[siblings[-1].start : siblings[-1].end]
+        if words[:1] not in "(（" or words.count("(") + words.count("（") <= words.count(")") + words.count("）") or len(words) > 600:
+            return False
+        siblings[-1].end = start + len(line)
         return True
 
     def _has(self, kind: str) -> bool:
@@ -151,6 +167,7 @@ class _Builder:
             siblings[-1].end = start + len(line)
         else:
             self._leaf("title", line, start)
+            self.stack[-1].heading = self.stack[-1].heading or line  # of an attachment: 附件 alone, its title below
 
     def _numbered_before(self) -> bool:
         return any(child.style for child in self.root.children)
@@ -199,14 +216,18 @@ class _Builder:
         node.heading = headings.of(line[found.end :], node.kind)
         if node.style == "dash":
             node.number = 1 + sum(child.style == "dash" for child in self.stack[-1].children)
+        if node.kind == "article":
+            self.article = node.number
         self._open(node)
         self.zone, self.announcing = "body", False
 
     def _restarts(self, node: Node) -> bool:
-        """Whether the top numbering begins anew: 一、 after 九、 means that another document begins."""
+        """Whether another document begins: 一、 after 九、, or the 第一章 of a law below the 一、二、 of a decision."""
         base = self.stack[1] if self.stack[1:2] and self.stack[1].kind == "attachment" else self.root
-        peers = [child for child in base.children if child.style]
-        return node.number == 1 and bool(peers) and peers[-1].style == node.style and peers[-1].number > 1
+        last = next((child for child in reversed(base.children) if child.style), None)
+        if node.number != 1 or last is None:
+            return False
+        return (last.style == node.style and last.number > 1) or (last.style == "cn" and node.style in ("part", "chapter", "article"))
 
     def _embedded(self) -> None:
         """Opens an attachment at the title above the new numbering, where there is one among the last paragraphs."""

@@ -12,6 +12,7 @@ _TITLED = re.compile(
     rf"(?P<label>第[{CHINESE}\d]{{1,8}}[编章节条款](?:之[{CHINESE}]{{1,3}})?(?:第[{CHINESE}\d]{{1,4}}款)?(?:第?[(（][{CHINESE}\d]{{1,4}}[)）]项)?)?"
 )
 _NUMBERED = re.compile(NUMBER)
+_LED = re.compile(r".*(?:按照?|根据|依据|依照|遵照|落实|执行|贯彻|参照|结合|关于|以及|见|和|与|及|以|的|了|对|在|号|文件)(?=[\u4e00-\u9fff])")
 _INTERNAL = re.compile(
     rf"(?:本(?:法|办法|条例|规定|细则|规则|意见|方案|预案|决定|章|条|款))?(?P<label>第[{CHINESE}\d]{{1,8}}条(?:之[{CHINESE}]{{1,3}})?(?:第[{CHINESE}\d]{{1,4}}款)?(?:第?[(（][{CHINESE}\d]{{1,4}}[)）]项)?)"
 )
@@ -27,7 +28,9 @@ def find(text: str, start: int, end: int) -> Iterator[Reference]:
     for match in _NUMBERED.finditer(text, start, end):
         if not _inside(match.start(), taken):
             taken.append(match.span())
-            found.append(Reference("number", "", match[0], "", match.span()))
+            led = _LED.match(match[0])
+            at = match.start() + (led.end() if led else 0)
+            found.append(Reference("number", "", text[at : match.end()], "", (at, match.end())))
     for match in _INTERNAL.finditer(text, start, end):
         if not _inside(match.start(), taken) and not _opens_line(text, match.start()):
             found.append(Reference("clause", "", "", match["label"], match.span()))

@@ -17,6 +17,7 @@ _FROM = re.compile(r"(?:由|从)(?:现有|目前|原来)?的?(?:(?:19|20)\d\d年
 _HAPPENED = re.compile(
     r"发生|造成|遇难|死亡|受[灾损伤]|损失|据(?:初步)?[统介]|截至|已[有达经建在]|共有|通报表扬|[\u4e00-\u9fff]了|相当于|组成[,，。]?$|以来|去年|位于|海拔|[东西南北]?距|记录到|关于$"
 )
+_SURVEYED = re.compile(r"据(?:初步)?统计|据.{2,8}介绍|调查[显表]")
 REACH = 400  # how far around a quantity its sentence is read
 _TOLD = re.compile(r"为基数")
 
@@ -126,7 +127,8 @@ def _past(sentence: _Sentence, group: list[Quantity]) -> bool:
     """A statistic of what has been, not an objective: `发生5级以上地震48次`."""
     before = re.split(r"[,，；;]", sentence.text[max(sentence.start, group[0].start - REACH) : group[0].start])[-1]
     after = re.split(r"[,，；;]", sentence.text[group[-1].end : min(sentence.end, group[-1].end + REACH)])[0]
-    return _HAPPENED.search(before + after) is not None
+    surveyed = _SURVEYED.search(sentence.text, max(sentence.start, group[0].start - REACH), group[0].start)
+    return surveyed is not None or _HAPPENED.search(before + after) is not None
 
 
 def _written(quantity: Quantity) -> str:

@@ -16,6 +16,7 @@ _ANNEX = re.compile(r"附(?:\s?(?:件|表|录|图)\s?|(?=\s?[:：]))(?P<n>[〇�
 _ORGAN = re.compile(r"[\u4e00-\u9fff、（）()· ]{2,40}(?:政府|委员会|委|办公厅|办公室|[厅局办部署院行会组])")
 _PERSON = re.compile(r"(?:总理|省长|市长|主席|主任|部长|局长|县长|区长|州长)\s?[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,3}")
 _STOPS = re.compile(r"[。；;!！?？]")
+_PAGE = re.compile(r"[\s.…·．:：]+\d*$")
 CONTENTS = ("目录", "目次")
 TITLE_LENGTH = 90
 
@@ -48,6 +49,11 @@ def is_signer(line: str) -> bool:
 def is_title(line: str) -> bool:
     """A line that can be (part of) a title: short, and no sentence."""
     return len(line) <= TITLE_LENGTH and not _STOPS.search(line) and line[-1] not in ":：,，、"
+
+
+def entry(line: str) -> str:
+    """A line of a table of contents without spaces, dots and page number."""
+    return _PAGE.sub("", line).replace(" ", "")
 
 
 def annex(line: str) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -27,15 +28,21 @@ CREATE INDEX passages_clause ON passages (clause);
 
 def write(path: Path, parsed: Sequence[Parsed], passages: Iterable[Passage]) -> None:
     """Writes a new catalogue; passages get their positions in the given order."""
-    with sqlite3.connect(path) as connection:
-        connection.executescript(_SCHEMA)
-        documents = ((i, p.document.id, _facts(p.document), p.document.text) for i, p in enumerate(parsed))
-        connection.executemany("INSERT INTO documents VALUES (?, ?, ?, ?)", documents)
-        clauses = [(c.id, p.document.id, json.dumps(asdict(c), ensure_ascii=False)) for p in parsed for c in p.clauses]
-        connection.executemany("INSERT INTO clauses (id, document, node) VALUES (?, ?, ?)", clauses)
-        rows = ((i, p.id, p.clause_id, p.document_id, p.start, p.end, p.context) for i, p in enumerate(passages))
-        connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-    connection.close()
+    try:
+        with closing(sqlite3.connect(path)) as connection, connection:
+            _fill(connection, parsed, passages)
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"{path}: the catalogue cannot be written ({error}); give another folder with --store") from error
+
+
+def _fill(connection: sqlite3.Connection, parsed: Sequence[Parsed], passages: Iterable[Passage]) -> None:
+    connection.executescript(_SCHEMA)
+    documents = ((i, p.document.id, _facts(p.document), p.document.text) for i, p in enumerate(parsed))
+    connection.executemany("INSERT INTO documents VALUES (?, ?, ?, ?)", documents)
+    clauses = [(c.id, p.document.id, json.dumps(asdict(c), ensure_ascii=False)) for p in parsed for c in p.clauses]
+    connection.executemany("INSERT INTO clauses (id, document, node) VALUES (?, ?, ?)", clauses)
+    rows = ((i, p.id, p.clause_id, p.document_id, p.start, p.end, p.context) for i, p in enumerate(passages))
+    connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _facts(document: Document) -> str:
@@ -49,11 +56,12 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._connection = sqlite3.connect(f"file:{path.resolve()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             self._lock = threading.Lock()
-            self.documents: tuple[Document, ...] = tuple(_document(*row) for row in self._rows("SELECT facts, text FROM documents ORDER BY position"))
+            rows = self._rows("SELECT facts, text FROM documents ORDER BY position")
         except sqlite3.Error as error:
             raise StoreError(f"{path}: the catalogue cannot be read ({error}); run: zhice index build") from error
+        self.documents: tuple[Document, ...] = tuple(_document(*row) for row in rows)
         self._by_id = {document.id: document for document in self.documents}
         self._clauses = lru_cache(256)(self._read_clauses)
 
@@ -80,6 +88,10 @@ class Catalogue:
     def _read_clauses(self, document_id: str) -> tuple[Clause, ...]:
         rows = self._rows("SELECT node FROM clauses WHERE document = ? ORDER BY position", document_id)
         return tuple(clause(json.loads(node)) for (node,) in rows)
+
+    def count_clauses(self) -> int:
+        """How many clauses the documents have together."""
+        return int(self._rows("SELECT count(*) FROM clauses")[0][0])
 
     def clause(self, clause_id: str) -> Clause:
         """The clause of an id; raises StoreError when there is none."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import os
 import threading
 import unicodedata
 import warnings
@@ -165,6 +166,7 @@ def _load(source: str) -> "SentenceTransformer":
     local = folder.exists()
     if local and not any((folder / name).is_file() for name in ("modules.json", "config.json")):
         raise ModelError(f"{folder} is not an embedding model (no modules.json, no config.json); {_ADVICE}")
+    _share_processor()
     with _quiet():
         from sentence_transformers import SentenceTransformer
 
@@ -176,6 +178,15 @@ def _load(source: str) -> "SentenceTransformer":
             reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
             what = f"{folder} cannot be loaded" if local else f"no folder {source}, nor can the hub's model be loaded"
             raise ModelError(f"{what} as an embedding model ({reason}); {_ADVICE}") from error
+
+
+def _share_processor() -> None:
+    """Let threads that wait for one another sleep soon; to be said before torch is loaded.
+
+    GNU OpenMP has them spin for milliseconds at each barrier: beside one busy program, a question of 25 ms takes 1 s.
+    """
+    if "OMP_WAIT_POLICY" not in os.environ:
+        os.environ.setdefault("GOMP_SPINCOUNT", "3000")
 
 
 def _hub_has(name: str) -> bool:

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from zhice.errors import StoreError
 from zhice.index import tokens
 
-SCHEMA = 1
+SCHEMA = 2
 FILE = "manifest.json"
 REBUILD = "run: zhice index build"
 
@@ -30,12 +30,7 @@ class Manifest:
 
 
 def digest(path: Path) -> str:
-    """The BLAKE2b-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "blake2b").hexdigest() if hasattr(hashlib, "file_digest") else _digest(path)
-
-
-def _digest(path: Path) -> str:  # Python 3.10 has no file_digest
+    """The BLAKE2b of a file."""
     state = hashlib.blake2b()
     with path.open("rb") as file:
         while chunk := file.read(1 << 20):
@@ -45,28 +40,40 @@ def _digest(path: Path) -> str:  # Python 3.10 has no file_digest
 
 def digests(folder: Path) -> dict[str, str]:
     """The digest of every file of an index but its manifest."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != FILE)
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / FILE)
     return {path.relative_to(folder).as_posix(): digest(path) for path in files}
 
 
 def write(folder: Path, manifest: Manifest) -> None:
     """Writes the manifest of an index."""
-    (folder / FILE).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (folder / FILE).write_bytes(_encode(manifest))
+
+
+def _encode(manifest: Manifest) -> bytes:
+    """The bytes of a manifest, closed with a seal over all its values: a changed byte makes it another file."""
+    values = asdict(manifest)
+    seal = hashlib.blake2b(json.dumps(values, sort_keys=True).encode()).hexdigest()
+    return (json.dumps(values | {"seal": seal}, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
 def read(folder: Path) -> Manifest:
-    """The manifest of an index, its version checked; raises StoreError."""
+    """The manifest of an index, its version and its seal checked; raises StoreError."""
     path = folder / FILE
     try:
-        values = json.loads(path.read_text("utf-8"))
-        schema = values["schema"]
-        manifest = Manifest(**values) if schema == SCHEMA else None
+        data = path.read_bytes()
+        values = json.loads(data)
+        schema, built_with = values["schema"], values["tokenizer"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{path}: not the manifest of an index ({error}); {REBUILD}") from error
-    if manifest is None:
+        reason = getattr(error, "strerror", None) or error
+        raise StoreError(f"{path}: not the manifest of an index ({reason}); {REBUILD}") from error
+    if schema != SCHEMA:
         raise StoreError(f"{path}: the index is of schema {schema}, this program reads {SCHEMA}; {REBUILD}")
-    if manifest.tokenizer != tokens.VERSION:
-        raise StoreError(f"{path}: the index was built with tokenizer {manifest.tokenizer}, this is {tokens.VERSION}; {REBUILD}")
+    if built_with != tokens.VERSION:
+        raise StoreError(f"{path}: the index was built with tokenizer {built_with}, this is {tokens.VERSION}; {REBUILD}")
+    named = {field.name: values.get(field.name) for field in fields(Manifest)}
+    manifest = Manifest(**named)
+    if _encode(manifest) != data:
+        raise StoreError(f"{path}: this part of the index was changed or damaged; {REBUILD}")
     return manifest
 
 

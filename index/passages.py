@@ -1,10 +1,11 @@
 """Passages: what is indexed of a document, with the clause and the place each comes from.
 
 The unit is the smallest numbered clause (article, item, sub-item, section without numbered clauses below it) together
-with its unnumbered paragraphs and points. A unit longer than a window is cut at the ends of lines and sentences.
+with its unnumbered paragraphs and points; a paragraph behind the numbered clauses (a note below a table) stands alone.
+A unit longer than a window is cut at the ends of lines and sentences.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
@@ -19,25 +20,24 @@ STRUCTURAL = frozenset({"part", "chapter", "section", "article", "item", "subite
 
 
 def split(parsed: Parsed) -> Iterator[Passage]:
-    """The passages of a document in reading order; every character of its text is in at least one."""
-    document, clauses = parsed.document, parsed.clauses
-    children: dict[str, list[Clause]] = {}
+    """The passages of a document in reading order; every character of its text but white space is in exactly one."""
+    for clause, end in units(parsed.clauses):
+        yield from _windows(parsed.document, clause, end)
+
+
+def units(clauses: Sequence[Clause]) -> list[tuple[Clause, int]]:
+    """What is indexed by itself, each with the end of its words: numbered clauses, and what comes before, between or after them."""
+    found: list[tuple[Clause, int]] = []
+    unit_of: dict[str, str] = {}
     for clause in clauses:
-        children.setdefault(clause.parent, []).append(clause)
-    for clause in clauses:
-        if is_unit(clause, children):
-            yield from _windows(document, clause, unit_end(clause, children))
-
-
-def is_unit(clause: Clause, children: Mapping[str, list[Clause]]) -> bool:
-    """Whether a clause is indexed by itself rather than with its parent."""
-    return not clause.parent or clause.kind in STRUCTURAL
-
-
-def unit_end(clause: Clause, children: Mapping[str, list[Clause]]) -> int:
-    """Where the unit of a clause ends: before its first structural child, at its end when it has none."""
-    below = [child.start for child in children.get(clause.id, []) if child.kind in STRUCTURAL]
-    return min(below) if below else clause.end
+        above = unit_of.get(clause.parent)
+        if clause.kind not in STRUCTURAL and found and above == found[-1][0].id:
+            unit_of[clause.id] = above
+            found[-1] = found[-1][0], clause.own_end
+        else:
+            unit_of[clause.id] = clause.id
+            found.append((clause, clause.own_end))
+    return found
 
 
 def context(document: Document, clause: Clause) -> str:

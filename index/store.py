@@ -4,10 +4,11 @@ Each build goes to a new generation folder; the file CURRENT names the one in us
 that readers see the old index or the new one, never a half. A lock keeps two builds apart.
 """
 
-import os
+import re
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -22,15 +23,21 @@ from zhice.errors import CorpusError, StoreError
 from zhice.index import catalogue, embedding, manifest, passages, tokens
 from zhice.index.catalogue import Catalogue
 from zhice.index.embedding import Embedder
-from zhice.index.manifest import Manifest
+from zhice.index.manifest import REBUILD, Manifest
 from zhice.index.model import Passage
 from zhice.index.postings import Postings
 from zhice.index.vectors import Vectors
 from zhice.settings import Settings
 
 CURRENT = "CURRENT"
+_PREFIX = "new-"
+_GENERATION = re.compile(rf"{_PREFIX}\w+", re.ASCII)
 Progress = Callable[[str, int, int], None]
 """Called with the step (reading, embedding, indexing), how much of it is done, and of how much."""
+
+
+def _nobody(_step: str, _done: int, _total: int) -> None:
+    """A Progress that tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +64,26 @@ def exists(root: Path) -> bool:
 def current(root: Path) -> Path:
     """The folder of the index in use; raises StoreError when there is none."""
     try:
-        name = (root / CURRENT).read_text("utf-8").strip()
+        name = (root / CURRENT).read_text("utf-8", "replace").strip()
     except OSError as error:
-        raise StoreError(f"{root}: no index here; run: zhice index build") from error
-    if not name or "/" in name or not (root / name).is_dir():
-        raise StoreError(f"{root / CURRENT}: names no index ({name!r}); run: zhice index build")
+        raise StoreError(f"{root}: no index here; {REBUILD}") from error
+    if not _GENERATION.fullmatch(name) or not (root / name).is_dir():
+        raise StoreError(f"{root / CURRENT}: names no index ({name[:40]!r}); {REBUILD}")
     return root / name
 
 
 def load(root: Path) -> Store:
     """Opens the index of a store after checking its manifest field by field; raises StoreError."""
     folder = current(root)
+    try:
+        return _load(folder)
+    except StoreError:
+        if current(root) == folder:
+            raise
+        return load(root)  # another index was swapped in meanwhile
+
+
+def _load(folder: Path) -> Store:
     described = manifest.read(folder)
     manifest.verify(folder, described)
     opened = Catalogue(folder / catalogue.FILE)
@@ -75,41 +91,52 @@ def load(root: Path) -> Store:
     postings = Postings.load(folder / "postings", described.passages)
     for what, expected, found in (
         ("documents", described.documents, len(opened.documents)),
+        ("clauses", described.clauses, opened.count_clauses()),
         ("passages", described.passages, len(all_passages)),
         ("vectors", described.passages, vectors.size),
-        ("dimension", described.dimension, vectors.dimension),
+        ("dimensions", described.dimension, vectors.dimension),
     ):
         if expected != found:
-            raise StoreError(f"{folder}: the manifest tells of {what} {expected}, the index has {found}; {manifest.REBUILD}")
+            opened.close()
+            raise StoreError(f"{folder}: the manifest tells of {expected} {what}, the index has {found}; {REBUILD}")
     return Store(folder, described, opened, all_passages, vectors, postings)
 
 
 def build(parsed: Sequence[Parsed], embedder: Embedder, root: Path, progress: Progress | None = None) -> Manifest:
     """Builds an index of the documents and swaps it in; vectors of passages that did not change are kept.
 
-    Raises CorpusError for two documents of one id and when there is none.
+    Raises CorpusError for two documents of one id and when there is none, StoreError when the store cannot be written.
     """
     _check(parsed)
-    root.mkdir(parents=True, exist_ok=True)
-    with FileLock(root / "build.lock"):
+    tell = progress or _nobody
+    with _locked(root):
         split = [passage for document in parsed for passage in passages.split(document)]
-        matrix = _embed(split, embedder, root, progress)
-        folder = Path(tempfile.mkdtemp(prefix="new-", dir=root))
-        try:
-            described = _write(folder, parsed, split, matrix, embedder, progress)
-            _swap(root, folder)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+        matrix = _embed(split, embedder, root, tell)
+        tell("indexing", 0, 1)
+        with _writing(root):
+            folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=root))
+            try:
+                described = _write(folder, parsed, split, matrix, embedder)
+                _swap(root, folder)
+            except BaseException:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
+        tell("indexing", 1, 1)
     return described
 
 
 def build_folders(folders: Sequence[Path], settings: Settings, progress: Progress | None = None) -> Manifest:
     """Builds the index of the documents in some folders with the embedder of the settings."""
     parsed: list[Parsed] = []
+    names: list[str] = []
+
+    def read(name: str) -> None:
+        names.append(name)
+        (progress or _nobody)("reading", len(names), 0)
+
     for folder in folders or [library.default_folder()]:
-        read = progress and (lambda name: progress("reading", len(parsed), 0))
-        parsed += library.load_folder(folder, read)
+        named = folder if folder.name not in ("", "..") else folder.resolve()  # the manifest beside it has its name
+        parsed += library.load_folder(named, read)
     return build(parsed, embedding.get(settings.model, settings.cache), settings.store, progress)
 
 
@@ -122,26 +149,51 @@ def ensure(settings: Settings, progress: Progress | None = None) -> Path:
 
 def remove(document_id: str, settings: Settings) -> Manifest:
     """Takes a document out of the store; raises StoreError when it is not there, or is the last one."""
-    opened = load(settings.store)
-    opened.catalogue.document(document_id)
-    kept = [parsed for parsed in opened.catalogue.parsed() if parsed.document.id != document_id]
-    opened.close()
-    if not kept:
-        raise StoreError(f"'{document_id}' is the only document of {settings.store}; delete the folder instead")
-    return build(kept, embedding.get(opened.manifest.model, settings.cache), settings.store)
+    current(settings.store)
+    with _locked(settings.store):
+        opened = load(settings.store)
+        try:
+            opened.catalogue.document(document_id)
+            kept = [parsed for parsed in opened.catalogue.parsed() if parsed.document.id != document_id]
+        finally:
+            opened.close()
+        if not kept:
+            raise StoreError(f"'{document_id}' is the only document of {settings.store}; delete the folder instead")
+        return build(kept, embedding.get(opened.manifest.model, settings.cache), settings.store)
 
 
 def embedder_of(opened: Store, settings: Settings) -> Embedder:
     """The embedder that a store was built with; raises StoreError when its weights are others now, ModelError without it."""
     embedder = embedding.get(opened.manifest.model, settings.cache)
     if embedder.fingerprint != opened.manifest.fingerprint:
-        raise StoreError(f"{opened.folder}: built with other weights of model {embedder.name}; {manifest.REBUILD}")
+        raise StoreError(f"{opened.folder}: built with other weights of model {embedder.name}; {REBUILD}")
     return embedder
 
 
 def embedded_text(passage: Passage) -> str:
     """What is embedded and indexed of a passage: its context line and its words."""
     return f"{passage.context}\n{passage.text}"
+
+
+@contextmanager
+def _locked(root: Path) -> Iterator[None]:
+    """Keeps other builds of a store out meanwhile; one thread may enter it twice."""
+    with _writing(root):
+        root.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(root / "build.lock", is_singleton=True)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _writing(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{root}: the index cannot be written ({error.strerror or error}); give another folder with --store") from error
 
 
 def _check(parsed: Sequence[Parsed]) -> None:
@@ -155,12 +207,12 @@ def _check(parsed: Sequence[Parsed]) -> None:
         sources[document.id] = document.source
 
 
-def _embed(split: Sequence[Passage], embedder: Embedder, root: Path, progress: Progress | None) -> NDArray[np.float32]:
+def _embed(split: Sequence[Passage], embedder: Embedder, root: Path, tell: Progress) -> NDArray[np.float32]:
     known = _known_vectors(root, embedder)
     texts = [embedded_text(passage) for passage in split]
     new = sorted({text for text in texts if text not in known})
-    report = progress and (lambda done, total: progress("embedding", done, total))
-    for text, vector in zip(new, embedder.passages(new, report), strict=True):
+    vectors = embedder.passages(new, lambda done, total: tell("embedding", done, total))
+    for text, vector in zip(new, vectors, strict=True):
         known[text] = vector
     return np.stack([known[text] for text in texts]).astype(np.float32)
 
@@ -180,15 +232,8 @@ def _known_vectors(root: Path, embedder: Embedder) -> dict[str, NDArray[np.float
 
 
 def _write(
-    folder: Path,
-    parsed: Sequence[Parsed],
-    split: Sequence[Passage],
-    matrix: NDArray[np.float32],
-    embedder: Embedder,
-    progress: Progress | None,
+    folder: Path, parsed: Sequence[Parsed], split: Sequence[Passage], matrix: NDArray[np.float32], embedder: Embedder
 ) -> Manifest:
-    if progress is not None:
-        progress("indexing", 0, 1)
     catalogue.write(folder / catalogue.FILE, parsed, split)
     Vectors.build(matrix).save(folder)
     Postings.build([embedded_text(passage) for passage in split]).save(folder / "postings")
@@ -205,8 +250,6 @@ def _write(
         digests=manifest.digests(folder),
     )
     manifest.write(folder, described)
-    if progress is not None:
-        progress("indexing", 1, 1)
     return described
 
 
@@ -214,7 +257,7 @@ def _swap(root: Path, folder: Path) -> None:
     """Makes a finished folder the index in use and removes those before it."""
     pointer = root / f"{CURRENT}.new"
     pointer.write_text(folder.name + "\n", "utf-8")
-    os.replace(pointer, root / CURRENT)
-    for old in root.glob("new-*"):
+    pointer.replace(root / CURRENT)
+    for old in root.glob(f"{_PREFIX}*"):
         if old != folder and old.is_dir():
             shutil.rmtree(old, ignore_errors=True)

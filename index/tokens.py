@@ -17,7 +17,7 @@ from zhice.settings import Settings
 VERSION = "jieba+bigrams/1"
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]+|[a-z0-9]+(?:[.&+-][a-z0-9]+)*")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]")
-STOP = frozenset("的 了 和 与 及 在 是 对 等 为 由 以 将 其 并 或 于 中 上 下 个 有 各 该 这 那 也 要 就 都 把 被 呢 吗 啊 吧 呀 么".split())
+STOP = frozenset("的了和与及在是对等为由以将其并或于中上下个有各该这那也要就都把被呢吗啊吧呀么")
 _lock = threading.Lock()
 
 

@@ -37,14 +37,14 @@ class Vectors:
 
     def save(self, folder: Path) -> None:
         """Writes the index as one file."""
-        faiss.write_index(self._index, str(folder / FILE))
+        (folder / FILE).write_bytes(faiss.serialize_index(self._index).tobytes())  # FAISS itself fails on some names of folders
 
     @classmethod
     def load(cls, folder: Path) -> "Vectors":
         """Opens what `save` wrote; raises StoreError when it cannot be read."""
         try:
-            return cls(faiss.read_index(str(folder / FILE)))
-        except RuntimeError as error:
+            return cls(faiss.deserialize_index(np.fromfile(folder / FILE, dtype=np.uint8)))
+        except (OSError, RuntimeError) as error:
             raise StoreError(f"{folder / FILE}: the vectors cannot be read; run: zhice index build") from error
 
     def matrix(self) -> NDArray[np.float32]:

@@ -9,6 +9,7 @@ import numpy as np
 from zhice.index.tokens import fold
 from zhice.retrieval import compose, lookup, names, quotes, rank, scope
 from zhice.retrieval.compose import Draft, Material
+from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Answer, Citation, Hit, Query
 from zhice.retrieval.search import Searcher
 
@@ -17,15 +18,29 @@ NEAR = {"who": 0.84, "number": 0.88, "when": 0.9, "list": 0.9, "content": 0.9, "
 ACROSS = 0.72
 """How good, against the best, the best hit of another document must be to answer a question that names no document."""
 MOST = 4
+DUTY = 0.9
+"""How good, against the best hit, one with a duty must be for its departments to be the answer."""
 SURE = {"zh": 0.42, "en": 0.22}
 """Confidence below which there is no answer."""
 _ASKS_DEPARTMENT = re.compile(r"部门|单位|谁|局|机构|\bwho\b|department|bureau|agenc")
+_ASKS_TASKS = re.compile(r"(?:负责|承担|牵头|参与|管|要做|要干).{0,6}(?:什么|哪些|啥|哪几)")
+_NAMED_ORGAN = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,6}(?:局|委|厅|办|署))(?=在|要|负责|承担|牵头|参与|管|有|该|应)")
 _ORGAN = re.compile(r"[\u4e00-\u9fff*]{1,14}(?:部门|机关|委员会|办公室|管理所|[局委厅部署院会办所])")
 
 
 def refusal(query: Query, reason: str, nearest: Sequence[Citation] = ()) -> Answer:
     """No answer, with the reason and the clauses that come nearest."""
     return Answer(False, "none", f"没有找到可以回答的条款。{reason}", reason=reason, nearest=tuple(nearest), query=query)
+
+
+def unknown_department(query: Query, holdings: Holdings) -> str:
+    """The department whose tasks a question asks for, when no document gives it any; else ""."""
+    if query.departments or query.topic or not _ASKS_TASKS.search(fold(query.text)):
+        return ""
+    named = _NAMED_ORGAN.search(fold(query.text))
+    if named is None or any(named["organ"] in document.text for document in holdings.documents):
+        return ""
+    return named["organ"]
 
 
 class Answering:
@@ -51,6 +66,8 @@ class Answering:
             return self._compare(within.groups)
         hits = self._search(within.documents)
         confidence = self._confidence(hits)
+        if unknown := unknown_department(self.query, self.holdings):
+            return refusal(self.query, f"语料里没有提到{unknown}的条款，下面是最接近的几条。", self._nearest(hits))
         if self.query.intent == "tasks":
             return self._finish(compose.tasks(self._material(self._task_hits(within.documents, hits))), confidence, hits)
         if not hits or confidence < SURE[self.query.language]:
@@ -148,12 +165,12 @@ class Answering:
         """The duties of the clauses; without any, the sentence that names an organ, if it speaks of the question."""
         hits = material.hits
         with_duty = [h for h in hits if self.holdings.duties_of(material.clause(h))]
-        if with_duty and hits[0].passage.document_id in {h.passage.document_id for h in with_duty}:
+        if with_duty and with_duty[0].score >= DUTY * hits[0].score:
             return compose.who(replace(material, hits=with_duty))
-        organ = re.search(r"部门|单位|局|机构", fold(self.query.text)) is not None
-        keep = (lambda s: _ORGAN.search(s) is not None) if organ else (lambda _: True)
-        strong = [h for h in hits if h.parts.get("sentence", 0.0) >= 0.3]
-        return compose.sentences(replace(material, hits=strong[:2]), keep)
+        strong = [h for h in hits if h.parts.get("sentence", 0.0) >= 0.3][:2]
+        draft = compose.sentences(replace(material, hits=strong), lambda s: _ORGAN.search(s) is not None)
+        asks_organ = re.search(r"部门|单位|局|机构", fold(material.query.text)) is not None
+        return draft if draft.lines or asks_organ else compose.sentences(replace(material, hits=strong), lambda _: True)
 
     def _nearest(self, hits: Sequence[Hit]) -> list[Citation]:
         material = self._material(hits)

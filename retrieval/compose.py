@@ -140,22 +140,25 @@ def tasks(material: Material) -> Draft:
     wanted = set(material.query.departments)
     roles = _wanted_roles(material.query.text)
     for document, hits in material.by_document():
-        scope = hits
-        material.title_line(draft, document)
-        for hit in sorted(scope, key=lambda h: h.passage.start):
+        mine = [(hit, _of(material.clause(hit), wanted)) for hit in sorted(hits, key=lambda h: h.passage.start)]
+        in_role = [(hit, [d for d in duties if d.role in roles]) for hit, duties in mine]
+        chosen = [(hit, duties) for hit, duties in (in_role if any(d for _, d in in_role) else mine) if duties]
+        if chosen:
+            material.title_line(draft, document)
+        for hit, shown in chosen:
             clause = material.clause(hit)
-            mine = [d for d in clause.duties if names.plain(d.department) in wanted]
-            shown = [d for d in mine if d.role in roles] or ([] if roles != tuple(ROLES) and mine else mine)
-            if not shown:
-                continue
             role = "、".join(dict.fromkeys(ROLES[d.role] for d in shown))
-            words, spans = _summary(document, clause)
+            words, spans = summary(document, clause)
             draft.add(f"{clause.path[-1] if clause.path else ''} {words}（{role}）", material.cite(clause, document, [*spans, *(d.span for d in shown)]))
             draft.items.append(clause.heading or words)
     return draft
 
 
-def _summary(document: Document, clause: Clause) -> tuple[str, list[Span]]:
+def _of(clause: Clause, departments: set[str]) -> list[Duty]:
+    return [duty for duty in clause.duties if names.plain(duty.department) in departments]
+
+
+def summary(document: Document, clause: Clause) -> tuple[str, list[Span]]:
     """The first words of a clause's own text, without its number and its responsibility note."""
     text = document.text[clause.start : clause.end]
     note = min((d.span[0] for d in clause.duties), default=clause.end) - clause.start

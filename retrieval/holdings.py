@@ -95,10 +95,15 @@ class Holdings:
         text = fold(question)
         out: dict[str, float] = {}
         for key, title in self.titles.items():
-            run = SequenceMatcher(None, text, title, autojunk=False).find_longest_match().size
-            if run >= min(TITLE_AT_LEAST, len(title)):
-                out[key] = min(1.0, run / 8)
+            match = SequenceMatcher(None, text, title, autojunk=False).find_longest_match()
+            run = text[match.a : match.a + match.size]
+            telling = match.size >= TITLE_AT_LEAST or (match.size == TITLE_AT_LEAST - 1 and self._only(run))
+            if telling or run == title:
+                out[key] = min(1.0, match.size / 8)
         return out
+
+    def _only(self, run: str) -> bool:
+        return sum(run in title for title in self.titles.values()) == 1 and len(self.titles) > 1
 
     def places(self, question: str) -> Places:
         """The places named in a question, in Chinese or in pinyin."""

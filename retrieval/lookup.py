@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhice.corpus.model import Clause, Document
-from zhice.index.tokens import fold
-from zhice.retrieval import address, compose
+from zhice.index.tokens import fold, tokens
+from zhice.retrieval import address, compose, terms
 from zhice.retrieval.compose import Draft
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Query
@@ -39,8 +39,9 @@ def direct(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent | 
 
 def _named(query: Query, within: Scope, holdings: Holdings) -> str | None:
     """The one document that a question is about, by 文号, title or place."""
-    if query.documents:
-        return query.documents[0]
+    if query.documents:  # 38号文 may be several documents: the title that the question resembles most
+        text = fold(f"{query.text} {terms.expanded(query.text)} {query.topic}")
+        return max(query.documents, key=lambda d: sum(text.count(t) > 0 for t in _pieces(holdings.titles[d])))
     pool = within.documents or tuple(d.id for d in holdings.documents)
     if len(pool) == 1:
         return pool[0]
@@ -48,6 +49,10 @@ def _named(query: Query, within: Scope, holdings: Holdings) -> str | None:
     if resembling:
         return max(resembling, key=lambda key: resembling[key])
     return within.groups[0][0] if len(within.groups) == 1 and len(within.groups[0]) == 1 else None
+
+
+def _pieces(title: str) -> list[str]:
+    return [token.lstrip("_") for token in tokens(title)]
 
 
 def _clause(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent | None:

@@ -55,6 +55,7 @@ class Searcher:
         clauses = [holdings.by_id[p.clause_id] for p in passages]
         self._duty = np.array([holdings.duties_of(c) is not None for c in clauses], dtype=bool)
         self._figure = np.array([any(char.isdigit() for char in p.text) for p in passages], dtype=bool)
+        self._goal = np.array([any("目标" in heading for heading in c.headings) for c in clauses], dtype=bool)
         self._source = np.array([_SOURCE.search(p.text) is not None for p in passages], dtype=bool)
         self._thin = np.array([p.end < c.end and len(p.text) < THIN_LENGTH for p, c in zip(passages, clauses, strict=True)], dtype=bool)
 
@@ -93,6 +94,8 @@ class Searcher:
         wanted = {"who": self._duty, "tasks": self._duty, "number": self._figure, "when": self._figure, "basis": self._source}
         if query.intent in wanted:
             out += STRUCTURE * wanted[query.intent]
+        if query.intent == "number":  # the totals of a plan stand where it sets its goals
+            out += STRUCTURE * self._goal
         if query.intent not in ("list", "clause"):
             out -= THIN * self._thin
         return out

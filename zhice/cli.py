@@ -1,6 +1,7 @@
 """The command line. Each command parses, calls the library and prints; a foreseen failure is one line and exit code 1."""
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +12,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from zhice.errors import ZhiceError
 from zhice.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="知策：有据可查的政策问答 (policy Q&A with clauses)")
+ABOUT = "知策：有据可查的政策问答 (policy Q&A with clauses)"
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
 index_app = typer.Typer(no_args_is_help=True, help="建立、查看、检查索引 (the index)")
 eval_app = typer.Typer(no_args_is_help=True, help="测量回答的准确率 (measure answers)")
 app.add_typer(index_app, name="index")
@@ -24,10 +26,12 @@ STEPS = {"reading": "读取文件", "embedding": "计算向量", "indexing": "�
 
 def main() -> None:
     """The program `zhice`."""
+    if isinstance(sys.stdout, TextIOWrapper):  # a terminal of another encoding, or half a character in a document, ends nothing
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except ZhiceError as error:
-        print(f"zhice: {error}", file=sys.stderr)
+        print("zhice:", *str(error).split("\n"), file=sys.stderr)
         sys.exit(1)
 
 
@@ -66,7 +70,8 @@ def index_build(
 
         settings = _settings(store, embedder)
         described = build_folders(corpus or [], settings, progress)
-    print(f"{settings.store}: {described.documents} 份文件，{described.clauses} 个条款，{described.passages} 个段落，模型 {described.model}")
+    counts = f"{described.documents} 份文件，{described.clauses} 个条款，{described.passages} 个段落"
+    print(f"{settings.store}: {counts}，模型 {described.model}")
 
 
 @index_app.command("info")
@@ -75,10 +80,11 @@ def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
     from dataclasses import asdict
 
     from zhice.index.store import load
+    from zhice.retrieval.rows import document_row
 
     opened = load(_settings(store).store)
     described = {key: value for key, value in asdict(opened.manifest).items() if key != "digests"}
-    documents = [{"id": d.id, "title": d.title, "number": d.number, "region": d.region, "file": d.source} for d in opened.catalogue.documents]
+    documents = [document_row(d) | {"region": d.region} for d in opened.catalogue.documents]
     if json_:
         _print_json(described | {"documents": documents})
         return
@@ -106,7 +112,7 @@ def index_remove(document: Annotated[str, typer.Argument(help="文件编号，�
 
 
 @app.command()
-def ask(
+def ask(  # noqa: PLR0913, PLR0917 - an option each
     question: Annotated[str | None, typer.Argument(help="问题")] = None,
     history: Annotated[list[str] | None, typer.Option("--history", help="前面问过的问题，可多次给出")] = None,
     batch: Annotated[Path | None, typer.Option("--batch", help="逐行 JSON 的问题文件")] = None,
@@ -135,9 +141,9 @@ def ask(
 
 
 @app.command()
-def search(
+def search(  # noqa: PLR0913, PLR0917 - an option each
     question: Annotated[str | None, typer.Argument(help="问题")] = None,
-    k: Annotated[int, typer.Option("-k", help="要几个段落")] = 10,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="要几个段落")] = 10,
     batch: Annotated[Path | None, typer.Option("--batch", help="逐行 JSON 的问题文件")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="结果写到哪里")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="列出每个得分 (tell why)")] = False,
@@ -169,13 +175,62 @@ def search(
 def outline(file: Annotated[Path, typer.Argument(help="一份文件")], json_: JsonOption = False) -> None:
     """一份文件的条款树，带职责和指标 (the clause tree of a file)."""
     from zhice import trees
-    from zhice.corpus.library import load
+    from zhice.corpus import library
 
-    parsed = load(file)
+    parsed = library.load(file, library.manifest(file.resolve().parent).get(file.name))
     if json_:
         _print_json(trees.as_json(parsed))
     else:
         trees.draw(parsed, Console())
+
+
+@app.command()
+def links(document: Annotated[str, typer.Argument(help="文件编号，见 index info")], store: StoreOption = None, json_: JsonOption = False) -> None:
+    """一份文件引用了谁、被谁引用 (what a document cites, and what cites it)."""
+    from dataclasses import asdict
+
+    from zhice.index.store import load
+    from zhice.retrieval import links as linking
+    from zhice.retrieval.holdings import Holdings
+
+    holdings = Holdings.of(load(_settings(store).store))
+    out, into = linking.cites(document, holdings), linking.cited_by(document, holdings)
+    if json_:
+        _print_json({"cites": [asdict(link) for link in out], "cited_by": [asdict(link) for link in into]})
+        return
+    for link in out:
+        print(f"→ {link.source}\t{link.words}\t{link.target}")
+    for link in into:
+        print(f"← {link.source}\t{link.words}\t{link.target}")
+
+
+@app.command()
+def ledger(
+    department: Annotated[str, typer.Option("--department", help="部门")] = "",
+    region: Annotated[str, typer.Option("--region", help="地区")] = "",
+    year: Annotated[str, typer.Option("--year", help="年份")] = "",
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="写成 Excel 工作簿")] = None,
+    store: StoreOption = None,
+    json_: JsonOption = False,
+) -> None:
+    """任务分解台账：职责和指标，每行带条款 (duties and targets, each with its clause)."""
+    from dataclasses import asdict
+
+    from zhice.index.store import load
+    from zhice.retrieval.holdings import Holdings
+    from zhice.retrieval.ledger import rows, write_xlsx
+
+    listed = rows(Holdings.of(load(_settings(store).store)), department, region, year)
+    if json_:
+        _print_json([asdict(row) for row in listed])
+        return
+    if xlsx is not None:
+        write_xlsx(listed, xlsx)
+        print(f"{xlsx}: {len(listed)} 行")
+        return
+    for row in listed:
+        who = f"{row.department}（{row.role}）" if row.role else row.department or "—"
+        print("\t".join((row.kind, row.region or "—", who, row.year or "—", row.task[:40] + (f" {row.value}" if row.value else ""), row.clause_id)))
 
 
 @eval_app.command("qa")

@@ -1,0 +1,171 @@
+"""Facts of documents: title, number, issuer, region, dates, each with how it is known."""
+
+import pytest
+
+from zhice.corpus import facts, outline, regions
+
+
+def gathered(text, table=None):
+    return facts.gather(text, outline.parse(text, "d"), table or {})
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("2018年5月16日", "2018-05-16"),
+        ("2018 年 5 月 16 日", "2018-05-16"),
+        ("2018-05-16", "2018-05-16"),
+        ("二〇一八年五月十六日", "2018-05-16"),
+        ("二○一八年十二月三十一日", "2018-12-31"),
+        ("一九九六年二月五日", "1996-02-05"),
+        ("2018年13月1日", ""),
+        ("五月十六日", ""),
+    ],
+)
+def test_date(written, date):
+    assert facts.iso(written) == date
+
+
+LETTER = """大连市人民政府办公厅关于印发工作计划的通知
+大政办发〔2018〕54号
+各区市县人民政府：
+现将工作计划印发给你们。本计划自印发之日起施行。
+大连市人民政府办公厅
+2018年5月16日"""
+STATUTE = """某市养犬条例
+（2017年9月30日通过，自2018年5月1日起施行）
+第一条 为了规范养犬，制定本条例。
+第二条 本条例自2018年5月1日起施行。"""
+
+
+def test_facts_of_a_letter():
+    found = gathered(LETTER)
+    assert found.values == {
+        "title": "大连市人民政府办公厅关于印发工作计划的通知",
+        "number": "大政办发〔2018〕54号",
+        "issuer": "大连市人民政府办公厅",
+        "issued": "2018-05-16",
+        "effective": "2018-05-16",
+        "region": "大连市",
+    }
+    assert set(found.known.values()) == {"text"}
+
+
+def test_facts_of_a_statute():
+    values = gathered(STATUTE).values
+    assert (values["title"], values["issued"], values["effective"]) == ("某市养犬条例", "2017-09-30", "2018-05-01")
+
+
+def test_the_metadata_table_wins():
+    found = gathered(LETTER, {"标题": "另一标题", "成文日期": "2018年05月17日", "发文机关": "大连市", "主题分类": r"科技、教育\\科技", "索引号": "1"})
+    assert found.values["title"] == "另一标题"
+    assert found.values["issued"] == "2018-05-17"
+    assert found.values["topics"] == r"科技、教育\科技"
+    assert found.known["title"] == "metadata table"
+    assert found.known["number"] == "text"
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("《大连市某计划》", "大连市某计划"),
+        ("大政办发〔2018〕54号《大连市某计划》", "大连市某计划"),
+        ("大连市\n某计划", "大连市某计划"),
+        ("大连市某计划\n(征求意见稿)", "大连市某计划"),
+    ],
+)
+def test_title(title, read):
+    assert gathered(f"{title}\n为了创新，制定本计划。").values["title"] == read
+
+
+def test_the_issuer_is_the_signer_where_the_title_names_none():
+    assert gathered("某计划\n为了创新。\n辽阳市科技局\n2018年5月16日").values["issuer"] == "辽阳市科技局"
+
+
+def test_nothing_is_made_up():
+    assert gathered("为了创新，制定本计划。").values == {}
+
+
+def test_a_masked_city_is_inferred_from_its_counties_and_marked():
+    found = gathered("建设**创新城市。支持安吉县和吴兴区、南浔区创建科技强县。")
+    assert found.values["region"] == "湖州市"
+    assert found.known["region"] == "inferred: 南浔区、吴兴区、安吉县"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建设**创新城市。支持安吉县。",  # one county proves nothing
+        "建设**创新城市。支持安吉县、双台子区。",  # counties of two cities
+        "建设创新城市。支持安吉县和吴兴区、南浔区。",  # nothing masked
+    ],
+)
+def test_no_city_without_proof(text):
+    assert regions.infer_city(text) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "above"),
+    [("双台子区", "双台子区", ["盘锦市", "辽宁省"]), ("大连", "大连市", ["辽宁省"]), ("浙江", "浙江省", []), ("火星", None, [])],
+)
+def test_region(name, region, above):
+    found = regions.get(name)
+    assert (found and found.name) == region
+    assert [r.name for r in regions.within(found)] == above if found else above == []
+
+
+def test_places_in_a_text():
+    assert [(r.name, a, b) for r, a, b in regions.find("辽宁省盘锦市与大连")] == [("辽宁省", 0, 3), ("盘锦市", 3, 6), ("大连市", 7, 9)]
+
+
+def test_a_county_in_the_middle_of_a_title_is_not_the_region():
+    assert "region" not in gathered("关于支持和平区发展的意见\n为了发展。").values
+
+
+GOV = [
+    ("国发_2019_3号.html", "国发〔2019〕3号", "国务院", "2019-01-12", "国发2019-3"),
+    ("国办函_1996_14号.html", "国办函〔1996〕14号", "国务院办公厅", "1996-02-06", "国办函1996-14"),
+    ("国令第706号.html", "国令第706号", "国务院", "2018-11-06", "国令第706号"),
+    ("国发_1981_88号.html", "国发〔1981〕88号", "国务院", "1981-05-23", "国发1981-88"),
+]
+
+
+@pytest.mark.parametrize(("name", "number", "issuer", "issued", "document_id"), GOV)
+def test_facts_of_a_page(name, number, issuer, issued, document_id, read):
+    document = read(name).document
+    assert (document.number, document.issuer, document.issued, document.id) == (number, issuer, issued, document_id)
+    assert document.known["number"] == "metadata table"
+    assert document.topics
+
+
+POLICIES = [
+    ("000_8eedf486895ac3e7.txt", "liaoyang-2017", "辽阳市", "manifest: its own text: 推动辽阳振兴发展, 我市"),
+    ("001_b67637b2eaf89dc1.txt", "liaoning-county", "辽宁省", "text"),
+    ("002_0b974f7732c5c1a1.txt", "shuangtaizi-2018", "双台子区", "text"),
+    ("003_06f0af96ff339f5d.txt", "dalian-2018-54", "大连市", "text"),
+    ("004_8ceb26b60748e653.txt", "huzhou-innovation", "湖州市", "inferred: 南浔区、吴兴区、安吉县"),
+]
+
+
+@pytest.mark.parametrize(("name", "document_id", "region", "known"), POLICIES)
+def test_region_of_a_policy(name, document_id, region, known, read):
+    document = read(name).document
+    assert (document.id, document.region, document.known["region"]) == (document_id, region, known)
+    assert document.title
+
+
+STATUTES = [
+    ("上海市劳动合同条例(2001-11-15).txt", "上海市劳动合同条例", "上海市", "", "2002-05-01"),
+    ("农药管理条例(2022-03-29).txt", "农药管理条例", "", "2022-03-29", "2017-06-01"),
+    ("河南省实施《水土保持法》办法.txt", "河南省实施《中华人民共和国水土保持法》办法", "河南省", "2014-09-26", ""),
+    ("爱国主义教育法(2023-10-24).txt", "中华人民共和国爱国主义教育法", "", "2023-10-24", "2024-01-01"),
+    ("驻马店市中小学校幼儿园规划建设条例(2021-06-28).txt", "驻马店市中小学校幼儿园规划建设条例", "驻马店市", "2021-05-28", "2021-08-01"),
+]
+
+
+@pytest.mark.parametrize(("name", "title", "region", "issued", "effective"), STATUTES)
+def test_facts_of_a_statute_in_full(name, title, region, issued, effective, folder):
+    from zhice.corpus import library
+
+    document = library.load(folder("statutes") / name).document
+    assert (document.title, document.region, document.issued, document.effective) == (title, region, issued, effective)
