@@ -30,7 +30,10 @@ def read(text: str) -> Page:
     """The main text of a page and the facts of its metadata table; any markup gives some page."""
     if not text.strip():
         return Page((), {})
-    root = lxml_html.document_fromstring(text.encode(), parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True))
+    try:
+        root = lxml_html.document_fromstring(text.encode(), parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True))
+    except etree.ParserError:  # nothing but end tags or comments
+        return Page((), {})
     for node in root.xpath(DROPPED):
         if node.getparent() is not None:
             node.drop_tree()

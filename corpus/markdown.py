@@ -22,6 +22,7 @@ def lines(text: str) -> tuple[tuple[int, str], ...]:
             continue
         if number < len(raw) and "|" in line and _TABLE_RULE.match(raw[number]):
             header = _cells(line)
+            out.append((number, render(Row(tuple(header)))))
         elif header:
             out.append((number, render(Row(tuple(_cells(line)), tuple(header)))))
         elif not _RULE.match(line):

@@ -22,7 +22,7 @@ DUTY = 0.9
 """How good, against the best hit, one with a duty must be for its departments to be the answer."""
 SURE = {"zh": 0.42, "en": 0.22}
 """Confidence below which there is no answer."""
-_ASKS_DEPARTMENT = re.compile(r"部门|单位|谁|局|机构|\bwho\b|department|bureau|agenc")
+_ASKS_DEPARTMENT = re.compile(r"部门|单位|谁(?!更|多|高|少|大|先|快)|机构|\bwho\b|department|bureau|agenc")
 _ASKS_TASKS = re.compile(r"(?:负责|承担|牵头|参与|管|要做|要干).{0,6}(?:什么|哪些|啥|哪几)")
 _NAMED_ORGAN = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,6}(?:局|委|厅|办|署))(?=在|要|负责|承担|牵头|参与|管|有|该|应)")
 _ORGAN = re.compile(r"[\u4e00-\u9fff*]{1,14}(?:部门|机关|委员会|办公室|管理所|[局委厅部署院会办所])")
@@ -50,11 +50,12 @@ class Answering:
         self.query = query
         self.searcher = searcher
         self.holdings = searcher.holdings
-        self.relevance = quotes.Relevance(query.text, searcher.holdings.store.postings, query.topic)
+        self.within = scope.of(query, self.holdings)
+        self.relevance = quotes.Relevance(query.text, self.holdings.store.postings, query.topic, self._naming())
 
     def answer(self) -> Answer:
         """The answer, or a refusal that says why."""
-        within = scope.of(self.query, self.holdings)
+        within = self.within
         if within.missing:
             return refusal(self.query, within.missing)
         found = lookup.direct(self.query, within, self.holdings)
@@ -75,6 +76,13 @@ class Answering:
         if missing := self._missing_year(hits):
             return refusal(self.query, f"找到的条款没有{missing}年的内容，下面是最接近的几条。", self._nearest(hits))
         return self._finish(self._compose(self._near(hits, bool(within.documents))), confidence, hits)
+
+    def _naming(self) -> str:
+        """The titles and places by which the question names its documents."""
+        resembling = self.holdings.resembling(f"{self.query.text} {self.query.topic}")
+        named = {d for group in self.within.groups for d in group} | {d for d, share in resembling.items() if share >= scope.NAMED}
+        titles = [self.holdings.titles[d] for d in named]
+        return " ".join((*titles, *self.query.regions, *(r.removesuffix("市") for r in self.query.regions)))
 
     def _search(self, documents: tuple[str, ...]) -> list[Hit]:
         mask = self.searcher.mask(documents) if documents else None

@@ -215,4 +215,5 @@ def best_sentences(material: Material, hit: Hit, keep: Callable[[str], bool], sh
     spans = [(a, b) for a, b in quotes.sentences(text, hit.passage.start, hit.passage.end) if keep(text[a:b])]
     scored = [(material.relevance.of(text[a:b]), (a, b)) for a, b in spans]
     best = max((score for score, _ in scored), default=0.0)
-    return [span for score, span in scored if score >= share * best][:4]
+    chosen = [quotes.whole(text, span, hit.passage.end) for score, span in scored if score >= share * best][:4]
+    return [span for i, span in enumerate(chosen) if not any(a <= span[0] and span[1] <= b for a, b in chosen[:i])]

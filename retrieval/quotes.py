@@ -24,6 +24,8 @@ _ASKS_SHARE = re.compile(r"百分|比例|占比|比重|几成|几个点|多大�
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 TOPIC = 0.6
 """Weight of the words of the question before, for one that leans on it."""
+NAMING = 0.25
+"""Weight of the words that name the document or the place: they say where to look, not what for."""
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -37,14 +39,19 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
 
 
 class Relevance:
-    """How much a text says of one question: the share of the question's tokens in it, the rare ones weighing more."""
+    """How much a text says of one question: the share of the question's tokens in it, the rare ones weighing more.
 
-    def __init__(self, question: str, postings: Postings, topic: str = "") -> None:
+    `topic` is the question that this one leans on, `naming` the titles and places by which it names its documents.
+    """
+
+    def __init__(self, question: str, postings: Postings, topic: str = "", naming: str = "") -> None:
         asked = dict.fromkeys(tokens(f"{terms.asked(question)} {english.translated(question)}"), 1.0)
         for token in tokens(terms.asked(topic)):
             asked.setdefault(token, TOPIC)
         if not _HAN.search(question):  # the English words themselves are in no document
             asked = {token: weight for token, weight in asked.items() if _HAN.search(token) or token.isdigit()}
+        names = frozenset(tokens(naming))
+        asked = {token: weight * (NAMING if token in names else 1.0) for token, weight in asked.items()}
         self._postings = postings
         self._weights = {token: weight * postings.rarity(token) for token, weight in asked.items()}
         self._same = {token: _others(token) for token in asked}
@@ -92,6 +99,12 @@ def answers_kind(question: str, text: str) -> bool:
     if _ASKS_SHARE.search(folded):
         return _SHARE.search(text) is not None
     return FIGURE.search(text) is not None
+
+
+def whole(text: str, span: Span, end: int, longest: int = 160) -> Span:
+    """A span that stops at a semicolon, drawn out to the end of its sentence where that is near."""
+    stop = next((i for i in range(span[1], min(end, span[0] + longest)) if text[i] in "。\n"), None)
+    return (span[0], stop) if text[span[1] - 1] in "；;" and stop is not None else span
 
 
 def asks_figure(question: str) -> bool:

@@ -62,8 +62,7 @@ class Searcher:
     def score(self, query: Query, mask: Mask | None = None) -> Scored:
         """The scores of all passages; those outside the mask score minus infinity."""
         store = self.holdings.store
-        words = english.translated(query.text) if query.language == "en" else ""
-        dense = store.vectors.scores(self.embedder.query(" ".join(filter(None, (words or query.text, query.topic)))))
+        dense = self._dense(query)
         lexical = self._lexical(query.text)
         if query.topic:
             lexical = lexical + TOPIC * self._lexical(query.topic)
@@ -73,6 +72,15 @@ class Searcher:
         fused = DENSE * minmax(dense, candidates) + (1 - DENSE) * minmax(lexical, candidates) + structural
         fused[~inside] = -np.inf
         return Scored(fused, dense, lexical, structural)
+
+    def _dense(self, query: Query) -> Scores:
+        """The cosines with the question; for one that leans on an earlier one, the mean of those alone and together."""
+        vectors = self.holdings.store.vectors
+        text = (english.translated(query.text) if query.language == "en" else "") or query.text
+        if not query.topic:
+            return vectors.scores(self.embedder.query(text))
+        alone = vectors.scores(self.embedder.query(" ".join((*query.regions, text))))
+        return (alone + vectors.scores(self.embedder.query(f"{text} {query.topic}"))) / 2
 
     def _lexical(self, text: str) -> Scores:
         postings = self.holdings.store.postings

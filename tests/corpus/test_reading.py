@@ -165,7 +165,7 @@ def test_a_page_is_its_main_text():
         ("<table><tr><td>甲</td><td>乙</td></tr></table>", ["甲", "乙"]),
         ("<td colspan='x' rowspan='0'>甲</td>", ["甲"]),
         ("<div><div><div>甲<span>乙</span>丙</div></div></div>", ["甲乙丙"]),
-        ("<<<>>><p", ["<<>>>"]),
+        ("<<<>>><p", ["<<<>>>"]),
     ],
 )
 def test_any_markup_gives_some_lines(markup, expected):

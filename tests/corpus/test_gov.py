@@ -1,0 +1,44 @@
+"""The pages of shared/gov and the policies: nothing lost, nothing of the web site left in."""
+
+import re
+
+import pytest
+from lxml import html as lxml_html
+
+from tests.corpus import invariants
+from tests.corpus.conftest import SHARED
+from zhice.corpus import library
+
+PAGES = sorted(path.name for path in (SHARED / "gov").glob("*.html"))
+NAVIGATION = re.compile(
+    r"(?m)^.{0,4}(?:首页|打印|字号|扫一扫|分享到|版权所有|网站地图|我要纠错|索引号|上一篇|下一篇|责任编辑|相关(?:链接|文章|阅读)).{0,12}$|ICP|javascript|var "
+)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in library.default_folder().glob("*.txt")))
+def test_a_policy_keeps_every_character(name, read):
+    parsed = read(name)
+    invariants.check(parsed.document.text, parsed.clauses)
+    assert not re.search(r"浏览次数|ICP|友情链接|扫描二维码|上一篇", parsed.document.text)
+
+
+@pytest.mark.skipif(not PAGES, reason=f"no {SHARED / 'gov'}: set ZHICE_SHARED to the folder that holds gov")
+def test_every_page_keeps_every_character_and_no_navigation(read):
+    for name in PAGES:
+        parsed = read(name)
+        text = parsed.document.text
+        invariants.check(text, parsed.clauses)
+        assert not NAVIGATION.search(text), (name, NAVIGATION.search(text))
+        assert parsed.document.title and parsed.document.number and parsed.document.issued, name
+
+
+@pytest.mark.skipif(not PAGES, reason=f"no {SHARED / 'gov'}: set ZHICE_SHARED to the folder that holds gov")
+def test_every_sentence_of_a_page_is_in_its_text(read):
+    """Each paragraph of the raw page with a full stop is in the document, or in the metadata table."""
+    for name in PAGES:
+        text = re.sub(r"[\s|]", "", read(name).document.text)
+        root = lxml_html.document_fromstring((SHARED / "gov" / name).read_bytes(), parser=lxml_html.HTMLParser(encoding="utf-8"))
+        for paragraph in root.xpath("//p[not(.//p) and not(ancestor::table)]"):
+            words = re.sub(r"\s|\u3000", "", paragraph.text_content())
+            if words.endswith("。"):
+                assert words[-12:] in text, (name, words)

@@ -1,0 +1,2 @@
+def test_s(store):
+    print(store)
