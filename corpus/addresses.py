@@ -55,7 +55,7 @@ def _paragraphs(root: "Node") -> None:
     A heading line with one paragraph below it is one clause with it. An article of several paragraphs has them all as
     款, the first being the words on the article's own line.
     """
-    from zhice.corpus.outline import Node  # noqa: PLC0415 - the two modules build one tree
+    from zhice.corpus.outline import Node
 
     todo = [root]
     while todo:

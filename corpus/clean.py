@@ -35,7 +35,7 @@ def clean(raw: tuple[RawLine, ...]) -> tuple[RawLine, ...]:
 
 def simplified(text: str) -> str:
     """Traditional characters in simplified ones."""
-    return _converter().convert(text)
+    return str(_converter().convert(text))
 
 
 @lru_cache(1)

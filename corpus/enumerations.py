@@ -27,7 +27,7 @@ def split(root: "Node", text: str) -> None:
 
 def _siblings(node: "Node", text: str) -> None:
     """A line that begins with 一是 and goes on with 二是: the later points stand beside the first."""
-    from zhice.corpus.outline import Node  # noqa: PLC0415 - the two modules build one tree
+    from zhice.corpus.outline import Node
 
     words = text[node.start : node.end]
     later = [(at, label) for at, label in _numbered(words, node.number) if at]
@@ -43,7 +43,7 @@ def _siblings(node: "Node", text: str) -> None:
 
 
 def _points(node: "Node", text: str) -> None:
-    from zhice.corpus.outline import Node  # noqa: PLC0415 - the two modules build one tree
+    from zhice.corpus.outline import Node
 
     words = text[node.start : node.end]
     starts = _numbered(words) or _worded(words)

@@ -10,8 +10,7 @@ from lxml import html as lxml_html
 from zhice.corpus.rows import Row, render
 
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 DROPPED = "//script | //style | //noscript | //template | //head | //nav | //footer | //iframe | //select | //button"
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")

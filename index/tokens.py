@@ -22,8 +22,9 @@ _lock = threading.Lock()
 
 
 def fold(text: str) -> str:
-    """The text in simplified characters, half width and small letters."""
-    return unicodedata.normalize("NFKC", simplified(text)).lower()
+    """The text in simplified characters, half width and small letters; half a surrogate pair becomes `?`."""
+    whole = text.encode("utf-8", "replace").decode()
+    return unicodedata.normalize("NFKC", simplified(whole)).lower()
 
 
 def tokens(text: str) -> list[str]:

@@ -15,7 +15,9 @@ _STEP = re.compile(
     rf"|[(（](?P<inside>{_N})[)）](?P<insideunit>项|款|条|部分|点)"
 )
 _DECIMAL = re.compile(r"(?<![\d.])(?P<d>\d{1,2}(?:\.\d{1,2}){1,4})(?![\d.%％]|\s?[个家件亿万元倍公])")
-_TERSE = re.compile(rf"(?P<a>[{CHINESE}]{{1,3}})[、.]?[(（](?P<b>[{CHINESE}]{{1,4}})[)）](?:[、.]?(?P<c>\d{{1,3}})(?:[、.]?[(（](?P<d>\d{{1,3}})[)）])?)?")
+_TERSE = re.compile(
+    rf"(?P<a>[{CHINESE}]{{1,3}})[、.]?[(（](?P<b>[{CHINESE}]{{1,4}})[)）](?:[、.]?(?P<c>\d{{1,3}})(?:[、.]?[(（](?P<d>\d{{1,3}})[)）])?)?"
+)
 
 # The kinds of clause that a unit may mean, most usual first.
 _KINDS = {

@@ -155,7 +155,12 @@ class Answering:
             if document in kept and hit.score >= share * best[document]:
                 out.append(hit)
         counts: dict[str, int] = {}
-        return [h for h in out if (counts.update({h.passage.document_id: counts.get(h.passage.document_id, 0) + 1}) or True) and counts[h.passage.document_id] <= MOST]
+        return [
+            h
+            for h in out
+            if (counts.update({h.passage.document_id: counts.get(h.passage.document_id, 0) + 1}) or True)
+            and counts[h.passage.document_id] <= MOST
+        ]
 
     def _compose(self, near: Sequence[Hit], query: Query | None = None) -> Draft:
         query = query or self.query

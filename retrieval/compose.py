@@ -149,7 +149,10 @@ def tasks(material: Material) -> Draft:
             clause = material.clause(hit)
             role = "、".join(dict.fromkeys(ROLES[d.role] for d in shown))
             words, spans = summary(document, clause)
-            draft.add(f"{clause.path[-1] if clause.path else ''} {words}（{role}）", material.cite(clause, document, [*spans, *(d.span for d in shown)]))
+            draft.add(
+                f"{clause.path[-1] if clause.path else ''} {words}（{role}）",
+                material.cite(clause, document, [*spans, *(d.span for d in shown)]),
+            )
             draft.items.append(clause.heading or words)
     return draft
 
@@ -163,7 +166,7 @@ def summary(document: Document, clause: Clause) -> tuple[str, list[Span]]:
     text = document.text[clause.start : clause.end]
     note = min((d.span[0] for d in clause.duties), default=clause.end) - clause.start
     opened = max(text.rfind(bracket, 0, note) for bracket in "(（〔[")
-    body = text[: opened if 0 < opened and note - opened < 12 else len(text)]
+    body = text[: opened if opened > 0 and note - opened < 12 else len(text)]
     skip = len(clause.label) if body.startswith(clause.label) else 0
     while skip < len(body) and body[skip] in " .．、。\n":
         skip += 1

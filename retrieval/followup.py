@@ -11,7 +11,9 @@ from zhice.retrieval.model import Query
 if TYPE_CHECKING:
     from zhice.retrieval.holdings import Holdings
 
-_OPENS = re.compile(r"^(?:那么?|还有|另外|其中|而|再|然后|具体|它|这个|那个|此|该|上述|以上|这些|那些|参与的|配合的|牵头的|第.{1,6}[条项款])")
+_OPENS = re.compile(
+    r"^(?:那么?|还有|另外|其中|而|再|然后|具体|它|这个|那个|此|该|上述|以上|这些|那些|参与的|配合的|牵头的|第.{1,6}[条项款])"
+)
 _CLOSES = re.compile(r"呢(?:[?？。!！,，]|$)")
 _ASKS = re.compile(r"多少|几|谁|哪|什么|怎么|如何|吗|何时|怎样|啥")
 SHORT = 9

@@ -82,7 +82,9 @@ def _document(document: Document, holdings: Holdings) -> Iterator[Row]:
         task = _task(document, clause)
         for duty in clause.duties:
             role = compose.ROLES[duty.role]
-            yield Row(TASK, department=duty.department, role=role, task=task, value="", year=years[-1] if years else "", baseline="", **common)
+            yield Row(
+                TASK, department=duty.department, role=role, task=task, value="", year=years[-1] if years else "", baseline="", **common
+            )
         for target in clause.targets:
             figure = f"{'' if target.comparator == '=' else target.comparator}{target.value}{target.unit}"
             due = target.year or (years[-1] if years else "")

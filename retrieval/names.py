@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from zhice.index.tokens import fold
 from zhice.retrieval import lexicon
 
-_LEVEL = re.compile(r"^(?:中华人民共和国|国家|中国|国务院|全国|[\u4e00-\u9fff]{2,7}(?:省|市|自治区|自治州)|省级?|市级?|区级?|县级?|我[省市区县])")
-_ANY = frozenset("政府 部门 机构 单位 机关 委员会 办公室 中心 公司 协会 银行 人民政府 主要领导 分管领导 全社会".split())
+_LEVEL = re.compile(
+    r"^(?:中华人民共和国|国家|中国|国务院|全国|[\u4e00-\u9fff]{2,7}(?:省|市|自治区|自治州)|省级?|市级?|区级?|县级?|我[省市区县])"
+)
+_ANY = frozenset(["政府", "部门", "机构", "单位", "机关", "委员会", "办公室", "中心", "公司", "协会", "银行", "人民政府", "主要领导", "分管领导", "全社会"])
 _INSIDE = re.compile(r"[(（].*?[)）]$")
 
 

@@ -1,13 +1,14 @@
 """Quotes: the sentences of a passage and how much each says of a question."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 from zhice.corpus.model import Span
 from zhice.index.postings import Postings
 from zhice.index.tokens import fold, tokens
-from zhice.retrieval import english, terms
+from zhice.retrieval import english, lexicon, terms
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]*[”」』）)]*")
 FIGURE = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:个|家|项|件|年|倍|次|名|成|种|天|月|日|条|万|亿|所|分之)")
@@ -50,39 +51,38 @@ class Relevance:
             asked.setdefault(token, TOPIC)
         if not _HAN.search(question):  # the English words themselves are in no document
             asked = {token: weight for token, weight in asked.items() if _HAN.search(token) or token.isdigit()}
-        names = frozenset(tokens(naming))
-        asked = {token: weight * (NAMING if token in names else 1.0) for token, weight in asked.items()}
+        weights: dict[str, float] = {}
+        for token, weight in asked.items():
+            piece = token.lstrip("_")
+            if len(piece) > 1:
+                share = NAMING if piece in fold(naming) else 1.0
+                weights[piece] = weights.get(piece, 0.0) + weight * share * postings.rarity(token)
         self._postings = postings
-        self._weights = {token: weight * postings.rarity(token) for token, weight in asked.items()}
-        self._same = {token: _others(token) for token in asked}
-        self._total = sum(self._weights.values())
+        self._weights = weights
+        self._same = {piece: lexicon.synonyms().get(piece, ()) for piece in weights}
+        self._total = sum(weights.values())
 
     def likeness(self, name: str) -> float:
         """How alike the question and a name are: the harmonic mean of the shares that each has of the other."""
-        there = tokens(name)
-        common = sum(self._weights.get(t, 0.0) for t in dict.fromkeys(there) if t in self._weights)
-        whole = sum(self._postings.rarity(t) for t in dict.fromkeys(there))
-        return 2 * common / (self._total + whole) if common else 0.0
+        folded = _folded(name)
+        pieces = {folded[i : i + 2] for i in range(len(folded) - 1)}
+        whole = sum(self._postings.rarity(f"_{piece}") for piece in pieces)
+        common = sum(self._postings.rarity(f"_{piece}") for piece in pieces if piece in self._weights)
+        asked = sum(self._postings.rarity(f"_{piece}") for piece in self._weights if len(piece) == 2)
+        return 2 * common / (asked + whole) if common else 0.0
 
     def of(self, text: str) -> float:
         """The share in 0..1; 0 for a question without content words."""
         if not self._total:
             return 0.0
-        there = _tokens(text)
-        folded = fold(text)
-        found = sum(w for t, w in self._weights.items() if t in there or any(o in folded for o in self._same[t]))
+        folded = _folded(text)
+        found = sum(w for piece, w in self._weights.items() if piece in folded or any(o in folded for o in self._same[piece]))
         return found / self._total
 
 
-@lru_cache(4096)
-def _tokens(text: str) -> frozenset[str]:
-    return frozenset(tokens(text))
-
-
-def _others(token: str) -> tuple[str, ...]:
-    from zhice.retrieval import lexicon
-
-    return lexicon.synonyms().get(token, ())
+@lru_cache(8192)
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
 
 
 def asked_unit(question: str) -> str:

@@ -6,7 +6,7 @@ from zhice.corpus.model import Document
 from zhice.retrieval.model import Answer, Citation, Hit
 
 
-def answer_row(answer: Answer, id: str | int = "", question: str = "", seconds: float = 0.0) -> dict[str, Any]:  # noqa: A002
+def answer_row(answer: Answer, id: str | int = "", question: str = "", seconds: float = 0.0) -> dict[str, Any]:
     """A row of A.jsonl: the answer with its citations; `spans` are offsets into a citation's `text`."""
     return {
         "id": id,

@@ -30,7 +30,7 @@ def of(query: Query, holdings: Holdings) -> Scope:
     if missing and not query.documents:
         return Scope(missing=f"语料里没有{missing[0]}文件。")
     places = holdings.places(" ".join(query.regions)) if query.regions else holdings.places(query.text)
-    groups = [(document,) for document in query.documents]
+    groups: list[tuple[str, ...]] = [(document,) for document in query.documents]
     groups += [tuple(holdings.about([place])) for place in places.here]
     if _PROVINCE.search(words) and (query.intent == "compare" or len(groups) == 0):
         groups += _provincial(holdings)
@@ -64,5 +64,3 @@ def _elsewhere(shorts: list[str], names: list[str], holdings: Holdings) -> Scope
     if not all(any(short in d.text for d in national) for short in shorts):
         return Scope(missing=f"语料里没有{'、'.join(names)}的政策文件。")
     return Scope(speaking)
-
-

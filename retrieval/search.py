@@ -40,7 +40,8 @@ def minmax(scores: Scores, among: Mask) -> Scores:
     low, high = float(scores[among].min()), float(scores[among].max())
     if high <= low:
         return np.zeros_like(scores)
-    return np.clip((scores - low) / (high - low), 0.0, 1.0).astype(np.float32)
+    scaled: Scores = np.clip((scores - low) / (high - low), 0.0, 1.0).astype(np.float32)
+    return scaled
 
 
 class Searcher:
@@ -80,7 +81,8 @@ class Searcher:
         if not query.topic:
             return vectors.scores(self.embedder.query(text))
         alone = vectors.scores(self.embedder.query(" ".join((*query.regions, text))))
-        return (alone + vectors.scores(self.embedder.query(f"{text} {query.topic}"))) / 2
+        together = vectors.scores(self.embedder.query(f"{text} {query.topic}"))
+        return (np.float32(0.5) * (alone + together)).astype(np.float32)
 
     def _lexical(self, text: str) -> Scores:
         postings = self.holdings.store.postings

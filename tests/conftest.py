@@ -47,7 +47,7 @@ def embedder():
 
 
 @pytest.fixture(scope="session")
-def store(embedder):
+def store(request):
     """A store of the five policies with the default embedder; not to be changed.
 
     It is kept in the user's cache for each state of the sources that make it; a new one takes over the vectors of the
@@ -60,7 +60,7 @@ def store(embedder):
     folder = kept / _sources()
     with FileLock(kept / "store.lock"):
         if not folder.is_dir():
-            _build(folder, embedder)
+            _build(folder, request.getfixturevalue("embedder"))
         os.utime(folder)
         for old in sorted(filter(Path.is_dir, kept.iterdir()), key=lambda path: path.stat().st_mtime)[:-KEPT]:
             shutil.rmtree(old, ignore_errors=True)

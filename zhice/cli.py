@@ -112,7 +112,7 @@ def index_remove(document: Annotated[str, typer.Argument(help="文件编号，�
 
 
 @app.command()
-def ask(  # noqa: PLR0913, PLR0917 - an option each
+def ask(
     question: Annotated[str | None, typer.Argument(help="问题")] = None,
     history: Annotated[list[str] | None, typer.Option("--history", help="前面问过的问题，可多次给出")] = None,
     batch: Annotated[Path | None, typer.Option("--batch", help="逐行 JSON 的问题文件")] = None,
@@ -141,7 +141,7 @@ def ask(  # noqa: PLR0913, PLR0917 - an option each
 
 
 @app.command()
-def search(  # noqa: PLR0913, PLR0917 - an option each
+def search(
     question: Annotated[str | None, typer.Argument(help="问题")] = None,
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="要几个段落")] = 10,
     batch: Annotated[Path | None, typer.Option("--batch", help="逐行 JSON 的问题文件")] = None,
@@ -185,7 +185,9 @@ def outline(file: Annotated[Path, typer.Argument(help="一份文件")], json_: J
 
 
 @app.command()
-def links(document: Annotated[str, typer.Argument(help="文件编号，见 index info")], store: StoreOption = None, json_: JsonOption = False) -> None:
+def links(
+    document: Annotated[str, typer.Argument(help="文件编号，见 index info")], store: StoreOption = None, json_: JsonOption = False
+) -> None:
     """一份文件引用了谁、被谁引用 (what a document cites, and what cites it)."""
     from dataclasses import asdict
 
@@ -230,7 +232,11 @@ def ledger(
         return
     for row in listed:
         who = f"{row.department}（{row.role}）" if row.role else row.department or "—"
-        print("\t".join((row.kind, row.region or "—", who, row.year or "—", row.task[:40] + (f" {row.value}" if row.value else ""), row.clause_id)))
+        print(
+            "\t".join(
+                (row.kind, row.region or "—", who, row.year or "—", row.task[:40] + (f" {row.value}" if row.value else ""), row.clause_id)
+            )
+        )
 
 
 @eval_app.command("qa")

@@ -72,7 +72,14 @@ def test_a_follow_up(assistant):
 
 
 @pytest.mark.parametrize(
-    "question", ["哪个部门负责知识产权质押", "大连市国资委负责什么", "辽阳和大连的每万人发明专利目标各是多少", "大政办发〔2018〕54号第75条", "遼陽市的五大工程"]
+    "question",
+    [
+        "哪个部门负责知识产权质押",
+        "大连市国资委负责什么",
+        "辽阳和大连的每万人发明专利目标各是多少",
+        "大政办发〔2018〕54号第75条",
+        "遼陽市的五大工程",
+    ],
 )
 def test_every_quote_is_a_slice_of_its_document(question, assistant):
     answer = assistant.ask(question)
