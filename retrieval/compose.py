@@ -15,6 +15,7 @@ SHOWN = 220
 OPENING = 120
 _ASKS_SUPPORT = re.compile(r"参与|参加|配合|协办|帮忙")
 _ASKS_LEAD = re.compile(r"牵头|挑头|带头|主抓|lead")
+_FIRST_LEADS = re.compile(r"(?:排在|列在)?第一(?:位|个)?的?(?:部门|单位)为(?:牵头|负责)(?:部门|单位)")
 _EXCEPT = re.compile(r"除了.{0,12}?(?:牵头|挑头|负责)的?")
 
 
@@ -103,11 +104,26 @@ def who(material: Material) -> Draft:
             if not started:
                 material.title_line(draft, document)
                 started = True
-            chosen = [d for d in governing.duties if d.role in wanted] or list(governing.duties)
+            chosen = _first_leads(document, governing, wanted) or [d for d in governing.duties if d.role in wanted]
+            chosen = chosen or list(governing.duties)
             cited = clause if governing is clause or _holds(clause, chosen) else governing
             draft.add(_departments(chosen), material.cite(cited, document, [d.span for d in chosen]))
             draft.items += [d.department for d in chosen]
     return draft
+
+
+def _first_leads(document: Document, clause: Clause, wanted: Sequence[str]) -> list[Duty]:
+    """The first department, when a question asks who leads and the document says that the first named does."""
+    leads = "lead" in wanted and "support" not in wanted
+    alike = {duty.role for duty in clause.duties} == {"responsible"}
+    return [clause.duties[0]] if leads and alike and _FIRST_LEADS.search(document.text) else []
+
+
+def in_note(document: Document, duty: Duty) -> bool:
+    """Whether a duty stands in a responsibility note (a bracket, a labelled list, a table cell) rather than in prose."""
+    line = document.text[document.text.rfind("\n", 0, duty.span[0]) + 1 : duty.span[0]]
+    sentence = line[max(line.rfind("。"), line.rfind("；")) + 1 :]
+    return sum(map(sentence.count, "(（〔[")) > sum(map(sentence.count, ")）〕]")) or re.search(r"[:：][^。]*$", sentence) is not None
 
 
 def _holds(clause: Clause, duties: Sequence[Duty]) -> bool:

@@ -12,7 +12,7 @@ from zhice.retrieval.quotes import Relevance
 
 DEPTH = 40
 """How many hits of the search are ranked again."""
-FUSED, SENTENCE, PASSAGE, TARGET, UNIT = 0.5, 0.3, 0.2, 0.3, 0.1
+FUSED, SENTENCE, PASSAGE, TARGET, UNIT = 0.4, 0.4, 0.2, 0.3, 0.1
 _DATE = re.compile(r"\d{4}|\d{1,2}月|\d+\s?(?:个工作日|个月|日内|天|小时|年)|[一二三四五六七八九十]+(?:年|个月|日内)|施行|有效期")
 _SOURCE = re.compile(r"《|〔\d{4}〕|\[\d{4}\]")
 
