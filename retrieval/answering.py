@@ -16,6 +16,8 @@ NEAREST = 3
 NEAR = {"who": 0.9, "number": 0.88, "when": 0.9, "list": 0.9, "content": 0.9, "basis": 0.9, "yesno": 0.9}
 ACROSS = 0.72
 """How good, against the best, the best hit of another document must be to answer a question that names no document."""
+SPREAD = 0.15
+"""How much further an answer reaches when the question asks for all there are: 都有谁, 各管一块."""
 MOST = 4
 DUTY = 0.9
 """How good, against the best hit, one with a duty must be for its departments to be the answer."""
@@ -26,7 +28,8 @@ SENTENCE, TURN, SLOPE = 0.2, {"zh": 0.912, "en": 0.87}, 0.015
 _ASKS_DEPARTMENT = re.compile(r"部门|单位|谁(?!更|多|高|少|大|先|快)|机构|\bwho\b|department|bureau|agenc")
 _ASKS_TASKS = re.compile(r"(?:负责|承担|牵头|参与|管|要做|要干).{0,6}(?:什么|哪些|啥|哪几)")
 _NAMED_ORGAN = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,6}(?:局|委|厅|办|署))(?=在|要|负责|承担|牵头|参与|管|有|该|应)")
-_ORGAN = re.compile(r"[\u4e00-\u9fff*]{1,14}(?:部门|机关|委员会|办公室|管理所|[局委厅部署院会办所])")
+_ORGAN = re.compile(r"[\u4e00-\u9fff*]{1,14}(?:部门|机关|委员会|办公室|管理所|政府|[局委厅署]|部(?=[为是负会商根按在要应可、，]))")
+_DISTRIBUTIVE = re.compile(r"都有|都在|都是|各管|各自|分别|各有")
 
 
 def refusal(query: Query, reason: str, nearest: Sequence[Citation] = ()) -> Answer:
@@ -143,7 +146,7 @@ class Answering:
 
     def _near(self, hits: Sequence[Hit], scoped: bool) -> list[Hit]:
         """The hits that answer: those nearly as good as the best of their document; other documents only unscoped."""
-        share = NEAR.get(self.query.intent, 0.92)
+        share = NEAR.get(self.query.intent, 0.92) - (SPREAD if _DISTRIBUTIVE.search(fold(self.query.text)) else 0.0)
         best: dict[str, float] = {}
         for hit in hits:
             best.setdefault(hit.passage.document_id, hit.score)
@@ -170,6 +173,8 @@ class Answering:
             return self._who(material)
         if query.intent in ("number", "when"):
             return compose.sentences(material, rank.keeper(query))
+        if self.query.intent == "compare" and query.years:
+            return compose.sentences(material, lambda s: any(year in s for year in query.years))
         if query.intent == "basis":
             draft = compose.sentences(material, rank.keeper(query))
             return draft if draft.lines else compose.passages(material)

@@ -17,7 +17,7 @@ def _glossary() -> dict[str, str]:
 @lru_cache(512)
 def translated(question: str) -> str:
     """The Chinese terms of an English question, the longest English term at each place; "" when it has none."""
-    words = [word.strip(".-") for word in _WORD.findall(question.lower().replace("'s", ""))]
+    words = [word.strip(".-") for word in _WORD.findall(question.lower().replace("'s", "").replace("10,000", "10000"))]
     out: list[str] = []
     at = 0
     while at < len(words):

@@ -12,8 +12,9 @@ from zhice.retrieval.quotes import Relevance
 
 DEPTH = 40
 """How many hits of the search are ranked again."""
-FUSED, SENTENCE, PASSAGE, TARGET, UNIT = 0.4, 0.4, 0.2, 0.3, 0.1
+FUSED, SENTENCE, PASSAGE, HEADING, TARGET, UNIT = 0.4, 0.4, 0.2, 0.15, 0.3, 0.1
 _DATE = re.compile(r"\d{4}|\d{1,2}月|\d+\s?(?:个工作日|个月|日内|天|小时|年)|[一二三四五六七八九十]+(?:年|个月|日内)|施行|有效期")
+_REASON = re.compile(r"根据|依据|依照|按照|贯彻|落实|遵循|为了?(?:深入|全面)?")
 _SOURCE = re.compile(r"《|〔\d{4}〕|\[\d{4}\]")
 
 Keep = Callable[[str], bool]
@@ -27,7 +28,7 @@ def keeper(query: Query) -> Keep:
     if query.intent == "when":
         return lambda sentence: _DATE.search(sentence) is not None
     if query.intent == "basis":
-        return lambda sentence: _SOURCE.search(sentence) is not None
+        return lambda sentence: _SOURCE.search(sentence) is not None and _REASON.search(sentence) is not None
     return lambda _: True
 
 
@@ -45,7 +46,9 @@ def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, holdings: Ho
         spans = quotes.sentences(text, hit.passage.start, hit.passage.end)
         sentence = max((relevance.of(text[a:b]) for a, b in spans if keep(text[a:b])), default=0.0)
         score = FUSED * hit.score / best + SENTENCE * sentence + PASSAGE * whole
-        parts = hit.parts | {"passage": whole, "sentence": sentence}
+        heading = relevance.likeness(holdings.by_id[hit.passage.clause_id].heading)
+        score += HEADING * heading
+        parts = hit.parts | {"passage": whole, "sentence": sentence, "heading": heading}
         if query.intent == "number":
             parts["target"] = max((likeness for likeness, _ in targets(query, hit, relevance, holdings)), default=0.0)
             score += TARGET * parts["target"]

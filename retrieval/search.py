@@ -17,7 +17,7 @@ Mask = NDArray[np.bool_]
 DENSE = 0.7
 """Weight of the dense leg in the convex fusion (Bruch et al., An Analysis of Fusion Functions, 2023)."""
 CANDIDATES = 200
-TITLE, STRUCTURE, THIN = 0.15, 0.06, 0.12
+TITLE, STRUCTURE, YEAR, THIN = 0.15, 0.06, 0.04, 0.12
 TOPIC, SYNONYM = 0.6, 0.5
 THIN_LENGTH = 60
 _SOURCE = re.compile(r"《|〔\d{4}〕")
@@ -57,6 +57,7 @@ class Searcher:
         self._duty = np.array([holdings.duties_of(c) is not None for c in clauses], dtype=bool)
         self._figure = np.array([any(char.isdigit() for char in p.text) for p in passages], dtype=bool)
         self._goal = np.array([any("目标" in heading for heading in c.headings) for c in clauses], dtype=bool)
+        self._preamble = np.array([c.kind == "preamble" for c in clauses], dtype=bool)
         self._source = np.array([_SOURCE.search(p.text) is not None for p in passages], dtype=bool)
         self._thin = np.array([p.end < c.end and len(p.text) < THIN_LENGTH for p, c in zip(passages, clauses, strict=True)], dtype=bool)
 
@@ -104,6 +105,10 @@ class Searcher:
         wanted = {"who": self._duty, "tasks": self._duty, "number": self._figure, "when": self._figure, "basis": self._source}
         if query.intent in wanted:
             out += STRUCTURE * wanted[query.intent]
+        if query.intent == "basis":  # a document says at its head what it is made for
+            out += STRUCTURE * self._preamble
+        for year in query.years:
+            out += YEAR * np.array([f"{year}年" in p.text for p in self.holdings.store.passages], dtype=np.float32)
         if query.intent == "number":  # the totals of a plan stand where it sets its goals
             out += STRUCTURE * self._goal
         if query.intent not in ("list", "clause"):

@@ -2,6 +2,7 @@
 
 import re
 
+from zhice.corpus.clean import simplified
 from zhice.errors import QueryError
 from zhice.index.tokens import fold
 from zhice.retrieval import address, followup, lexicon
@@ -10,7 +11,7 @@ from zhice.retrieval.model import Query
 
 LONGEST = 2000
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|(?=\D|$))")
-_WHO = re.compile(r"(?:哪个|哪些|哪几个|哪家|哪几家|哪两家|什么|哪)(?:部门|单位|局|委|机构|部委|机关)|由谁|归谁|(?<!任)谁(?!家)")
+_WHO = re.compile(r"(?:哪个|哪些|哪几个|哪家|哪几家|哪两家|什么|哪)(?:部门|单位|局|委|机构|部委|机关)|由谁|归谁|(?<!任)谁(?!家)|(?:单位|部门|机构)(?:都?有|是)?(?:哪些|哪个|哪几)")
 _LATIN = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 ASKED_ABOUT = "第几条"
@@ -28,7 +29,7 @@ def check(question: str) -> str:
 
 def understand(question: str, holdings: Holdings, history: tuple[str, ...] = ()) -> Query:
     """The question as a Query; what it leaves out is inherited from the questions before it."""
-    text = check(question)
+    text = simplified(check(question))
     query = _alone(text, holdings)
     earlier = [h for h in history if h.strip()]
     if earlier and followup.depends(text, query):
