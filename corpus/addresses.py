@@ -110,10 +110,8 @@ def _join(above: str, step: str) -> str:
 
 
 def _label(node: "Node", count: int) -> str:
-    if node.kind == "paragraph":
-        return f"第{to_chinese(count)}款"
-    if node.kind == "row":
-        return f"第{to_chinese(count) if count < 10000 else count}行"
+    if node.kind in ("paragraph", "row"):
+        return f"第{to_chinese(count) if count < 10000 else count}{_FIXED[node.kind]}"
     return _FIXED.get(node.kind, "")
 
 

@@ -14,6 +14,7 @@ _ENDINGS = (
 _INSIDE = r"[\u4e00-\u9fffA-Za-z0-9*·“”]"
 NAME = rf"{_INSIDE}{{1,24}}(?:{_ENDINGS})(?:[(（](?:{_INSIDE}{{1,14}}(?:局|委|办|厅|部|会|中心|委员会))[)）])?"
 _BRACKETS = {"(": ")", "（": "）", "〔": "〕", "[": "]", "【": "】"}
+_CLOSING = frozenset(_BRACKETS.values())
 _NAME = re.compile(
     rf"(?:各?(?:有关|相关)?)?{_INSIDE}{{0,24}}(?:[(（](?:市|区|市、区|区、市|县|州|地|不含.{{1,8}}|自治区、直辖市|先导区|县、区|市、县|设区的市)[)）]{_INSIDE}{{0,8}})?(?:{_ENDINGS})"
     rf"(?:[(（]{_INSIDE}{{2,14}}[)）])?"
@@ -22,6 +23,8 @@ _GENERIC = re.compile(
     r"(?:各|国务院|市|省|县|区|中央|国家)*(?:(?:其他|各|相关|有关|主管|上级|下级|当地|本级|同级|责任|牵头|成员|配合|参与|职能|业务|行业)+)"
     r"(?:地区|部门|单位|方面|机构|机关|地方)?|(?:各)?(?:部门|单位|地区|机构|机关|地方|方面)|(?:各地|各部委|中央|国家|全国|社会)|行业部门|部门和单位"
 )
+_WORD = re.compile(_INSIDE)
+LONGEST = 60
 _SEPARATORS = "、,，;；和及与"
 _VERBAL = re.compile(r"[的了将把被在为向从并须使让着过可]|对(?!外)|要(?!素)|应(?!急)|能(?!源)|负责|牵头|会同|参与|配合|推进(?![办委组局])|加强|建立|完善|开展|制定|实施|做好|形成|引导|营造|鼓励|支持|健全|发挥|强化|动员|依托|通过|明确|排在")
 
@@ -52,7 +55,10 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Name]:
     at, depth = start, 0
     for i in range(start, end + 1):
         char = text[i] if i < end else ""
-        depth += (char in _BRACKETS) - (char in _BRACKETS.values() and depth > 0) if char else 0
+        if char in _BRACKETS:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
         if i == end or (depth == 0 and char in _SEPARATORS and _splits(text, at, i, end)):
             name = _trimmed(text, at, i)
             if name is not None:
@@ -65,10 +71,10 @@ def _splits(text: str, at: int, i: int, end: int) -> bool:
     """和, 及 and 与 may be inside a name (工业和信息化部): they separate only after a whole name."""
     if text[i] not in "和及与":
         return True
-    if text[at:i].endswith("等"):
+    if text[i - 1] == "等" and i > at:
         return True
-    rest = re.match(rf"{_INSIDE}+", text[i + 1 : end])
-    return is_department(text[at:i].strip()) and rest is not None and not _INNER.match(text[i - 2 : i + 5])
+    whole = i - at <= LONGEST and is_department(text[at:i].strip())
+    return whole and i + 1 < end and _WORD.match(text[i + 1]) is not None and not _INNER.match(text[i - 2 : i + 5])
 
 
 # Names of ministries that hold an 和: 工业和信息化, 文化和旅游, 人力资源和社会保障, 住房和城乡建设 …

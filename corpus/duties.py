@@ -4,6 +4,7 @@ Three shapes are read: labelled lists (`责任单位:A、B`, `指导部门：A`)
 (`由A会同B牵头,C等参与`, `A、B按职责分工负责`), and prose whose subject is a list of names (`A、B负责…`, `A要会同B…`).
 """
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _LABELS = {
 }  # fmt: skip
 _LABEL = re.compile(rf"(?P<role>{'|'.join(_LABELS)})(?:落实)?(?:单位|部门|科室|处室|机构|主体|人|方)?(?:及[^:：]{{1,6}})?\s?[:：]\s?")
 _VERB = re.compile(r"(?P<verb>会同|牵头|负责|参与|参加|配合|指导|落实|组织实施|承担)")
+_TOLD = re.compile("|".join({*_LABELS, "会同"}))
 _ROLE = {
     "牵头": "lead", "负责": "responsible", "参与": "support", "参加": "support", "配合": "support", "指导": "guide",
     "落实": "responsible", "组织实施": "responsible", "承担": "responsible",
@@ -28,6 +30,9 @@ _FILLER = re.compile(
 )
 _MODAL = re.compile(r"(?:主要|具体|共同|分别|统一|密切|积极|依法|要|应当|应|可以|可|须|必须|继续|要继续|切实|全面)+$")
 _OTHERS = re.compile(r"等(?:有关|相关)?(?:部门|单位|机构)?$")
+_ENDING = frozenset("府会室组部行司团院社队署局委办厅联台所处心校位门关构")  # every name of an organ ends in one of these
+NEAR = 40  # how far before a verb a name must end
+REACH = 300  # how far before a verb its subject is looked for
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 _PARTNERS = re.compile(rf"{departments.NAME}(?:[、和及]{departments.NAME})*")
 _PARTNERS_END = re.compile(r"等(?:有关|相关|主管|行政|管理)*(?:部门|单位|机构|机关)?|(?=负责)|[,，。；;]")
@@ -42,6 +47,8 @@ class _Names:
 
 def find(text: str, start: int, end: int) -> list[Duty]:
     """The duties written between two offsets of a text, in reading order, each department and role once."""
+    if not _TOLD.search(text, start, end):
+        return []
     found: list[Duty] = []
     numbered = lines.mark(text[start : min(end, start + 40)])
     start += numbered.end if numbered else 0
@@ -72,8 +79,7 @@ def _notes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             stack.append(i)
         elif text[i] in _CLOSE and stack:
             opened = stack.pop()
-            inside = text[opened + 1 : i]
-            if not stack and 4 <= len(inside) <= 600 and (_LABEL.match(inside) or _is_phrase(inside)):
+            if not stack and 4 < i - opened <= 600 and (_LABEL.match(text, opened + 1, i) or _is_phrase(text[opened + 1 : i])):
                 yield opened + 1, i
         elif text[i] == "\n":
             stack.clear()
@@ -139,6 +145,8 @@ def _duties(listed: _Names, role: str) -> list[Duty]:
 def _names(text: str, start: int, end: int, *, strict: bool = True) -> _Names:
     """The list of departments that ends at `end`; with `strict` every member must look like a department."""
     words = text[start:end]
+    if strict and ("会同" in words or "负责" in words):
+        return _Names((), others=False)
     for trim in (_FILLER, _MODAL, _FILLER):
         words = trim.sub("", words)
     words = words.rstrip(" ,，、")
@@ -158,11 +166,16 @@ def _plausible(name: str) -> bool:
 def _prose(text: str, start: int, end: int, notes: list[tuple[int, int]]) -> list[Duty]:
     """Sentences such as `公安部负责维护…`, `由A会同B制定`, `A牵头,B配合`."""
     out: list[Duty] = []
+    opened = [a for a, _ in notes]
     for sentence in _SENTENCE.finditer(text, start, end):
+        last = -1
         for verb in _VERB.finditer(text, sentence.start(), sentence.end()):
-            if any(a <= verb.start() < b for a, b in notes):
+            before = bisect.bisect_right(opened, verb.start()) - 1
+            follows, last = verb.start() == last, verb.end()
+            if follows or (before >= 0 and verb.start() < notes[before][1]):
                 continue
-            out += _subject(text, sentence.start(), verb) or _carried(text, sentence.start(), verb)
+            begin = max(sentence.start(), verb.start() - REACH)
+            out += _subject(text, begin, verb) or _carried(text, begin, verb)
     return out
 
 
@@ -170,8 +183,9 @@ def _subject(text: str, start: int, verb: re.Match[str]) -> list[Duty]:
     """The departments right before a role verb, when the whole stretch back to a break is a list of them."""
     if verb["verb"] in ("落实", "组织实施", "承担") or re.match(r"人|制|任|同志|的", text[verb.end() : verb.end() + 2]):
         return []
-    head = text[start : verb.start()]
-    filler = _FILLER.search(head)
+    if _ENDING.isdisjoint(text[max(start, verb.start() - NEAR) : verb.start()]):
+        return []
+    filler = _FILLER.search(text[max(start, verb.start() - NEAR) : verb.start()])
     stretch_end = verb.start() - (len(filler[0]) if filler else 0)
     at = start
     for found in re.finditer(r"[,，:：|]|(?<![\u4e00-\u9fff])由|由(?=[\u4e00-\u9fff])", text[start:stretch_end]):

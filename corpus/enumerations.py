@@ -18,17 +18,19 @@ def split(root: "Node", text: str) -> None:
     todo = [root]
     while todo:
         node = todo.pop()
+        if any(child.style == "ordinal" for child in node.children):
+            node.children = [point for child in node.children for point in _spread(child, text)]
         todo.extend(node.children)
         if not node.children and node.kind in ("section", "item", "subitem", "article", "paragraph", "preamble"):
             _points(node, text)
-        elif not node.children and node.style == "ordinal" and node.parent is not None and node.body > node.start:
-            _siblings(node, text)
 
 
-def _siblings(node: "Node", text: str) -> None:
+def _spread(node: "Node", text: str) -> list["Node"]:
     """A line that begins with 一是 and goes on with 二是: the later points stand beside the first."""
-    from zhice.corpus.outline import Node
+    from zhice.corpus.outline import Node  # noqa: PLC0415 - the two modules build one tree
 
+    if node.style != "ordinal" or node.children:
+        return [node]
     words = text[node.start : node.end]
     later = [(at, label) for at, label in _numbered(words, node.number) if at]
     ends = [*(at for at, _ in later[1:]), len(words)]
@@ -36,10 +38,8 @@ def _siblings(node: "Node", text: str) -> None:
         Node("point", 95, node.start + at, node.start + end, label, node.number + i, style="ordinal", parent=node.parent)
         for i, ((at, label), end) in enumerate(zip(later, ends, strict=False), 1)
     ]
-    if points and node.parent is not None:
-        node.end = points[0].start
-        at = node.parent.children.index(node) + 1
-        node.parent.children[at:at] = points
+    node.end = points[0].start if points else node.end
+    return [node, *points]
 
 
 def _points(node: "Node", text: str) -> None:

@@ -4,6 +4,7 @@ A line that merely begins with a reference (`第十条规定的…`, `(三)项�
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from zhice.corpus.numerals import CHINESE, CIRCLED, to_int
@@ -43,24 +44,28 @@ class Mark:
     depth: int = 0
 
 
-def _ordinal(style: str, pattern: str) -> tuple[str, re.Pattern[str]]:
-    return style, re.compile(pattern)
+_CN, _DIGITS = frozenset(CHINESE), frozenset("0123456789")
 
 
-STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+def _ordinal(style: str, pattern: str, opening: Iterable[str] = "第") -> tuple[str, frozenset[str], re.Pattern[str]]:
+    """A style of numbers, the characters it can begin with, and its pattern."""
+    return style, frozenset(opening), re.compile(pattern)
+
+
+STYLES: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     _ordinal("part", rf"第\s?(?P<n>{_NUM})\s?(?:编|分编|篇)(?=\s|$|[\u4e00-\u9fff])"),
     _ordinal("part", rf"第\s?[(（]?(?P<n>{_NUM})[)）]?\s?部分(?=[\s:：、]|$)"),
     _ordinal("chapter", rf"第\s?(?P<n>{_NUM})\s?章(?=\s|$|[\u4e00-\u9fff])"),
     _ordinal("section", rf"第\s?(?P<n>{_NUM})\s?节(?=\s|$|[\u4e00-\u9fff])"),
     _ordinal("article", rf"第\s?(?P<n>{_NUM})\s?条(?:\s?之\s?(?P<s>[{CHINESE}]{{1,3}}))?"),
-    _ordinal("cn", rf"(?P<n>[{CHINESE}]{{1,6}})\s?[、．.](?!\d)"),
-    _ordinal("cn_paren", rf"[(（]\s?(?P<n>[{CHINESE}]{{1,5}})\s?[)）]|(?P<m>[㈠-㈩])"),
-    _ordinal("decimal", r"(?P<d>\d{1,2}(?:[.．]\d{1,2}){1,4})(?=[\s、]|$|[\u4e00-\u9fff“《])[、.．]?"),
-    _ordinal("num", r"(?P<n>\d{1,4})\s?[.．、](?:(?!\d)|(?=(?:19|20)\d\d\s?年))|(?P<m>[⒈-⒛])"),
-    _ordinal("num_paren", r"[(（]\s?(?P<n>\d{1,3})\s?[)）]|(?P<m>\d{1,3})[)）]|(?P<o>[⑴-⒇])"),
-    _ordinal("circled", rf"(?P<n>[{CIRCLED}])"),
-    _ordinal("ordinal", r"(?P<n>[一二三四五六七八九十]{1,3})(?:是|要)(?=[\u4e00-\u9fff“])"),
-    _ordinal("dash", r"(?:——|--|—|－－|●|■|◆|•|·)\s?(?=[\u4e00-\u9fff“A-Za-z《])"),
+    _ordinal("cn", rf"(?P<n>[{CHINESE}]{{1,6}})\s?[、．.](?!\d)", _CN),
+    _ordinal("cn_paren", rf"[(（]\s?(?P<n>[{CHINESE}]{{1,5}})\s?[)）]|(?P<m>[㈠-㈩])", "(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"),
+    _ordinal("decimal", r"(?P<d>\d{1,2}(?:[.．]\d{1,2}){1,4})(?=[\s、]|$|[\u4e00-\u9fff“《])[、.．]?", _DIGITS),
+    _ordinal("num", r"(?P<n>\d{1,4})\s?[.．、](?:(?!\d)|(?=(?:19|20)\d\d\s?年))|(?P<m>[⒈-⒛])", (*_DIGITS, *map(chr, range(0x2488, 0x249C)))),
+    _ordinal("num_paren", r"[(（]\s?(?P<n>\d{1,3})\s?[)）]|(?P<m>\d{1,3})[)）]|(?P<o>[⑴-⒇])", ("(", "（", *_DIGITS, *map(chr, range(0x2474, 0x2488)))),
+    _ordinal("circled", rf"(?P<n>[{CIRCLED}])", CIRCLED),
+    _ordinal("ordinal", r"(?P<n>[一二三四五六七八九十]{1,3})(?:是|要)(?=[\u4e00-\u9fff“])", _CN),
+    _ordinal("dash", r"(?:——|--|—|－－|●|■|◆|•|·)\s?(?=[\u4e00-\u9fff“A-Za-z《])", "—-－●■◆•·"),
 )
 _BARE = re.compile(r"(?P<d>\d{1,2})\s(?=[\u4e00-\u9fff])")
 
@@ -71,8 +76,9 @@ def mark(line: str, last: int = -1) -> Mark | None:
     `last` is the number of the article before, if any: it tells an article whose words begin like a reference
     (`第六条适用简易程序的案件` after 第五条) from a reference.
     """
-    for style, pattern in STYLES:
-        found = pattern.match(line)
+    first = line[:1]
+    for style, opening, pattern in STYLES:
+        found = pattern.match(line) if first in opening else None
         if found is None:
             continue
         groups = found.groupdict()
@@ -85,7 +91,7 @@ def mark(line: str, last: int = -1) -> Mark | None:
         follows = number in (1, last + 1) or (number == last and sub > 0)
         if number is None or _refers(style, line, found.end(), follows=follows):
             continue
-        label = re.sub(r"\s", "", found[0])
+        label = "".join(found[0].split())
         return Mark(style, label.rstrip("、.．") or label, number, _after(line, found.end(), style), sub)
     return None
 

@@ -4,6 +4,7 @@ A stack holds the open clauses from the document down. Each numbered line closes
 and opens a new one; a line without a number is a paragraph of the innermost open clause.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from zhice.corpus import addresses, enumerations, headings, lines, zones
@@ -32,10 +33,11 @@ ARTICLE_RANK = {"cn": 62, "cn_paren": 64, "num": 72, "num_paren": 82, "circled":
 ARTICLE_KIND = {"cn": "point", "cn_paren": "point", "num": "subpoint", "num_paren": "subpoint", "circled": "subpoint"}
 DECIMAL_RANK = {1: 41, 2: 51, 3: 71, 4: 75, 5: 76}
 DECIMAL_KIND = {1: "section", 2: "section", 3: "item", 4: "item", 5: "item"}
+_DECIMAL = re.compile(r"^\d{1,2}[.．]\d.*", re.M)
 LEAF_KINDS = frozenset({"point", "subpoint"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A clause while it is being built; spans are offsets into the document's text."""
 
@@ -74,12 +76,11 @@ class _Builder:
         self.root = Node("document", 0, 0, len(text))
         self.stack = [self.root]
         self.zone = "head"
+        self.introduced = False  # a preamble has begun since the last signature or attachment
         self.announcing = False  # among the lines that announce attachments, above the signature
         self.article = 0  # the number of the last article
         self.contents: set[str] | None = None  # headings listed by a table of contents that is being read
-        self.decimal = any(
-            (m := lines.mark(line)) is not None and m.style == "decimal" for line in text.split("\n") if line[:1].isdigit()
-        )
+        self.decimal = any(found.style == "decimal" for found in map(lines.mark, _DECIMAL.findall(text)) if found is not None)
 
     def line(self, line: str, start: int) -> None:
         """Takes one line that is not empty; `start` is its offset in the text."""
@@ -131,9 +132,9 @@ class _Builder:
             return False
         elif zones.is_number(line):
             self._leaf("number", line, start)
-        elif zones.is_addressee(line) and not self._has("preamble"):
+        elif zones.is_addressee(line) and not self.introduced:
             self._leaf("addressee", line, start)
-        elif zones.is_title(line) and not self._has("preamble") and " | " not in line:
+        elif zones.is_title(line) and not self.introduced and " | " not in line:
             self._title(line, start)
         else:
             return False
@@ -149,15 +150,6 @@ class _Builder:
             return False
         siblings[-1].end = start + len(line)
         return True
-
-    def _has(self, kind: str) -> bool:
-        children = self.stack[-1].children
-        return any(child.kind == kind for child in children[self._tail_start() :])
-
-    def _tail_start(self) -> int:
-        children = self.stack[-1].children
-        signed = [i for i, child in enumerate(children) if child.kind == "signature"]
-        return signed[-1] + 1 if signed else 0
 
     def _title(self, line: str, start: int) -> None:
         siblings = self.stack[-1].children
@@ -181,7 +173,7 @@ class _Builder:
         del self.stack[1 if self.stack[1:2] and self.stack[1].kind != "attachment" else 2 :]
         node = self._leaf("signature", line, start)
         node.start = signers[-1].start if signers else start
-        self.zone, self.announcing = "tail", False
+        self.zone, self.announcing, self.introduced = "tail", False, False
 
     def _signs(self, node: Node) -> bool:
         words = self.text[node.start : node.end]
@@ -190,7 +182,7 @@ class _Builder:
     def _annex(self, line: str, start: int) -> bool:
         """`附件…`: above the signature it announces, after it (or alone on its line) it opens an attachment."""
         found = zones.annex(line)
-        if found is None or (self.zone == "head" and not self._has("preamble")):
+        if found is None or (self.zone == "head" and not self.introduced):
             return False
         number, title = found
         if self.zone != "tail" and title:
@@ -215,7 +207,7 @@ class _Builder:
         node.body = start + found.end
         node.heading = headings.of(line[found.end :], node.kind)
         if node.style == "dash":
-            node.number = 1 + sum(child.style == "dash" for child in self.stack[-1].children)
+            node.number = 1 + next((child.number for child in reversed(self.stack[-1].children) if child.style == "dash"), 0)
         if node.kind == "article":
             self.article = node.number
         self._open(node)
@@ -276,12 +268,14 @@ class _Builder:
         parent = self.stack[-1]
         node = Node(kind, 999, start, start + len(line), parent=parent)
         parent.children.append(node)
+        self.introduced = self.introduced or kind == "preamble"
         return node
 
     def _open(self, node: Node) -> None:
         node.parent = self.stack[-1]
         self.stack[-1].children.append(node)
         self.stack.append(node)
+        self.introduced = self.introduced and node.kind != "attachment"
 
 
 def _close(root: Node) -> None:

@@ -25,9 +25,10 @@ _SIGNS = {
 BOUND = "|".join(sorted((*_UNDER, *_OVER, "超过", "高于", "大于", "多于", "低于", "小于", "少于"), key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<before>(?:{BOUND}|大约|约|近|超)\s?)?(?:(?P<percent>百分之)(?P<part>{_CHINESE})"
-    rf"|(?<![\d.])(?P<value>{_ARABIC}|(?<![第之零〇周期]){_CHINESE})(?:\s?[余多])?"
+    rf"|(?<![\d.])(?P<value>{_ARABIC}|(?<![第之周期{CHINESE}]){_CHINESE})(?:\s?[余多])?"
     rf"(?:(?:{UNIT})?\s?(?P<dash>[-—–~～至])\s?(?P<upper>{_ARABIC}|{_CHINESE}))?\s?(?P<unit>{UNIT}))(?P<after>及?以[上下内]|之内|内|左右|上下)?"
 )
+HINT = re.compile(rf"[\d{CHINESE}]\s?[余多]?\s?{UNIT}|百分之")  # what a text with a quantity has at least
 _PERIODS = ("日", "天", "年", "周", "周岁", "岁", "期", "届", "级", "班", "度", "门")  # count only with a bound: 3年, but 3年以上
 _TIMES = ("日", "天", "年", "周", "月", "时", "钟", "秒")
 _NOT_AFTER = ("第", "〔", "[", "〕", "]", "“", "《", "+", "〉", "#", "/", "×", "=", "÷")

@@ -18,7 +18,7 @@ _HAPPENED = re.compile(
     r"发生|造成|遇难|死亡|受[灾损伤]|损失|据(?:初步)?[统介]|截至|已[有达经建在]|共有|通报表扬|[\u4e00-\u9fff]了|相当于|组成[,，。]?$|以来|去年|位于|海拔|[东西南北]?距|记录到|关于$"
 )
 _SURVEYED = re.compile(r"据(?:初步)?统计|据.{2,8}介绍|调查[显表]")
-REACH = 400  # how far around a quantity its sentence is read
+REACH = 120  # how far around a quantity its sentence is read
 _TOLD = re.compile(r"为基数")
 
 
@@ -33,19 +33,32 @@ class _Sentence:
     names: tuple[str, ...] = ()
     baselines: tuple[str, ...] = ()
     told: str = ""
+    read: int = 0  # up to where years and sources have been looked for
+    year: str = ""
+    surveyed: bool = False
+
+    def read_to(self, at: int) -> None:
+        """Takes note of the years, and of words that tell a survey, up to an offset."""
+        words = _QUOTED.sub("", self.text[self.read : at])
+        self.year = next(reversed(_YEAR.findall(words)), self.year)
+        self.surveyed = self.surveyed or _SURVEYED.search(words) is not None
+        self.read = at
 
 
 def find(text: str, start: int, end: int, issued: str = "") -> Iterator[Target]:
     """The targets between two offsets, in reading order; a figure of a year before `issued` is a statistic, not a target."""
+    if not quantities.HINT.search(text, start, end):
+        return
     numbered = lines.mark(text[start : min(end, start + 40)])
     for sentence in _SENTENCE.finditer(text, start + (numbered.end if numbered else 0), end):
-        for target in _targets(_Sentence(text, sentence.start(), sentence.end(), sentence.start())):
+        for target in _targets(_Sentence(text, sentence.start(), sentence.end(), sentence.start(), read=sentence.start())):
             if not (target.year and issued and target.year < issued[:4]):
                 yield target
 
 
 def _targets(sentence: _Sentence) -> Iterator[Target]:
     for group in _groups(sentence):
+        sentence.read_to(group[0].at)
         before = sentence.text[sentence.at : group[0].start]
         if _past(sentence, group):
             sentence.at = group[-1].end
@@ -100,8 +113,7 @@ def _group(sentence: _Sentence, before: str, group: list[Quantity]) -> Iterator[
 
 
 def _target(sentence: _Sentence, quantity: Quantity, name: str, sign: str, baseline: str) -> Target:
-    years = _YEAR.findall(_QUOTED.sub("", sentence.text[max(sentence.start, quantity.at - REACH) : quantity.at]))
-    return Target(name, sign, quantity.value, quantity.unit, years[-1] if years else "", baseline, (quantity.at, quantity.end))
+    return Target(name, sign, quantity.value, quantity.unit, sentence.year, baseline, (quantity.at, quantity.end))
 
 
 def _sign(group: list[Quantity], i: int, before: str) -> str:
@@ -127,8 +139,7 @@ def _past(sentence: _Sentence, group: list[Quantity]) -> bool:
     """A statistic of what has been, not an objective: `发生5级以上地震48次`."""
     before = re.split(r"[,，；;]", sentence.text[max(sentence.start, group[0].start - REACH) : group[0].start])[-1]
     after = re.split(r"[,，；;]", sentence.text[group[-1].end : min(sentence.end, group[-1].end + REACH)])[0]
-    surveyed = _SURVEYED.search(sentence.text, max(sentence.start, group[0].start - REACH), group[0].start)
-    return surveyed is not None or _HAPPENED.search(before + after) is not None
+    return sentence.surveyed or _HAPPENED.search(before + after) is not None
 
 
 def _written(quantity: Quantity) -> str:

@@ -231,9 +231,7 @@ def _known_vectors(root: Path, embedder: Embedder) -> dict[str, NDArray[np.float
     return {embedded_text(p): v for p, v in zip(opened.passages, opened.vectors.matrix(), strict=True)}
 
 
-def _write(
-    folder: Path, parsed: Sequence[Parsed], split: Sequence[Passage], matrix: NDArray[np.float32], embedder: Embedder
-) -> Manifest:
+def _write(folder: Path, parsed: Sequence[Parsed], split: Sequence[Passage], matrix: NDArray[np.float32], embedder: Embedder) -> Manifest:
     catalogue.write(folder / catalogue.FILE, parsed, split)
     Vectors.build(matrix).save(folder)
     Postings.build([embedded_text(passage) for passage in split]).save(folder / "postings")

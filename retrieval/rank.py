@@ -38,6 +38,7 @@ def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, holdings: Ho
     The new score is in 0..1; `parts` gains `passage` and `sentence`, the two relevances.
     """
     keep = keeper(query)
+    full = FUSED + SENTENCE + PASSAGE + HEADING + (TARGET * (1 + UNIT) if query.intent == "number" else 0.0)
     best = max((hit.score for hit in hits), default=1.0) or 1.0
     out: list[Hit] = []
     for hit in hits:
@@ -52,7 +53,7 @@ def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, holdings: Ho
         if query.intent == "number":
             parts["target"] = max((likeness for likeness, _ in targets(query, hit, relevance, holdings)), default=0.0)
             score += TARGET * parts["target"]
-        out.append(replace(hit, score=score, parts=parts))
+        out.append(replace(hit, score=score / full, parts=parts))
     out.sort(key=lambda h: (-h.score, h.passage.id))
     return [replace(hit, rank=rank) for rank, hit in enumerate(out, 1)]
 

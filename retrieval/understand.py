@@ -19,7 +19,7 @@ ASKED_ABOUT = "第几条"
 
 def check(question: str) -> str:
     """The question without surrounding space; raises QueryError when it is empty or too long."""
-    text = question.strip()
+    text = question.encode("utf-8", "replace").decode("utf-8").strip()  # half a surrogate pair is no character
     if not text or not re.search(r"\w", text):
         raise QueryError("问题是空的：请输入要问的内容，例如“哪个部门负责知识产权质押”。")
     if len(text) > LONGEST:

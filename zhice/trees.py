@@ -9,7 +9,7 @@ from rich.tree import Tree
 from zhice.corpus.library import Parsed
 from zhice.corpus.model import Clause
 
-WIDTH = 60
+WIDTH, LONGEST = 60, 2000
 ROLES = {"responsible": "责任", "lead": "牵头", "co-lead": "会同", "support": "配合", "guide": "指导"}
 
 
@@ -49,6 +49,8 @@ def draw(parsed: Parsed, console: Console) -> None:
     nodes = {"": root}
     for clause in parsed.clauses:
         nodes[clause.id] = nodes[clause.parent].add(_line(document.text, clause))
+    if not console.is_terminal:  # in a file or a pipe a clause is a line
+        console.width = LONGEST
     console.print(root)
 
 

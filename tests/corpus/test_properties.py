@@ -8,7 +8,7 @@ from zhice.corpus import clean, html, markdown, outline, sources
 from zhice.corpus.annotate import annotate
 from zhice.errors import CorpusError
 
-QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 STARTS = (
     "第一编 ", "第一章 ", "第二章", "第一节 ", "第一条 ", "第一条", "第二条 ", "第十条规定的", "第一条之一 ", "一、", "二、", "（一）", "(二)", "1.", "2.", "46.2018年", "(1)",
     "①", "1.1 ", "1.1.2 ", "1 ", "一是", "二是", "——", "目录", "附件1", "附件：", "附：", "2018年5月16日", "某市人民政府", "某发〔2018〕1号", "各市人民政府：", "（此件公开发布）",

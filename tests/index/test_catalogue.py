@@ -126,5 +126,5 @@ def test_what_cannot_be_read(tmp_path, content):
 
 
 def test_what_cannot_be_written(tmp_path):
-    with pytest.raises(StoreError, match="the catalogue cannot be written .*; give another folder with --store$"):
+    with pytest.raises(StoreError, match=r"the catalogue cannot be written .*; give another folder with --store$"):
         catalogue.write(tmp_path / "no" / "folder.sqlite", [FULL], [])

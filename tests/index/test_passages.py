@@ -1,5 +1,7 @@
 """Passages cover a document, window by window, and never quote what is not in it."""
 
+import itertools
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
@@ -62,7 +64,7 @@ def test_every_passage_stands_in_its_clause(policy):
 def test_every_character_is_in_one_passage(policy):
     assert uncovered(policy) == ""
     spans = [passage.span for passage in passages.split(policy)]
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
 
 
 def test_ids_are_unique(policy):
@@ -73,12 +75,22 @@ def test_ids_are_unique(policy):
 UNITS = {
     "an article takes its paragraphs and points along": (
         "第一条甲:\n(一)乙;\n丙。\n第二条丁。",
-        [("1", "article", "第一条甲:", ""), ("1.1", "point", "(一)乙;", "1"), ("1.款", "paragraph", "丙。", "1"), ("2", "article", "第二条丁。", "")],
+        [
+            ("1", "article", "第一条甲:", ""),
+            ("1.1", "point", "(一)乙;", "1"),
+            ("1.款", "paragraph", "丙。", "1"),
+            ("2", "article", "第二条丁。", ""),
+        ],
         [("1", "1", "第一条甲:\n(一)乙;\n丙。"), ("2", "2", "第二条丁。")],
     ),
     "numbered clauses below stand alone, and so does what introduces them": (
         "一、甲\n导语。\n1.乙\n(1)丙",
-        [("1", "section", "一、甲", ""), ("款", "paragraph", "导语。", "1"), ("1.1", "item", "1.乙", "1"), ("1.1.1", "subitem", "(1)丙", "1.1")],
+        [
+            ("1", "section", "一、甲", ""),
+            ("款", "paragraph", "导语。", "1"),
+            ("1.1", "item", "1.乙", "1"),
+            ("1.1.1", "subitem", "(1)丙", "1.1"),
+        ],
         [("1", "1", "一、甲\n导语。"), ("1.1", "1.1", "1.乙"), ("1.1.1", "1.1.1", "(1)丙")],
     ),
     "a note below a table is not lost": (
@@ -159,7 +171,9 @@ def test_the_context_names_the_region():
 
 LINES = st.lists(
     st.one_of(
-        st.sampled_from(["一、总则", "第一条 甲乙。", "(一)丙丁;", "1.甲。", "(1)乙。", "附件:1.表", "甲|乙|丙", "注:见上。", "国务院办公厅", ""]),
+        st.sampled_from(
+            ["一、总则", "第一条 甲乙。", "(一)丙丁;", "1.甲。", "(1)乙。", "附件:1.表", "甲|乙|丙", "注:见上。", "国务院办公厅", ""]
+        ),
         st.text("甲乙。，;；0 \t第条一二(（)）、", max_size=400),
     ),
     max_size=30,

@@ -67,5 +67,5 @@ def test_what_cannot_be_read(postings, tmp_path, damage):
             path.unlink()
         else:
             path.write_bytes(path.read_bytes()[:20] if damage == "cut" else b"")
-    with pytest.raises(StoreError, match="the postings cannot be read .*; run: zhice index build$"):
+    with pytest.raises(StoreError, match=r"the postings cannot be read .*; run: zhice index build$"):
         Postings.load(folder, len(TEXTS))

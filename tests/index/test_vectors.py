@@ -56,5 +56,5 @@ def test_the_matrix_need_not_be_in_order(matrix):
 def test_what_cannot_be_read(tmp_path, content):
     if content is not None:
         (tmp_path / FILE).write_bytes(content)
-    with pytest.raises(StoreError, match="vectors.faiss: the vectors cannot be read; run: zhice index build$"):
+    with pytest.raises(StoreError, match=r"vectors\.faiss: the vectors cannot be read; run: zhice index build$"):
         Vectors.load(tmp_path)

