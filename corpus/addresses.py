@@ -1,12 +1,8 @@
 """Ids and paths: every clause gets its address from the document's own numbering."""
 
-from typing import TYPE_CHECKING
-
 from zhice.corpus.model import Clause
+from zhice.corpus.nodes import Node
 from zhice.corpus.numerals import to_chinese
-
-if TYPE_CHECKING:
-    from zhice.corpus.outline import Node
 
 _FIXED = {
     "title": "标题", "number": "文号", "addressee": "主送", "preamble": "引言", "signature": "落款", "note": "注",
@@ -15,7 +11,7 @@ _FIXED = {
 _NAMED = {"part": "编", "chapter": "章", "section": "节", "article": "条"}
 
 
-def freeze(root: "Node", text: str, document_id: str) -> tuple[Clause, ...]:
+def freeze(root: Node, text: str, document_id: str) -> tuple[Clause, ...]:
     """The finished clauses in reading order. Ids are unique: a second clause of one address gets `~2`."""
     _paragraphs(root)
     clauses: list[Clause] = []
@@ -33,30 +29,24 @@ def freeze(root: "Node", text: str, document_id: str) -> tuple[Clause, ...]:
         unique = address if seen[address] == 1 else f"{address}~{seen[address]}"
         label = node.label or _label(node, counts[key])
         here, titles = (*path, _shown(label)), (*headings, *([node.heading] if node.heading else []))
-        clauses.append(_clause(node, f"{document_id}/{unique}", parent, label, here, titles))
+        ends = node.end, node.children[0].start if node.children else node.end
+        clauses.append(Clause(f"{document_id}/{unique}", node.kind, label, node.heading, node.start, *ends, parent, here, titles))
         below = articles if _runs_through(node) else unique
         stack.extend((child, f"{document_id}/{unique}", unique, below, here, titles) for child in reversed(node.children))
     return tuple(clauses)
 
 
-def _runs_through(node: "Node") -> bool:
+def _runs_through(node: Node) -> bool:
     """Articles run on through parts, chapters and their sections, so an article's address leaves those out."""
     return node.kind in ("part", "chapter") or node.style == "section"
 
 
-def _clause(node: "Node", clause_id: str, parent: str, label: str, path: tuple[str, ...], titles: tuple[str, ...]) -> Clause:
-    own_end = node.children[0].start if node.children else node.end
-    return Clause(clause_id, node.kind, label, node.heading, node.start, node.end, own_end, parent, path, titles)
-
-
-def _paragraphs(root: "Node") -> None:
+def _paragraphs(root: Node) -> None:
     """Settles the paragraphs (款) of each clause.
 
     A heading line with one paragraph below it is one clause with it. An article of several paragraphs has them all as
     款, the first being the words on the article's own line.
     """
-    from zhice.corpus.outline import Node
-
     todo = [root]
     while todo:
         node = todo.pop()
@@ -75,11 +65,11 @@ def _paragraphs(root: "Node") -> None:
         todo.extend(node.children)
 
 
-def _line_end(node: "Node", following: "Node") -> int:
+def _line_end(node: Node, following: Node) -> int:
     return following.start - 1 if following.start > node.body else node.body
 
 
-def _gather(node: "Node") -> None:
+def _gather(node: Node) -> None:
     """Points that follow a later paragraph of an article belong to that paragraph."""
     kept: list[Node] = []
     for child in node.children:
@@ -92,7 +82,7 @@ def _gather(node: "Node") -> None:
     node.children = kept
 
 
-def _step(node: "Node", count: int) -> str:
+def _step(node: Node, count: int) -> str:
     if node.kind == "attachment":
         return node.label.replace("附件", "附") + (str(count) if count > 1 and node.label in ("附", "附件") else "")
     if node.kind in _FIXED:
@@ -109,7 +99,7 @@ def _join(above: str, step: str) -> str:
     return f"{above}.{step}" if above else step
 
 
-def _label(node: "Node", count: int) -> str:
+def _label(node: Node, count: int) -> str:
     if node.kind in ("paragraph", "row"):
         return f"第{to_chinese(count) if count < 10000 else count}{_FIXED[node.kind]}"
     return _FIXED.get(node.kind, "")

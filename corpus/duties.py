@@ -14,8 +14,10 @@ from zhice.corpus.model import Duty
 
 _OPEN, _CLOSE = "(（〔[【", ")）〕]】"
 _LABELS = {
-    "责任": "responsible", "负责": "responsible", "主责": "responsible", "实施": "responsible", "承办": "responsible", "落实": "responsible",
-    "主办": "lead", "牵头": "lead", "协办": "support", "配合": "support", "参与": "support", "参加": "support", "协同": "support", "指导": "guide",
+    **dict.fromkeys(("责任", "负责", "主责", "实施", "承办", "落实"), "responsible"),
+    **dict.fromkeys(("主办", "牵头"), "lead"),
+    **dict.fromkeys(("协办", "配合", "参与", "参加", "协同"), "support"),
+    "指导": "guide",
 }  # fmt: skip
 _LABEL = re.compile(rf"(?P<role>{'|'.join(_LABELS)})(?:落实)?(?:单位|部门|科室|处室|机构|主体|人|方)?(?:及[^:：]{{1,6}})?\s?[:：]\s?")
 _VERB = re.compile(r"(?P<verb>会同|牵头|负责|参与|参加|配合|指导|落实|组织实施|承担)")
@@ -36,7 +38,9 @@ REACH = 300  # how far before a verb its subject is looked for
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 _PARTNERS = re.compile(rf"{departments.NAME}(?:[、和及]{departments.NAME})*")
 _PARTNERS_END = re.compile(r"等(?:有关|相关|主管|行政|管理)*(?:部门|单位|机构|机关)?|(?=负责)|[,，。；;]")
-_SUBJECT = re.compile(rf"(?:^|(?<=[,，:：\s])|(?<=[)）]))(?P<names>{departments.NAME}(?:[、和及]{departments.NAME})*)(?=要|应|须|会同|负责|下设)", re.M)
+_SUBJECT = re.compile(
+    rf"(?:^|(?<=[,，:：\s])|(?<=[)）]))(?P<names>{departments.NAME}(?:[、和及]{departments.NAME})*)(?=要|应|须|会同|负责|下设)", re.M
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,16 @@
 """Enumerations inside a paragraph: 一是…二是…, 首先…其次…; each entry becomes a point."""
 
 import re
-from typing import TYPE_CHECKING
 
+from zhice.corpus.nodes import Node
 from zhice.corpus.numerals import to_int
 
-if TYPE_CHECKING:
-    from zhice.corpus.outline import Node
-
 _ENTRY = re.compile(r"(?:(?<=[。；;:：,，、\s])|^)(?P<n>[一二三四五六七八九十]{1,3})(?P<verb>[是要])(?=[\u4e00-\u9fff“])")
-_WORDS = (re.compile(r"(?:(?<=[。；;:：])|^)首先[,，]?"), re.compile(r"(?<=[。；;])其次[,，]?"), re.compile(r"(?<=[。；;])(?:再次|最后)[,，]?"))
+_WORDS = tuple(map(re.compile, (r"(?:(?<=[。；;:：])|^)首先[,，]?", r"(?<=[。；;])其次[,，]?", r"(?<=[。；;])(?:再次|最后)[,，]?")))
 _TRAILING_NOTE = re.compile(r"[(（〔\[][^。；;]{4,200}[)）〕\]][。.]?$")
 
 
-def split(root: "Node", text: str) -> None:
+def split(root: Node, text: str) -> None:
     """Gives every clause without children the points that its own words enumerate."""
     todo = [root]
     while todo:
@@ -25,10 +22,8 @@ def split(root: "Node", text: str) -> None:
             _points(node, text)
 
 
-def _spread(node: "Node", text: str) -> list["Node"]:
+def _spread(node: Node, text: str) -> list[Node]:
     """A line that begins with 一是 and goes on with 二是: the later points stand beside the first."""
-    from zhice.corpus.outline import Node  # noqa: PLC0415 - the two modules build one tree
-
     if node.style != "ordinal" or node.children:
         return [node]
     words = text[node.start : node.end]
@@ -42,9 +37,7 @@ def _spread(node: "Node", text: str) -> list["Node"]:
     return [node, *points]
 
 
-def _points(node: "Node", text: str) -> None:
-    from zhice.corpus.outline import Node
-
+def _points(node: Node, text: str) -> None:
     words = text[node.start : node.end]
     starts = _numbered(words) or _worded(words)
     if len(starts) < 2:

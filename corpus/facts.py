@@ -9,13 +9,18 @@ from zhice.corpus.model import Clause
 from zhice.corpus.numerals import to_int
 
 TEXT, TABLE = "text", "metadata table"
-_TABLE_NAMES = {"标题": "title", "发文字号": "number", "文号": "number", "发文机关": "issuer", "发布机构": "issuer", "成文日期": "issued", "生成日期": "issued"}
+_TABLE_NAMES = {
+    "标题": "title", "发文字号": "number", "文号": "number", "发文机关": "issuer", "发布机构": "issuer",
+    "成文日期": "issued", "生成日期": "issued",
+}  # fmt: skip
 _ARABIC_DATE = re.compile(r"(\d{4})\s?[年-]\s?(\d{1,2})\s?[月-]\s?(\d{1,2})")
 _CHINESE_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 _NUMBER = re.compile(zones.NUMBER)
 _EFFECTIVE = re.compile(r"自\s?([\d〇○零一二三四五六七八九十]{4}\s?年.{1,4}月.{1,4}日)起(?:施行|实施|生效|执行)")
 _AT_ONCE = re.compile(r"自(?:公布|发布|印发)之日起(?:施行|实施|生效|执行)")
-_ISSUER = re.compile(r"^(?P<issuer>[\u4e00-\u9fff、 ]{2,40}?(?:政府办公厅|政府办公室|人民政府|国务院办公厅|国务院|委员会|办公厅|办公室|[厅局部委]))关于")
+_ISSUER = re.compile(
+    r"^(?P<issuer>[\u4e00-\u9fff、 ]{2,40}?(?:政府办公厅|政府办公室|人民政府|国务院办公厅|国务院|委员会|办公厅|办公室|[厅局部委]))关于"
+)
 _STATUTE = re.compile(r"(?:法|条例|办法|规定|规则|细则|决定)$")
 
 
@@ -53,7 +58,8 @@ def gather(text: str, clauses: tuple[Clause, ...], table: Mapping[str, str]) -> 
 
 
 def _from_text(text: str, clauses: tuple[Clause, ...]) -> dict[str, str]:
-    words = {kind: [text[c.start : c.end] for c in clauses if c.kind == kind and not c.path[:-1]] for kind in ("title", "number", "signature", "note")}
+    kinds = ("title", "number", "signature", "note")
+    words = {kind: [text[c.start : c.end] for c in clauses if c.kind == kind and not c.parent] for kind in kinds}
     title = _title(words["title"])
     number = next(iter(words["number"]), "") or next(iter(_NUMBER.findall("".join(words["title"][:1]))), "")
     signed = next(iter(words["signature"]), "")

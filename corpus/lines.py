@@ -25,6 +25,7 @@ _ENUMERATED = re.compile(
     r"\s?(?:[项款目条](?:规定|所|的|中|和|或|及|与|、|，|,|至|情形|行为|以|第|$)|(?:[、，,和及至与]|或者?|以及)\s?[(（第]|规定的|所[称列述指])"
 )
 _LISTED = re.compile(rf"[{CHINESE}]{{1,3}}(?:、|[类级线等])")  # 一、二、三类企业
+_MEASURED = re.compile(r"\s?(?:[%％]|倍|万|亿|元|个|家|公顷|平方|米|公里|吨|亩|年|月|以上|以下)")  # 12.5亿元 is no number of a line
 _SENTENCE_END = re.compile(r"[。；;!！?？]")
 
 
@@ -61,8 +62,8 @@ STYLES: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     _ordinal("cn", rf"(?P<n>[{CHINESE}]{{1,6}})\s?[、．.](?!\d)", _CN),
     _ordinal("cn_paren", rf"[(（]\s?(?P<n>[{CHINESE}]{{1,5}})\s?[)）]|(?P<m>[㈠-㈩])", "(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"),
     _ordinal("decimal", r"(?P<d>\d{1,2}(?:[.．]\d{1,2}){1,4})(?=[\s、]|$|[\u4e00-\u9fff“《])[、.．]?", _DIGITS),
-    _ordinal("num", r"(?P<n>\d{1,4})\s?[.．、](?:(?!\d)|(?=(?:19|20)\d\d\s?年))|(?P<m>[⒈-⒛])", (*_DIGITS, *map(chr, range(0x2488, 0x249C)))),
-    _ordinal("num_paren", r"[(（]\s?(?P<n>\d{1,3})\s?[)）]|(?P<m>\d{1,3})[)）]|(?P<o>[⑴-⒇])", ("(", "（", *_DIGITS, *map(chr, range(0x2474, 0x2488)))),
+    _ordinal("num", r"(?P<n>\d{1,4})\s?[.．、](?:(?!\d)|(?=(?:19|20)\d\d\s?年))|(?P<m>[⒈-⒛])", "0123456789⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
+    _ordinal("num_paren", r"[(（]\s?(?P<n>\d{1,3})\s?[)）]|(?P<m>\d{1,3})[)）]|(?P<o>[⑴-⒇])", "(（0123456789⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
     _ordinal("circled", rf"(?P<n>[{CIRCLED}])", CIRCLED),
     _ordinal("ordinal", r"(?P<n>[一二三四五六七八九十]{1,3})(?:是|要)(?=[\u4e00-\u9fff“])", _CN),
     _ordinal("dash", r"(?:——|--|—|－－|●|■|◆|•|·)\s?(?=[\u4e00-\u9fff“A-Za-z《])", "—-－●■◆•·"),
@@ -105,7 +106,8 @@ def bare(line: str) -> Mark | None:
 def _decimal(line: str, digits: str, end: int) -> Mark | None:
     parts = re.split(r"[.．]", digits)
     rest = line[end:]
-    if (_REFERRING_SPACED.match(rest) if rest[:1].isspace() else _REFERRING.match(rest) or _PERHAPS.match(rest)) or re.match(r"\s?(?:[%％]|倍|万|亿|元|个|家|公顷|平方|米|公里|吨|亩|年|月|以上|以下)", rest):
+    refers = _REFERRING_SPACED.match(rest) if rest[:1].isspace() else _REFERRING.match(rest) or _PERHAPS.match(rest)
+    if refers or _MEASURED.match(rest):
         return None
     return Mark("decimal", ".".join(parts), int(parts[-1]), _after(line, end), depth=len(parts))
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zhice.corpus import wordlists
 from zhice.corpus.numerals import CHINESE
 
-_BASES = ["%", "‰", "个百分点", "元", "美元", "欧元", "港元", "人次", "人年", "人日", "人", "户", "家", "件", "项", "个工作日", "工作日", "个自然日", "个月", "个小时", "小时", "分钟", "秒", "周", "天", "日", "周岁", "岁", "年", "届", "平方米", "平方公里", "平方千米", "立方米", "公顷", "亩", "公里", "千米", "米", "厘米", "吨", "吨标准煤", "公斤", "千克", "克", "升", "千瓦时", "千瓦", "瓦", "度", "辆", "套", "张", "台", "条", "名", "位", "所", "座", "处", "期", "批", "场", "次", "种", "篇", "部", "册", "株", "头", "只", "艘", "架", "个", "级", "枚", "颗", "根", "支", "块", "栋", "间", "床", "倍", "门", "班", "人/年", "分贝", "毫克"]
-_BASE = "|".join(sorted(_BASES, key=len, reverse=True))
+_BASE = wordlists.pattern("units")
 UNIT = rf"(?:万亿|千亿|百亿|千万|百万|十万|亿|万|千|百)?(?:{_BASE})(?:/[年月日人亩])?"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CHINESE = rf"(?:[{CHINESE.replace('〇', '')}](?!(?<=千)[瓦克米])){{1,9}}"  # 二百千瓦 is 二百 of 千瓦
@@ -77,9 +77,10 @@ def _counts(text: str, found: re.Match[str], quantity: Quantity) -> bool:
     bounded = quantity.sign != "=" or bool(found["upper"])
     if before.endswith(_NOT_AFTER) or re.search(r"[A-Za-z\d.]$", before):
         return False
-    if not bounded and (not quantity.value[0].isdigit() or quantity.unit in _PERIODS or before.endswith(("等", "共")) or _listed(text, quantity)):
+    digits = quantity.value[0].isdigit()
+    if not bounded and (not digits or quantity.unit in _PERIODS or before.endswith(("等", "共")) or _listed(text, quantity)):
         return False
-    if not quantity.value[0].isdigit() and (quantity.unit == "级" or found["before"] == "突破"):
+    if not digits and (quantity.unit == "级" or found["before"] == "突破"):
         return False
     return not (quantity.unit in ("个", "项") and _PARTS.match(after)) and not (quantity.unit in _PERIODS and before.endswith("月"))
 

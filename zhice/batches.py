@@ -79,3 +79,22 @@ def _each(batch: Path, out: Path, work: Callable[[dict[str, Any]], dict[str, Any
         for row in rows:
             file.write(json.dumps(work(row), ensure_ascii=False) + "\n")
     return len(rows)
+
+
+def saved(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of answers; raises DatasetError with the line."""
+    rows: list[dict[str, Any]] = []
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DatasetError(f"{path}: cannot be read ({reason}); give the file that zhice ask --batch wrote") from error
+    for number, line in enumerate(lines, 1):
+        try:
+            row = json.loads(line) if line.strip() else {}
+        except ValueError as error:
+            raise DatasetError(f"{path}:{number}: not JSON ({error}); give the file that zhice ask --batch wrote") from error
+        if not isinstance(row, dict):
+            raise DatasetError(f"{path}:{number}: not an answer; give the file that zhice ask --batch wrote")
+        rows += [row] if row else []
+    return rows

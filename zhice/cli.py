@@ -252,3 +252,33 @@ def eval_qa(
     from zhice import measuring
 
     measuring.qa(_settings(store), sets or [], misses, json_file, html_file)
+
+
+@eval_app.command("compare")
+def eval_compare(
+    old: Annotated[Path, typer.Argument(help="以前的结果 (eval qa --json)")],
+    new: Annotated[Path, typer.Argument(help="现在的结果")],
+    figure: Annotated[str, typer.Option("--figure", help="比较哪个数字")] = "success",
+) -> None:
+    """比较两次测量：赢了哪些、输了哪些、差别是否可信 (paired bootstrap)."""
+    from zhice.eval import compare
+
+    print(compare.describe(compare.compare(compare.load(old, figure), compare.load(new, figure), figure)))
+
+
+@app.command()
+def verify(answers: Annotated[Path, typer.Argument(help="ask --batch 写出的回答")], store: StoreOption = None) -> None:
+    """拿索引逐字核对保存的回答 (re-check saved answers word for word)."""
+    from zhice import batches
+    from zhice.index.store import load
+    from zhice.retrieval.holdings import Holdings
+    from zhice.retrieval.verify import faults
+
+    rows = batches.saved(answers)
+    found = list(faults(rows, Holdings.of(load(_settings(store).store))))
+    for fault in found:
+        print(fault)
+    cited = sum(len(row.get("citations") or []) for row in rows)
+    print(f"{answers}: {len(rows)} 个回答，{cited} 处引用，{len(found)} 处不符")
+    if found:
+        raise typer.Exit(1)

@@ -57,7 +57,9 @@ def test_facts_of_a_statute():
 
 
 def test_the_metadata_table_wins():
-    found = gathered(LETTER, {"标题": "另一标题", "成文日期": "2018年05月17日", "发文机关": "大连市", "主题分类": r"科技、教育\\科技", "索引号": "1"})
+    found = gathered(
+        LETTER, {"标题": "另一标题", "成文日期": "2018年05月17日", "发文机关": "大连市", "主题分类": r"科技、教育\\科技", "索引号": "1"}
+    )
     assert found.values["title"] == "另一标题"
     assert found.values["issued"] == "2018-05-17"
     assert found.values["topics"] == r"科技、教育\科技"

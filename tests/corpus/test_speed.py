@@ -1,7 +1,9 @@
 """Parsing takes time in proportion to the text, whatever the text is."""
+# ruff: noqa: E501 - tables, one case a line
 
 import gc
 import re
+import sys
 import time
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from zhice.corpus import clean, library, outline, sources
 from zhice.corpus.annotate import annotate
 
+pytestmark = pytest.mark.skipif(sys.gettrace() is not None, reason="coverage is being measured, which slows every line")
 KILOBYTES, LIMIT = 100, 2  # half a second on an idle machine; a pattern that runs away takes minutes
 NASTY = (
     "、", "，", "(", ")", "（", "“", "《", "《甲》", "《甲", "|", "中", "A", "1", "1.", "1.1.", "1,111", "第一", "第" + "一" * 40, "第一条", "第一条第一款第（一）项", "一是甲", "首先，甲。其次，乙。",

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from tests.corpus.conftest import SHARED
-from zhice.corpus import outline
 
 ARTICLES = SHARED / "statutes" / "articles.json"
 

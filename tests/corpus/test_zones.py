@@ -107,7 +107,13 @@ def test_attachment(line, expected):
 
 @pytest.mark.parametrize(
     ("line", "entry"),
-    [("目　录", "目　录"), ("目 录", "目录"), ("第二章 业主………………3", "第二章业主"), ("第二章 业主 ...... 12", "第二章业主"), ("附则", "附则")],
+    [
+        ("目　录", "目　录"),
+        ("目 录", "目录"),
+        ("第二章 业主………………3", "第二章业主"),
+        ("第二章 业主 ...... 12", "第二章业主"),
+        ("附则", "附则"),
+    ],
 )
 def test_entry_of_a_table_of_contents(line, entry):
     assert zones.entry(line) == entry

@@ -1,0 +1,16 @@
+"""Lists of words that are data: files of `data/`, words separated by spaces, comments after #."""
+
+from functools import lru_cache
+from importlib.resources import files
+
+
+@lru_cache
+def read(name: str) -> tuple[str, ...]:
+    """The words of `data/NAME.txt`, in the order of the file."""
+    text = files("zhice.corpus").joinpath(f"data/{name}.txt").read_text("utf-8")
+    return tuple(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def pattern(name: str, shortest: int = 1) -> str:
+    """The words of a list as alternatives of a regular expression, the longest first."""
+    return "|".join(sorted((word for word in read(name) if len(word) >= shortest), key=len, reverse=True))
