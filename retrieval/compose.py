@@ -13,6 +13,7 @@ from zhice.retrieval.model import Citation, Hit, Query
 ROLES = {"responsible": "责任", "lead": "牵头", "co-lead": "会同牵头", "support": "参与配合", "guide": "指导"}
 SHOWN = 220
 OPENING = 120
+TOPIC_LENGTH = 40
 _ASKS_SUPPORT = re.compile(r"参与|参加|配合|协办|帮忙")
 _ASKS_LEAD = re.compile(r"牵头|挑头|带头|主抓|lead")
 _FIRST_LEADS = re.compile(r"(?:排在|列在)?第一(?:位|个)?的?(?:部门|单位)为(?:牵头|负责)(?:部门|单位)")
@@ -107,9 +108,15 @@ def who(material: Material) -> Draft:
             chosen = _first_leads(document, governing, wanted) or [d for d in governing.duties if d.role in wanted]
             chosen = chosen or list(governing.duties)
             cited = clause if governing is clause or _holds(clause, chosen) else governing
-            draft.add(_departments(chosen), material.cite(cited, document, [d.span for d in chosen]))
+            draft.add(f"{_departments(chosen)}——{topic(document, clause)}", material.cite(cited, document, [d.span for d in chosen]))
             draft.items += [d.department for d in chosen]
     return draft
+
+
+def topic(document: Document, clause: Clause) -> str:
+    """What a clause is about, in its own words: its heading, else its first words."""
+    words = clause.heading or summary(document, clause)[0]
+    return words if len(words) <= TOPIC_LENGTH else f"{words[:TOPIC_LENGTH]}…"
 
 
 def _first_leads(document: Document, clause: Clause, wanted: Sequence[str]) -> list[Duty]:
