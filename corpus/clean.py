@@ -35,7 +35,7 @@ def clean(raw: tuple[RawLine, ...]) -> tuple[RawLine, ...]:
 
 def simplified(text: str) -> str:
     """Traditional characters in simplified ones."""
-    return str(_converter().convert(text))
+    return str(_converter().convert(text.encode("utf-8", "replace").decode("utf-8")))
 
 
 @lru_cache(1)

@@ -221,6 +221,6 @@ def _joint(text: str, verb: re.Match[str], listed: _Names) -> list[Duty]:
     names = departments.split(text, verb.end(), rest.end()) if rest else []
     partners = [n for n in names if departments.is_department(n.text)]
     others = until is not None and until[0].startswith("等")
-    told = rest is not None and rest.end() == stop and until is not None
-    role = "responsible" if told and until is not None and text[until.start() : until.end() + 2].endswith("负责") else "lead"
-    return _duties(listed, role) + [Duty(n.text, "co-lead", (n.start, n.end), others) for n in partners]
+    responsible = until is not None and rest is not None and rest.end() == stop and text.startswith("负责", until.end())
+    led = _duties(listed, "responsible" if responsible else "lead")
+    return led + [Duty(n.text, "co-lead", (n.start, n.end), others) for n in partners]

@@ -62,6 +62,7 @@ def load_folder(folder: Path, progress: Callable[[str], None] | None = None) -> 
 
 def manifest(folder: Path) -> dict[str, dict[str, Any]]:
     """What `FOLDER.toml` says of each file, by file name; {} when there is none."""
+    folder = folder.resolve()
     path = folder.with_name(f"{folder.name}.toml")
     if not path.is_file():
         return {}

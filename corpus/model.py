@@ -65,13 +65,17 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A cited document or clause as written: `kind` is title, number or clause."""
+    """A cited document or clause as written: `kind` is title, number or clause.
+
+    `relation` is what the text does to it: cites, repeals (废止, 停止执行) or amends (修改, 修订).
+    """
 
     kind: str
     title: str
     number: str
     label: str
     span: Span
+    relation: str = "cites"
 
 
 @dataclass(frozen=True, slots=True)

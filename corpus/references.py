@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zhice.corpus.model import Reference
 from zhice.corpus.numerals import CHINESE
@@ -20,8 +21,28 @@ _INTERNAL = re.compile(
 )
 
 
+# What follows a document, or a list of them, that the text ends or changes.
+_LISTED = re.compile(rf"(?:[、和及与,，]?\s?《[^《》\n]*》|[(（][^()（）\n]{{0,40}}[)）]|[、和及与,，]\s?{NUMBER}|等[^。；，,]{{0,12}})*")
+_REPEALS = re.compile(
+    r"[,，]?\s?(?:自[^。；]{2,40}起|自本[^。；]{2,20}起|同时|一并|即行|即|予以|相应|现)*\s?(?:废止|停止执行|失效|不再执行)"
+)
+_AMENDS = re.compile(r"[,，]?\s?(?:作|做|进行)?(?:如下|以下|相应)?(?:修改|修正|修订|调整)(?!后)")
+
+
 def find(text: str, start: int, end: int) -> Iterator[Reference]:
     """The references between two offsets, in reading order: titles with their 文号, bare 文号, 第X条 of this document."""
+    yield from (replace(found, relation=_relation(text, found.span[1], end)) for found in _find(text, start, end))
+
+
+def _relation(text: str, at: int, end: int) -> str:
+    listed = _LISTED.match(text, at, end)
+    after = listed.end() if listed else at
+    if _REPEALS.match(text, after, end):
+        return "repeals"
+    return "amends" if _AMENDS.match(text, after, end) else "cites"
+
+
+def _find(text: str, start: int, end: int) -> Iterator[Reference]:
     taken: list[tuple[int, int]] = []
     found: list[Reference] = []
     for match in _TITLED.finditer(text, start, end):

@@ -13,13 +13,14 @@ _YEAR = re.compile(r"(?<![\d〔\[])(?<![由从比以])(?P<year>(?:19|20)\d\d)(?=
 _QUOTED = re.compile(r"《[^《》]*》")
 _CHANGE = re.compile(r"(?:增加|提高|提升|增长|上升|扩大|发展|下降|降低|减少|压缩|缩短|降|增)(?:到|至)")
 _FROM = re.compile(r"(?:由|从)(?:现有|目前|原来)?的?(?:(?:19|20)\d\d年)?(?:底|末)?的?$")
-
 _HAPPENED = re.compile(
-    r"发生|造成|遇难|死亡|受[灾损伤]|损失|据(?:初步)?[统介]|截至|已[有达经建在]|共有|通报表扬|[\u4e00-\u9fff]了|相当于|组成[,，。]?$|以来|去年|位于|海拔|[东西南北]?距|记录到|关于$"
+    r"发生|造成|遇难|死亡|受[灾损伤]|损失|据(?:初步)?[统介]|截至|已[有达经建在]|共有|通报表扬|[\u4e00-\u9fff]了|相当于|组成[,，。]?$|"
+    r"以来|去年|位于|海拔|[东西南北]?距|记录到|关于$"
 )
 _SURVEYED = re.compile(r"据(?:初步)?统计|据.{2,8}介绍|调查[显表]")
-REACH = 120  # how far around a quantity its sentence is read
 _TOLD = re.compile(r"为基数")
+_ALSO = re.compile(r"[,，]?(?:分别|年均|同比|比[^,，]*)?(?:增长|提高|下降|减少|增加|翻)")  # …增加到45亿元,增长111%
+REACH = 120  # how far around a quantity its sentence is read
 
 
 @dataclass(slots=True)
@@ -101,7 +102,7 @@ def _group(sentence: _Sentence, before: str, group: list[Quantity]) -> Iterator[
     baselines: tuple[str, ...] = ()
     if sentence.baselines and _CHANGE.match(before):
         baselines = sentence.baselines
-    elif not (sentence.names and re.fullmatch(r"[,，]?(?:分别|年均|同比|比[^,，]*)?(?:增长|提高|下降|减少|增加|翻)", before)):
+    elif not (sentence.names and _ALSO.fullmatch(before)):
         sentence.names = _named(sentence, before, group) or sentence.names
     sentence.baselines, sentence.at = (), group[-1].end
     if not baselines and sentence.told:

@@ -1,20 +1,15 @@
 """The store: a folder that holds one index, swapped in whole.
 
-Each build goes to a new generation folder; the file CURRENT names the one in use and is replaced in a single step, so
-that readers see the old index or the new one, never a half. A lock keeps two builds apart.
+Each build goes to a new folder (see generations), keeps the vectors of the passages that did not change, and is checked
+field by field and byte by byte before it is used.
 """
 
-import re
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock
 from numpy.typing import NDArray
 
 from zhice.corpus import library
@@ -23,15 +18,13 @@ from zhice.errors import CorpusError, StoreError
 from zhice.index import catalogue, embedding, manifest, passages, tokens
 from zhice.index.catalogue import Catalogue
 from zhice.index.embedding import Embedder
+from zhice.index.generations import current, exists, locked, successor
 from zhice.index.manifest import REBUILD, Manifest
 from zhice.index.model import Passage
 from zhice.index.postings import Postings
 from zhice.index.vectors import Vectors
 from zhice.settings import Settings
 
-CURRENT = "CURRENT"
-_PREFIX = "new-"
-_GENERATION = re.compile(rf"{_PREFIX}\w+", re.ASCII)
 Progress = Callable[[str, int, int], None]
 """Called with the step (reading, embedding, indexing), how much of it is done, and of how much."""
 
@@ -54,22 +47,6 @@ class Store:
     def close(self) -> None:
         """Closes its files."""
         self.catalogue.close()
-
-
-def exists(root: Path) -> bool:
-    """Whether a store is at this place."""
-    return (root / CURRENT).is_file()
-
-
-def current(root: Path) -> Path:
-    """The folder of the index in use; raises StoreError when there is none."""
-    try:
-        name = (root / CURRENT).read_text("utf-8", "replace").strip()
-    except OSError as error:
-        raise StoreError(f"{root}: no index here; {REBUILD}") from error
-    if not _GENERATION.fullmatch(name) or not (root / name).is_dir():
-        raise StoreError(f"{root / CURRENT}: names no index ({name[:40]!r}); {REBUILD}")
-    return root / name
 
 
 def load(root: Path) -> Store:
@@ -109,18 +86,12 @@ def build(parsed: Sequence[Parsed], embedder: Embedder, root: Path, progress: Pr
     """
     _check(parsed)
     tell = progress or _nobody
-    with _locked(root):
+    with locked(root):
         split = [passage for document in parsed for passage in passages.split(document)]
         matrix = _embed(split, embedder, root, tell)
         tell("indexing", 0, 1)
-        with _writing(root):
-            folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=root))
-            try:
-                described = _write(folder, parsed, split, matrix, embedder)
-                _swap(root, folder)
-            except BaseException:
-                shutil.rmtree(folder, ignore_errors=True)
-                raise
+        with successor(root) as folder:
+            described = _write(folder, parsed, split, matrix, embedder)
         tell("indexing", 1, 1)
     return described
 
@@ -150,7 +121,7 @@ def ensure(settings: Settings, progress: Progress | None = None) -> Path:
 def remove(document_id: str, settings: Settings) -> Manifest:
     """Takes a document out of the store; raises StoreError when it is not there, or is the last one."""
     current(settings.store)
-    with _locked(settings.store):
+    with locked(settings.store):
         opened = load(settings.store)
         try:
             opened.catalogue.document(document_id)
@@ -173,27 +144,6 @@ def embedder_of(opened: Store, settings: Settings) -> Embedder:
 def embedded_text(passage: Passage) -> str:
     """What is embedded and indexed of a passage: its context line and its words."""
     return f"{passage.context}\n{passage.text}"
-
-
-@contextmanager
-def _locked(root: Path) -> Iterator[None]:
-    """Keeps other builds of a store out meanwhile; one thread may enter it twice."""
-    with _writing(root):
-        root.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(root / "build.lock", is_singleton=True)
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-@contextmanager
-def _writing(root: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StoreError(f"{root}: the index cannot be written ({error.strerror or error}); give another folder with --store") from error
 
 
 def _check(parsed: Sequence[Parsed]) -> None:
@@ -249,13 +199,3 @@ def _write(folder: Path, parsed: Sequence[Parsed], split: Sequence[Passage], mat
     )
     manifest.write(folder, described)
     return described
-
-
-def _swap(root: Path, folder: Path) -> None:
-    """Makes a finished folder the index in use and removes those before it."""
-    pointer = root / f"{CURRENT}.new"
-    pointer.write_text(folder.name + "\n", "utf-8")
-    pointer.replace(root / CURRENT)
-    for old in root.glob(f"{_PREFIX}*"):
-        if old != folder and old.is_dir():
-            shutil.rmtree(old, ignore_errors=True)

@@ -167,7 +167,29 @@ def _known_city(region: Region) -> bool:
 
 # Short names of cities that are also plain words: only their full names count as places.
 _COMMON_WORDS = frozenset(
-    ["白银", "朝阳", "大同", "安康", "中山", "东方", "三明", "通化", "百色", "石柱", "海东", "吉安", "文山", "铜陵", "和平", "长治", "鹰潭", "开封", "丽水", "景德", "双鸭山"]
+    [
+        "白银",
+        "朝阳",
+        "大同",
+        "安康",
+        "中山",
+        "东方",
+        "三明",
+        "通化",
+        "百色",
+        "石柱",
+        "海东",
+        "吉安",
+        "文山",
+        "铜陵",
+        "和平",
+        "长治",
+        "鹰潭",
+        "开封",
+        "丽水",
+        "景德",
+        "双鸭山",
+    ]
 )
 _cache: dict[str, Region] = {}
 

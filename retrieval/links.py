@@ -11,11 +11,15 @@ from zhice.retrieval.holdings import Holdings
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A reference that leads to a document of the index; `target` is its id, or that of the clause it names."""
+    """A reference that leads to a document of the index; `target` is its id, or that of the clause it names.
+
+    `relation` is cites, repeals or amends.
+    """
 
     source: str
     target: str
     words: str
+    relation: str = "cites"
 
 
 def cites(document_id: str, holdings: Holdings) -> list[Link]:
@@ -25,7 +29,7 @@ def cites(document_id: str, holdings: Holdings) -> list[Link]:
     for clause in holdings.clauses[document_id]:
         for reference in clause.references:
             for target in _targets(reference, clause, document_id, holdings):
-                found.append(Link(clause.id, target, text[reference.span[0] : reference.span[1]]))
+                found.append(Link(clause.id, target, text[reference.span[0] : reference.span[1]], reference.relation))
     return found
 
 

@@ -10,8 +10,28 @@ from zhice.retrieval import lexicon
 _LEVEL = re.compile(
     r"^(?:中华人民共和国|国家|中国|国务院|全国|[\u4e00-\u9fff]{2,7}(?:省|市|自治区|自治州)|省级?|市级?|区级?|县级?|我[省市区县])"
 )
-_ANY = frozenset(["政府", "部门", "机构", "单位", "机关", "委员会", "办公室", "中心", "公司", "协会", "银行", "人民政府", "主要领导", "分管领导", "全社会"])
-_HANDED = re.compile(r"由(?P<name>[\u4e00-\u9fff]{2,24}?(?:部门|机关|机构|委员会|管理所|中心|政府|[局委厅部办署]))(?=[^\u4e00-\u9fff]|[\u4e00-\u9fff])")
+_ANY = frozenset(
+    [
+        "政府",
+        "部门",
+        "机构",
+        "单位",
+        "机关",
+        "委员会",
+        "办公室",
+        "中心",
+        "公司",
+        "协会",
+        "银行",
+        "人民政府",
+        "主要领导",
+        "分管领导",
+        "全社会",
+    ]
+)
+_HANDED = re.compile(
+    r"由(?P<name>[\u4e00-\u9fff]{2,24}?(?:部门|机关|机构|委员会|管理所|中心|政府|[局委厅部办署]))(?=[^\u4e00-\u9fff]|[\u4e00-\u9fff])"
+)
 _INSIDE = re.compile(r"[(（].*?[)）]$")
 
 
@@ -34,7 +54,7 @@ class Departments:
         whole = sorted({n for names_ in self._plain.values() for n in names_ if n not in _ANY}, key=len, reverse=True)
         self._names = re.compile("|".join(map(re.escape, whole))) if whole else None
         spoken = {key: key for key in self._plain if len(key) > 1}
-        spoken |= {name: key for name, key in lexicon.departments().items()}
+        spoken |= lexicon.departments()
         spoken |= {fold(name): key for key, names_ in self._plain.items() for name in names_}
         self._spoken = {name: key for name, key in spoken.items() if len(name) > 1 and name not in _ANY}
         longest_first = sorted(self._spoken, key=len, reverse=True)

@@ -58,6 +58,14 @@ def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, holdings: Ho
     return [replace(hit, rank=rank) for rank, hit in enumerate(out, 1)]
 
 
+def continued(ranked: Sequence[Hit], rest: Sequence[Hit]) -> list[Hit]:
+    """The ranked hits, then the rest in their order with scores below."""
+    floor = ranked[-1].score if ranked else 1.0
+    top = max((hit.score for hit in rest), default=1.0) or 1.0
+    after = [replace(hit, score=floor * hit.score / top, rank=len(ranked) + i) for i, hit in enumerate(rest, 1)]
+    return [*ranked, *after]
+
+
 def targets(query: Query, hit: Hit, relevance: Relevance, holdings: Holdings) -> list[tuple[float, Target]]:
     """The targets in a passage with how much each is what the question asks for, best first."""
     unit = quotes.asked_unit(query.text)

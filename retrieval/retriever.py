@@ -52,7 +52,8 @@ class Retriever:
             return []
         relevance = quotes.Relevance(query.text, holdings.store.postings)
         hits = self._searcher.hits(self._searcher.score(query, mask), max(k, rank.DEPTH))
-        return rank.rerank(query, hits, relevance, holdings)[:k]
+        ranked = rank.rerank(query, hits[: rank.DEPTH], relevance, holdings)
+        return rank.continued(ranked, hits[rank.DEPTH :])[:k]
 
 
 def _filtered(holdings: Holdings, filters: Mapping[str, str | Sequence[str]]) -> tuple[str, ...]:

