@@ -14,6 +14,7 @@ DEPTH = 40
 """How many hits of the search are ranked again."""
 FUSED, SENTENCE, PASSAGE, HEADING, TARGET, UNIT = 0.4, 0.4, 0.2, 0.15, 0.3, 0.1
 _DATE = re.compile(r"\d{4}|\d{1,2}月|\d+\s?(?:个工作日|个月|日内|天|小时|年)|[一二三四五六七八九十]+(?:年|个月|日内)|施行|有效期")
+_LISTING = re.compile(r"、[^、。；]{1,30}、|[:：][^。]{2,60}[；;]|[一二三四五]是|等\d*[个项条方面种家大]|[（(][一1][)）]|有下列|以下")
 _REASON = re.compile(r"根据|依据|依照|按照|贯彻|落实|遵循|为了?(?:深入|全面)?")
 _SOURCE = re.compile(r"《|〔\d{4}〕|\[\d{4}\]")
 
@@ -21,12 +22,14 @@ Keep = Callable[[str], bool]
 
 
 def keeper(query: Query) -> Keep:
-    """The sentences that can answer a question of this kind: those with a figure, a date, a source; else any."""
+    """The sentences that can answer a question of this kind: those with a figure, a date, a list, a source; else any."""
     if query.intent == "number":
         asked = query.text if not query.topic else f"{query.text} {query.topic}"
         return lambda sentence: quotes.answers_kind(asked, sentence)
     if query.intent == "when":
         return lambda sentence: _DATE.search(sentence) is not None
+    if query.intent == "list":
+        return lambda sentence: _LISTING.search(sentence) is not None
     if query.intent == "basis":
         return lambda sentence: _SOURCE.search(sentence) is not None and _REASON.search(sentence) is not None
     return lambda _: True
