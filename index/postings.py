@@ -2,7 +2,7 @@
 
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import bm25s
@@ -58,3 +58,11 @@ class Postings:
         pointers = self._engine.scores["indptr"]
         n = 0 if column is None or column + 1 >= len(pointers) else int(pointers[column + 1] - pointers[column])
         return math.log(1 + (self.size - n + 0.5) / (n + 0.5))
+
+    def frequencies(self) -> Iterator[tuple[str, int]]:
+        """Each token with the number of passages that hold it."""
+        pointers = self._engine.scores["indptr"]
+        counts = np.diff(pointers)
+        for token, column in self._engine.vocab_dict.items():
+            if column < len(counts):
+                yield token, int(counts[column])

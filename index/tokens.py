@@ -18,6 +18,8 @@ VERSION = "jieba+bigrams/1"
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]+|[a-z0-9]+(?:[.&+-][a-z0-9]+)*")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]")
 STOP = frozenset("的了和与及在是对等为由以将其并或于中上下个有各该这那也要就都把被呢吗啊吧呀么")
+USUAL = 10
+"""How often a word must stand in the dictionary's own texts to be a usual one."""
 _lock = threading.Lock()
 
 
@@ -45,6 +47,11 @@ def tokens(text: str) -> list[str]:
 def words(text: str) -> list[str]:
     """The words of a Chinese text by jieba, search mode (long words also give their parts)."""
     return [word for word in _segmenter().lcut_for_search(text) if word.strip()]
+
+
+def is_word(text: str) -> bool:
+    """Whether the dictionary of words (jieba's) has it as a usual word."""
+    return int(_segmenter().FREQ.get(text) or 0) >= USUAL
 
 
 @lru_cache(1)

@@ -14,6 +14,7 @@ from zhice.corpus.regions import Region
 from zhice.index.store import Store
 from zhice.index.tokens import fold
 from zhice.retrieval.names import Departments
+from zhice.retrieval.typos import Homophones
 
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,12}?)[〔\[(【﹝]?((?:19|20)\d\d)年?[〕\])】﹞]?第?(\d{1,4})号")
@@ -32,7 +33,7 @@ class Places:
     elsewhere: tuple[Region, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Holdings:
     """A view of a store for understanding questions; built once when the store is opened."""
 
@@ -67,6 +68,11 @@ class Holdings:
     def titles(self) -> dict[str, str]:
         """The part of each title that tells one document from others, folded."""
         return {document.id: core(document.title) for document in self.documents}
+
+    @cached_property
+    def homophones(self) -> Homophones:
+        """The words of the documents by their sound."""
+        return Homophones(self.store.postings.frequencies())
 
     def numbered(self, question: str) -> tuple[list[str], list[str]]:
         """The ids of the documents whose 文号 a question gives, and the numbers it gives that no document has."""

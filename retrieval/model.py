@@ -14,7 +14,7 @@ class Query:
 
     `text` is the question as asked, `topic` the earlier question that it leans on ("" when it stands alone), `intent` one
     of `INTENTS`, `documents` the ids of the documents it names, `labels` the clause labels it names, `inherited` what
-    came from earlier questions, for showing.
+    came from earlier questions and `corrected` the slips that were mended (`千头 → 牵头`), both for showing.
     """
 
     text: str
@@ -27,6 +27,7 @@ class Query:
     years: tuple[str, ...] = ()
     language: str = "zh"
     inherited: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Understanding: from the words of a question to a Query."""
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 
 from zhice.corpus.clean import simplified
 from zhice.errors import QueryError
@@ -31,8 +33,8 @@ def check(question: str) -> str:
 
 def understand(question: str, holdings: Holdings, history: tuple[str, ...] = ()) -> Query:
     """The question as a Query; what it leaves out is inherited from the questions before it."""
-    text = simplified(check(question))
-    query = _alone(text, holdings)
+    text, slips = holdings.homophones.correct(simplified(check(question)), _names(holdings))
+    query = replace(_alone(text, holdings), corrected=tuple(f"{slip.typed} → {slip.read}" for slip in slips))
     earlier = [h for h in history if h.strip()]
     if earlier and followup.depends(text, query):
         return followup.inherit(query, understand(earlier[-1], holdings, tuple(earlier[:-1])), holdings)
@@ -56,6 +58,13 @@ def _alone(text: str, holdings: Holdings) -> Query:
         years=tuple(dict.fromkeys(_YEAR.findall(_without_numbers(folded)))),
         language="en" if len(_LATIN.findall(folded)) > 3 * len(_HAN.findall(folded)) else "zh",
     )
+
+
+@lru_cache(8)
+def _names(holdings: Holdings) -> tuple[str, ...]:
+    """Names that are no slips although the documents do not write them so: departments, abbreviations, places."""
+    places = (name for region in holdings.regions.values() for name in (region.name, region.short))
+    return (*lexicon.departments(), *lexicon.synonyms(), *places)
 
 
 def _without_numbers(text: str) -> str:
