@@ -21,7 +21,16 @@ def answer_row(answer: Answer, id: str | int = "", question: str = "", seconds: 
         "citations": [citation_row(citation) for citation in answer.citations],
         "nearest": [citation_row(citation) for citation in answer.nearest],
         "suggestions": list(answer.suggestions),
+        "understood": understood(answer),
     }
+
+
+def understood(answer: Answer) -> list[str]:
+    """How the question was read, where that was not just as typed: slips mended, what earlier questions lend."""
+    if answer.query is None:
+        return []
+    notes = [f"已更正 {'、'.join(answer.query.corrected)}"] if answer.query.corrected else []
+    return notes + ([f"沿用上文 {'、'.join(answer.query.inherited)}"] if answer.query.inherited else [])
 
 
 def citation_row(citation: Citation) -> dict[str, Any]:

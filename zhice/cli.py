@@ -55,6 +55,8 @@ def ask(
     if json_:
         print_json(row)
         return
+    for note in row["understood"]:
+        print(f"（{note}）")
     print(row["text"])
     for i, cited in enumerate(row["citations"] or row["nearest"], 1):
         where = " › ".join((*cited["headings"][:-1], "".join(cited["path"][-1:]))) if cited["headings"] else "".join(cited["path"])

@@ -204,3 +204,13 @@ def test_the_library_lists_every_document_with_its_facts():
     assert "大连市·科技创新计划大政发〔2018〕7号 · 大连市人民政府 · 2018-05-16" in html
     assert "人才引进若干规定rules.txt" in html
     assert "人才引进若干规定rules.txt · 地区系推断" in html
+
+
+def test_how_the_question_was_read_is_told():
+    from zhice.retrieval.model import Answer, Query
+    from zhice.web.render import _understood
+
+    query = Query("由谁牵头", corrected=("千头 → 牵头",), inherited=("<b>大连市</b>",))
+    told = _understood(Answer(True, "who", "", query=query))
+    assert "已更正 千头 → 牵头" in told and "沿用上文 &lt;b&gt;大连市" in told
+    assert _understood(Answer(True, "who", "", query=Query("由谁牵头"))) == ""

@@ -7,6 +7,7 @@ from html import escape
 
 from zhice.corpus.model import KINDS
 from zhice.retrieval.model import Answer, Citation
+from zhice.retrieval.rows import understood
 from zhice.web.chat import Info, Turn
 
 EXAMPLES = (
@@ -73,7 +74,7 @@ def _turn(index: int, turn: Turn) -> str:
 
 
 def _answer(index: int, turn: Turn, answer: Answer) -> str:
-    text = _paragraphs(answer.text, index, turn.citations)
+    text = _understood(answer) + _paragraphs(answer.text, index, turn.citations)
     if answer.answered:
         sources = _citations(index, turn.citations, "依据", "Sources")
         return f'<div class="answer">{text}{sources}{_suggestions(answer)}</div>'
@@ -81,6 +82,12 @@ def _answer(index: int, turn: Turn, answer: Answer) -> str:
         text += f'<p class="reason">{escape(answer.reason)}</p>'
     nearest = _citations(index, turn.citations, "最接近的条款，供参考", "Nearest clauses")
     return f'<div class="answer refusal">{text}{nearest}{_suggestions(answer)}</div>'
+
+
+def _understood(answer: Answer) -> str:
+    """How the question was read, where that was not just as typed: slips mended, what earlier questions lend."""
+    notes = understood(answer)
+    return f'<p class="understood">{escape("；".join(notes))}</p>' if notes else ""
 
 
 def _paragraphs(text: str, index: int = 0, citations: Sequence[Citation] = ()) -> str:
