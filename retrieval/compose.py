@@ -88,7 +88,8 @@ class Material:
         """Names the document above its part of the answer, when several documents answer."""
         if len({hit.passage.document_id for hit in self.hits}) > 1:
             number = f"（{document.number}）" if document.number else ""
-            draft.add(f"{document.region or document.issuer or ''}《{document.title}》{number}：")
+            inferred = "（推断）" if document.known.get("region", "").startswith("inferred") else ""
+            draft.add(f"{document.region or document.issuer or ''}{inferred}《{document.title}》{number}：")
 
 
 def who(material: Material) -> Draft:
