@@ -98,12 +98,18 @@ def _is_phrase(inside: str) -> bool:
     return bool(_names(inside, 0, verb.start()).names)
 
 
+_PHRASED = re.compile(r"(?:牵头|配合|参与|会同|负责)(?=[,，；;、。)）]|$|[\u4e00-\u9fff]{2,8}(?:局|委|部|办|厅))")
+
+
 def _labelled(text: str, start: int, end: int) -> list[Duty]:
     """`牵头单位:A；配合单位:B、C` between two offsets."""
     labels = list(_LABEL.finditer(text, start, end))
     out: list[Duty] = []
     for label, following in zip(labels, [*labels[1:], None], strict=False):
         stop = following.start() if following else end
+        if _PHRASED.search(text, label.end(), stop):  # 责任单位：A牵头，B配合
+            out += _phrase(text, label.end(), stop)
+            continue
         listed = _names(text, label.end(), stop, strict=False)
         out += [Duty(n.text, _LABELS[label["role"]], (n.start, n.end), listed.others) for n in listed.names]
     return out

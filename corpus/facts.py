@@ -64,7 +64,7 @@ def _from_text(text: str, clauses: tuple[Clause, ...]) -> dict[str, str]:
     number = next(iter(words["number"]), "") or next(iter(_NUMBER.findall("".join(words["title"][:1]))), "")
     signed = next(iter(words["signature"]), "")
     signed_on = iso(signed.split("\n")[-1])
-    issued = signed_on or max((iso(d) for n in words["note"] for d in _dates(_EFFECTIVE.sub("", n))), default="")
+    issued = signed_on or max((iso(d) for n in words["note"] for d in _dates(_IN_FORCE.sub("", _EFFECTIVE.sub("", n)))), default="")
     effective = iso(found[1]) if (found := _EFFECTIVE.search(text)) else signed_on if _AT_ONCE.search(text) else ""
     issuer = found["issuer"] if (found := _ISSUER.match(title)) else " ".join(signed.split("\n")[:-1])
     return {"title": title, "number": number, "issuer": issuer.strip(), "issued": issued, "effective": effective}
@@ -79,6 +79,9 @@ def _title(titles: list[str]) -> str:
     title = longest or "".join(lines)
     title = _NUMBER.sub("", title)
     return title[1:-1] if re.fullmatch(r"《[^《》]*》", title) else title
+
+
+_IN_FORCE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s?(?:起)?(?:施行|实施|生效)")
 
 
 def _dates(text: str) -> list[str]:

@@ -29,6 +29,12 @@ _REPEALS = re.compile(
 _AMENDS = re.compile(r"[,，]?\s?(?:作|做|进行)?(?:如下|以下|相应)?(?:修改|修正|修订|调整)(?!后)")
 
 
+# A law named before 第X条 without 《》: 刑法第三条 is an article of that law, not of this document.
+_LAW = re.compile(r"(?P<law>[\u4e00-\u9fff]{1,16}(?:法典|法|条例|办法|细则))$")
+_THIS = re.compile(r"(?:该|上述|前述|此|本|办|方)(?:法|条例|办法|细则)$|^办法$")
+_BEFORE_LAW = re.compile(r".*(?:依照|按照|根据|依据|违反|适用|执行|落实|以及|参照|(?<!共)和|[与及对])(?=[\u4e00-\u9fff]{2})")
+
+
 def find(text: str, start: int, end: int) -> Iterator[Reference]:
     """The references between two offsets, in reading order: titles with their 文号, bare 文号, 第X条 of this document."""
     yield from (replace(found, relation=_relation(text, found.span[1], end)) for found in _find(text, start, end))
@@ -55,7 +61,13 @@ def _find(text: str, start: int, end: int) -> Iterator[Reference]:
             at = match.start() + (led.end() if led else 0)
             found.append(Reference("number", "", text[at : match.end()], "", (at, match.end())))
     for match in _INTERNAL.finditer(text, start, end):
-        if not _inside(match.start(), taken) and not _opens_line(text, match.start()):
+        if _inside(match.start(), taken) or _opens_line(text, match.start()):
+            continue
+        law = _LAW.search(text, max(start, match.start() - 24), match.start())
+        if law is not None and not match[0].startswith("本") and not _THIS.search(law["law"]):
+            at = law.start("law") + (led.end() if (led := _BEFORE_LAW.match(law["law"])) else 0)
+            found.append(Reference("title", text[at : law.end("law")], "", match["label"], (at, match.end())))
+        else:
             found.append(Reference("clause", "", "", match["label"], match.span()))
     yield from sorted(found, key=lambda reference: reference.span)
 

@@ -49,7 +49,7 @@ def rows(holdings: Holdings, department: str = "", region: str = "", year: str =
     everything = [row for document in holdings.documents for row in _document(document, holdings)]
     kept = everything
     if department:
-        kept = [row for row in kept if row.department and plain(row.department) == plain(department)]
+        kept = [row for row in kept if row.department and _one(row.department, department)]
         _known(kept, "部门", department, [row.department for row in everything if row.department])
     if region:
         place = regions.get(region)
@@ -59,6 +59,12 @@ def rows(holdings: Holdings, department: str = "", region: str = "", year: str =
         kept = [row for row in kept if row.year == year]
         _known(kept, "年份", year, [row.year for row in everything if row.year])
     return kept
+
+
+def _one(department: str, given: str) -> bool:
+    """Whether two names are one department; 市科协 is not 省科协, while 科协 is either."""
+    level = given[0] if given[0] in "国省市区县" else ""
+    return plain(department) == plain(given) and department.startswith(level)
 
 
 def _known(kept: Sequence[Row], what: str, given: str, known: Sequence[str]) -> None:

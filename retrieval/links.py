@@ -60,6 +60,7 @@ def _clause(label: str, document_id: str, holdings: Holdings, exclude: str = "")
 
 
 def _same(cited: str, title: str) -> bool:
-    """Whether a cited title is a document's: equal, or the document's title without its issuer and form."""
-    cited, title = fold(cited), fold(title)
-    return cited == title or (len(cited) > 5 and (title.endswith(cited) or f"《{cited}》" in title or cited.endswith(title)))
+    """Whether a cited title is a document's: equal, but for 中华人民共和国 or the issuer before 关于, or named inside 《》."""
+    cited, title = (fold(words).removeprefix("中华人民共和国") for words in (cited, title))
+    issued = title.endswith(cited) and cited.startswith("关于")
+    return cited == title or issued or (len(cited) > 5 and f"《{cited}》" in title)

@@ -14,6 +14,8 @@ from zhice.retrieval.scope import Scope
 
 _ASKS_DATE = re.compile(r"哪天(?:印发|签|发布|发文|发的)|(?:印发|成文|发布|发文|签发)(?:的)?(?:日期|时间)|什么时候(?:印发|发布|发文|发的)")
 _ASKS_NUMBER = re.compile(r"文号|发文字号|document number")
+_LAW = re.compile(r"(?P<law>[\u4e00-\u9fff]{1,20}(?:法典|法|条例|办法|细则))(?=第|[〇零一二三四五六七八九十百千两\d]+条)")
+MOST_DOCUMENTS = 8
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 
 
@@ -57,8 +59,10 @@ def _pieces(title: str) -> list[str]:
 
 def _clause(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent | None:
     wanted, document_id = address.parse(fold(query.text)), _named(query, within, holdings)
-    if wanted is None or document_id is None:
+    if wanted is None:
         return None
+    if document_id is None:
+        return _anywhere(wanted, query, within, holdings)
     document = holdings.store.catalogue.document(document_id)
     clauses = holdings.clauses[document_id]
     inside = _section(fold(query.text), clauses)
@@ -72,6 +76,29 @@ def _clause(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent |
     draft = Draft()
     draft.add(document.text[found.start : found.end], Citation(document, found, ((0, found.end - found.start),)))
     return draft
+
+
+def _anywhere(wanted: address.Address, query: Query, within: Scope, holdings: Holdings) -> Draft | Absent:
+    """An address without a document: the clause of every document that has it, or that the law it names is not here."""
+    if law := _absent_law(query, holdings):
+        return Absent(f"语料里没有《{law}》。")
+    draft = Draft()
+    for document_id in within.documents or tuple(d.id for d in holdings.documents):
+        found, _ = address.resolve(wanted, holdings.clauses[document_id])
+        if found is not None and len(draft.lines) < 2 * MOST_DOCUMENTS:
+            document = holdings.store.catalogue.document(document_id)
+            draft.add(f"{document.name}：")
+            draft.add(document.text[found.start : found.end], Citation(document, found, ((0, found.end - found.start),)))
+    return draft if draft.lines else Absent(f"语料里没有{wanted.label}。")
+
+
+def _absent_law(query: Query, holdings: Holdings) -> str:
+    """The law that stands before an address (民法典第五条) when no document is that law."""
+    _, missing = holdings.titled(query.text)
+    if missing:
+        return missing[0]
+    named = _LAW.search(fold(query.text))
+    return named["law"] if named and not any(named["law"] in title for title in holdings.titles.values()) else ""
 
 
 def _section(text: str, clauses: Sequence[Clause]) -> Clause | None:

@@ -34,7 +34,8 @@ def test_links_both_ways(run, tmp_path):
     folder = tmp_path / "docs"
     folder.mkdir()
     (folder / "a.txt").write_text("甲市公园条例\n第一条 公园免费。\n第二条 按照本条例第一条执行。", "utf-8")
-    (folder / "b.txt").write_text("甲市公园办法\n第一条 根据《甲市公园条例》第一条，制定本办法。\n第二条 《甲市公园条例》停止执行。", "utf-8")
+    words = "甲市公园办法\n第一条 根据《甲市公园条例》第一条，制定本办法。\n第二条 《甲市公园条例》停止执行。"
+    (folder / "b.txt").write_text(words, "utf-8")
     store = tmp_path / "store"
     assert run("index", "build", "--corpus", folder, "--store", store, "--embedder", "hash").exit_code == 0
     lines = run("links", "a", "--store", store).output.splitlines()

@@ -117,3 +117,9 @@ def test_members_of_a_list(text, names):
 def test_department(words, department, generic):
     assert departments.is_department(words) is department
     assert departments.is_generic(words) is generic
+
+
+def test_a_labelled_list_with_roles():
+    text = "（责任单位：市科技局（知识产权局）牵头，市财政局、市税务局配合）"
+    found = [(d.department, d.role) for d in duties.find(text, 0, len(text))]
+    assert found == [("市科技局（知识产权局）", "lead"), ("市财政局", "support"), ("市税务局", "support")]

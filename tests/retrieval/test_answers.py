@@ -59,6 +59,22 @@ def test_an_absent_clause_names_the_nearest(assistant):
     assert [c.clause.label for c in answer.nearest] == ["133"]
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("民法典一千零一条第二款第(三)项", "语料里没有《民法典》"),
+        ("《中华人民共和国行政处罚法》第五条", "语料里没有《中华人民共和国行政处罚法》"),
+        ("第九百条", "语料里没有第九百条"),
+    ],
+)
+def test_an_address_that_is_not_here_says_so(question, said, assistant):
+    assert said in assistant.ask(question).reason
+
+
+def test_an_address_without_a_document_is_looked_up_in_each(assistant):
+    assert [c.clause.id for c in assistant.ask("八(十五)90(2)").citations] == ["dalian-2018-54/8.15.90.2"]
+
+
 def test_roles_are_told_apart(assistant):
     lead = assistant.ask("自主创新能力提升行动计划里品牌战略由哪些部门牵头？").items
     support = assistant.ask("自主创新能力提升行动计划里品牌战略有哪些部门参与？").items

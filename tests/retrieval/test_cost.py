@@ -3,7 +3,13 @@
 from statistics import median
 from time import perf_counter
 
-QUESTIONS = ["大连市的众创空间由谁备案？", "辽阳市怎样支持中小微企业创新？", "自主创新行动计划要建多少家孵化器", "县域科普由哪些单位负责", "知识产权保护有哪些措施"]
+QUESTIONS = [
+    "大连市的众创空间由谁备案？",
+    "辽阳市怎样支持中小微企业创新？",
+    "自主创新行动计划要建多少家孵化器",
+    "县域科普由哪些单位负责",
+    "知识产权保护有哪些措施",
+]
 
 
 def test_embedding_is_the_largest_cost_of_a_warm_ask(assistant, monkeypatch):

@@ -47,7 +47,7 @@ def heading(citation: Citation) -> str:
     """The title of a clause, or how its words begin."""
     if citation.clause.heading:
         return citation.clause.heading
-    opening = " ".join(citation.text.strip().removeprefix(citation.clause.label).split())
+    opening = " ".join(citation.text.strip().removeprefix(citation.clause.label).lstrip(" .．、").split())
     return opening if len(opening) <= OPENING else opening[:OPENING] + "…"
 
 
