@@ -34,9 +34,7 @@ def read(path: Path | str = FILE) -> dict[str, dict[str, float]]:
 
 def write(figures: FigureSets, path: Path | str = FILE) -> None:
     """Keep the figures, rounded to 3 digits and in the order of their names, so that a change reads as a short diff."""
-    rounded = {
-        name: {figure: round(value, DIGITS) for figure, value in values.items()} for name, values in figures.items()
-    }
+    rounded = {name: {figure: round(value, DIGITS) for figure, value in values.items()} for name, values in figures.items()}
     text = json.dumps(rounded, ensure_ascii=False, indent=2, sort_keys=True)
     Path(path).write_text(text + "\n", encoding="utf-8")
 
@@ -48,9 +46,7 @@ def fallen(committed: FigureSets, measured: FigureSets, tolerance: float = 0.01)
     value. A set that was not measured is passed over, and so is a figure that was not committed.
     """
     return [
-        line
-        for name in sorted(committed.keys() & measured.keys())
-        for line in _fallen_in(name, committed[name], measured[name], tolerance)
+        line for name in sorted(committed.keys() & measured.keys()) for line in _fallen_in(name, committed[name], measured[name], tolerance)
     ]
 
 

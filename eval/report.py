@@ -52,9 +52,7 @@ def as_json(report: Report) -> dict[str, Any]:
     return {
         "count": len(report.judged),
         "missing": report.missing,
-        "groups": {
-            name: {"count": group.count, "figures": _rounded(group.figures)} for name, group in report.groups.items()
-        },
+        "groups": {name: {"count": group.count, "figures": _rounded(group.figures)} for name, group in report.groups.items()},
         "rows": [_row(judged) for judged in report.judged],
     }
 
@@ -166,8 +164,5 @@ def _group_table(report: Report) -> str:
 
 
 def _miss_table(report: Report) -> str:
-    rows = [
-        [one.question.id, one.question.question, _expected(one), _got(one), ", ".join(_cited_ids(one))]
-        for one in _failed(report)
-    ]
+    rows = [[one.question.id, one.question.question, _expected(one), _got(one), ", ".join(_cited_ids(one))] for one in _failed(report)]
     return _html_table("Misses", "misses", ["id", "question", "expected", "got", "cited"], rows)

@@ -52,11 +52,17 @@ class Postings:
             return np.zeros(self.size, dtype=np.float32)
         return np.asarray(self._engine.get_scores(known), dtype=np.float32)
 
-    def rarity(self, token: str) -> float:
-        """The inverse document frequency of a token, ln(1 + (N - n + ½) / (n + ½)); the largest for an unknown one."""
+    def holding(self, token: str) -> NDArray[np.int64]:
+        """The numbers of the passages that hold a token."""
         column = self._engine.vocab_dict.get(token)
         pointers = self._engine.scores["indptr"]
-        n = 0 if column is None or column + 1 >= len(pointers) else int(pointers[column + 1] - pointers[column])
+        if column is None or column + 1 >= len(pointers):
+            return np.empty(0, dtype=np.int64)
+        return np.asarray(self._engine.scores["indices"][pointers[column] : pointers[column + 1]], dtype=np.int64)
+
+    def rarity(self, token: str) -> float:
+        """The inverse document frequency of a token, ln(1 + (N - n + ½) / (n + ½)); the largest for an unknown one."""
+        n = len(self.holding(token))
         return math.log(1 + (self.size - n + 0.5) / (n + 0.5))
 
     def frequencies(self) -> Iterator[tuple[str, int]]:

@@ -49,6 +49,11 @@ def words(text: str) -> list[str]:
     return [word for word in _segmenter().lcut_for_search(text) if word.strip()]
 
 
+def cut(text: str) -> list[str]:
+    """A text cut into words by jieba, nothing left out."""
+    return list(_segmenter().lcut(text))
+
+
 def is_word(text: str) -> bool:
     """Whether the dictionary of words (jieba's) has it as a usual word."""
     return int(_segmenter().FREQ.get(text) or 0) >= USUAL

@@ -13,23 +13,14 @@ from zhice.retrieval.model import Answer, Citation, Hit, Query
 from zhice.retrieval.search import Searcher
 
 NEAREST = 3
-NEAR = {"who": 0.9, "number": 0.88, "when": 0.9, "list": 0.9, "content": 0.9, "basis": 0.9, "yesno": 0.9}
-ACROSS = 0.72
-"""How good, against the best, the best hit of another document must be to answer a question that names no document."""
-SPREAD = 0.15
-"""How much further an answer reaches when the question asks for all there are: 都有谁, 各管一块."""
 MOST = 4
-DUTY = 0.9
-"""How good, against the best hit, one with a duty must be for its departments to be the answer."""
-SURE = 0.5
-"""Confidence below which there is no answer."""
-SENTENCE, TURN, SLOPE = 0.2, {"zh": 0.912, "en": 0.87}, 0.015
-"""The logistic curve of confidence over cosine + 0.2 × relevance of the best sentence: half at `TURN`, fitted on the open sets."""
+"""How many clauses of one document answer at most."""
+COMPARED = 0.6
+"""How good, against the best hit, one must be to stand beside it in a comparison."""
 _ASKS_DEPARTMENT = re.compile(r"部门|单位|谁(?!更|多|高|少|大|先|快)|机构|\bwho\b|department|bureau|agenc")
 _ASKS_TASKS = re.compile(r"(?:负责|承担|牵头|参与|管|要做|要干).{0,6}(?:什么|哪些|啥|哪几)")
 _NAMED_ORGAN = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,6}(?:局|委|厅|办|署))(?=在|要|负责|承担|牵头|参与|管|有|该|应)")
 _ORGAN = re.compile(r"[\u4e00-\u9fff*]{1,14}(?:部门|机关|委员会|办公室|管理所|政府|[局委厅署]|部(?=[为是负会商根按在要应可、，]))")
-_DISTRIBUTIVE = re.compile(r"都有|都在|都是|各管|各自|分别|各有")
 
 
 def refusal(query: Query, reason: str, nearest: Sequence[Citation] = ()) -> Answer:
@@ -69,13 +60,13 @@ class Answering:
             return self._finish(found, 0.97, [])
         if self.query.intent == "compare" and len(within.groups) > 1:
             return self._compare(within.groups)
-        hits = self._search(within.documents)
+        hits = self.search(within.documents)
         confidence = self._confidence(hits)
         if unknown := unknown_department(self.query, self.holdings):
             return refusal(self.query, f"语料里没有提到{unknown}的条款，下面是最接近的几条。", self._nearest(hits))
         if self.query.intent == "tasks":
             return self._finish(compose.tasks(self._material(self._task_hits(within.documents, hits))), confidence, hits)
-        if not hits or confidence < SURE:
+        if not hits or confidence < self.searcher.weights.confidence["sure"]:
             return refusal(self.query, "语料里没有与问题相符的条款，下面是最接近的几条。", self._nearest(hits))
         if missing := self._missing_year(hits):
             return refusal(self.query, f"找到的条款没有{missing}年的内容，下面是最接近的几条。", self._nearest(hits))
@@ -88,10 +79,11 @@ class Answering:
         titles = [self.holdings.titles[d] for d in named]
         return " ".join((*titles, *self.query.regions, *(r.removesuffix("市") for r in self.query.regions)))
 
-    def _search(self, documents: tuple[str, ...]) -> list[Hit]:
+    def search(self, documents: tuple[str, ...]) -> list[Hit]:
+        """The hits for the question in some documents (in all, when none is given), ranked."""
         mask = self.searcher.mask(documents) if documents else None
         hits = self.searcher.hits(self.searcher.score(self.query, mask), rank.DEPTH)
-        return rank.rerank(self.query, hits, self.relevance, self.holdings)
+        return rank.rerank(self.query, hits, self.relevance, self.searcher)
 
     def _material(self, hits: Sequence[Hit]) -> Material:
         return Material(self.query, hits, self.holdings, self.relevance)
@@ -103,10 +95,10 @@ class Answering:
         one = replace(self.query, intent="who" if asks_who else "number" if quotes.asks_figure(self.query.text) else "content")
         for group in groups:
             mask = self.searcher.mask(group)
-            hits = rank.rerank(one, self.searcher.hits(self.searcher.score(one, mask), rank.DEPTH), self.relevance, self.holdings)
-            chosen += [h for h in hits if h.score >= 0.92 * hits[0].score][:2]
+            hits = rank.rerank(one, self.searcher.hits(self.searcher.score(one, mask), rank.DEPTH), self.relevance, self.searcher)
+            chosen += [h for h in hits if h.score >= COMPARED][:2]
         confidence = min((self._confidence([hit]) for hit in chosen), default=0.0)
-        if len({h.passage.document_id for h in chosen}) < 2 or confidence < SURE / 2:
+        if len({h.passage.document_id for h in chosen}) < 2 or confidence < self.searcher.weights.confidence["sure"] / 2:
             return refusal(self.query, "要比较的文件里没有都写到这件事，下面是最接近的几条。", self._nearest(chosen))
         return self._finish(self._compose(chosen, one), confidence, chosen)
 
@@ -132,9 +124,13 @@ class Answering:
         """How sure an answer is, in 0..1, from the cosine of the best hits and what their best sentence says of the question."""
         if not hits:
             return 0.0
+        weight = self.searcher.weights.confidence
         cosine = max(hit.parts["dense"] for hit in hits[:3])
-        said = max(hit.parts.get("sentence", 0.0) for hit in hits[:3])
-        return 1 / (1 + math.exp(-(cosine + SENTENCE * said - TURN[self.query.language]) / SLOPE))
+        said = max(hit.parts["said"] for hit in hits[:3])
+        log_odds = weight["start"] + weight["cosine"] * cosine + weight["said"] * said
+        if self.query.language == "en":
+            log_odds += weight["english"]
+        return 1 / (1 + math.exp(-log_odds))
 
     def _missing_year(self, hits: Sequence[Hit]) -> str:
         """A year that the question asks about and the best hits do not know."""
@@ -145,26 +141,23 @@ class Answering:
         return next((y for y in self.query.years if not re.search(rf"(?<!\d){y}(?:年|[-—–〕\]])|[-—–]{y}", text)), "")
 
     def _near(self, hits: Sequence[Hit], scoped: bool) -> list[Hit]:
-        """The hits that answer: those nearly as good as the best of their document; other documents only unscoped."""
-        share = NEAR.get(self.query.intent, 0.92) - (SPREAD if _DISTRIBUTIVE.search(fold(self.query.text)) else 0.0)
+        """The hits that answer: those within the margin of the best of their document; other documents only unscoped."""
+        margin = self.searcher.weights.margin
+        reach = math.exp(-margin.get(self.query.intent, margin["all"]))
         best: dict[str, float] = {}
         for hit in hits:
             best.setdefault(hit.passage.document_id, hit.score)
         first = hits[0].passage.document_id
         spread = not scoped and not self.holdings.resembling(f"{self.query.text} {self.query.topic}")
-        kept = {d for d, score in best.items() if d == first or (spread and score >= ACROSS * hits[0].score)}
+        kept = {d for d, score in best.items() if d == first or (spread and score >= math.exp(-margin["across"]))}
         out: list[Hit] = []
+        counts = dict.fromkeys(kept, 0)
         for hit in hits:
             document = hit.passage.document_id
-            if document in kept and hit.score >= share * best[document]:
+            if document in kept and hit.score >= reach * best[document] and counts[document] < MOST:
+                counts[document] += 1
                 out.append(hit)
-        counts: dict[str, int] = {}
-        return [
-            h
-            for h in out
-            if (counts.update({h.passage.document_id: counts.get(h.passage.document_id, 0) + 1}) or True)
-            and counts[h.passage.document_id] <= MOST
-        ]
+        return out
 
     def _compose(self, near: Sequence[Hit], query: Query | None = None) -> Draft:
         query = query or self.query
@@ -184,9 +177,9 @@ class Answering:
         """The duties of the clauses; without any, the sentence that names an organ, if it speaks of the question."""
         hits = material.hits
         with_duty = [h for h in hits if self.holdings.duties_of(material.clause(h))]
-        if with_duty and with_duty[0].score >= DUTY * hits[0].score and not self._elsewhere(material, with_duty[0]):
+        if with_duty and not self._elsewhere(material, with_duty[0]):
             return compose.who(replace(material, hits=with_duty))
-        strong = [h for h in hits if h.parts.get("sentence", 0.0) >= 0.3][:2]
+        strong = [h for h in hits if h.parts["said"] >= 0.3][:2]
         draft = compose.sentences(replace(material, hits=strong), lambda s: _ORGAN.search(s) is not None)
         asks_organ = re.search(r"部门|单位|局|机构", fold(material.query.text)) is not None
         if not draft.lines and not asks_organ:

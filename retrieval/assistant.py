@@ -1,6 +1,7 @@
 """The assistant: a question in, an answer with its citations out."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,11 +9,13 @@ from zhice.corpus.model import Clause, Document
 from zhice.index import store
 from zhice.index.embedding import Embedder
 from zhice.index.store import Store
+from zhice.retrieval import weights
 from zhice.retrieval.answering import Answering, refusal
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Answer
 from zhice.retrieval.search import Searcher
 from zhice.retrieval.understand import understand
+from zhice.retrieval.weights import Weights
 from zhice.settings import Settings
 
 
@@ -32,8 +35,15 @@ class Assistant:
 
     def __init__(self, opened: Store, embedder: Embedder) -> None:
         self.holdings = Holdings.of(opened)
-        self.searcher = Searcher(self.holdings, embedder)
+        self.searcher = Searcher(self.holdings, embedder, weights.load())
         self._store = opened
+
+    def weighing(self, other: Weights) -> "Assistant":
+        """The same assistant with other weights, for fitting them."""
+        twin = copy(self)
+        twin.searcher = copy(self.searcher)
+        twin.searcher.weights = other
+        return twin
 
     @classmethod
     def open(cls, folder: Path | str | None = None, settings: Settings | None = None) -> "Assistant":

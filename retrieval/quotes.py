@@ -8,7 +8,7 @@ from functools import lru_cache
 from zhice.corpus.model import Span
 from zhice.index.postings import Postings
 from zhice.index.tokens import fold, tokens
-from zhice.retrieval import english, lexicon, terms
+from zhice.retrieval import english, terms
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]*[”」』）)]*")
 FIGURE = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:个|家|项|件|年|倍|次|名|成|种|天|月|日|条|万|亿|所|分之)")
@@ -59,7 +59,8 @@ class Relevance:
                 weights[piece] = weights.get(piece, 0.0) + weight * share * postings.rarity(token)
         self._postings = postings
         self._weights = weights
-        self._same = {piece: lexicon.synonyms().get(piece, ()) for piece in weights}
+        used = terms.mentioned(f"{question} {topic}")
+        self._same = {piece: tuple(o for word, others in used if piece in word for o in others) for piece in weights}
         self._total = sum(weights.values())
 
     def likeness(self, name: str) -> float:

@@ -1,5 +1,6 @@
-"""Ranking: the hits of a search ordered again by what their best sentence says of the question."""
+"""Ranking: the hits of a search ordered again by weighted evidence, among it what their best sentence says of the question."""
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -9,10 +10,15 @@ from zhice.retrieval import quotes
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
 from zhice.retrieval.quotes import Relevance
+from zhice.retrieval.search import Searcher
 
 DEPTH = 40
 """How many hits of the search are ranked again."""
-FUSED, SENTENCE, PASSAGE, HEADING, TARGET, UNIT = 0.4, 0.4, 0.2, 0.15, 0.3, 0.1
+UNIT = 0.1
+"""How much a unit that the question names adds to the likeness of an indicator's name."""
+COSINE = 20.0
+"""Differences of cosine come in hundredths: this brings them to the size of the other evidence."""
+LENGTH = 320
 _DATE = re.compile(r"\d{4}|\d{1,2}月|\d+\s?(?:个工作日|个月|日内|天|小时|年)|[一二三四五六七八九十]+(?:年|个月|日内)|施行|有效期")
 _LISTING = re.compile(r"、[^、。；]{1,30}、|[:：][^。]{2,60}[；;]|[一二三四五]是|等\d*[个项条方面种家大]|[（(][一1][)）]|有下列|以下")
 _REASON = re.compile(r"根据|依据|依照|按照|贯彻|落实|遵循|为了?(?:深入|全面)?")
@@ -35,30 +41,41 @@ def keeper(query: Query) -> Keep:
     return lambda _: True
 
 
-def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, holdings: Holdings) -> list[Hit]:
-    """The hits by fused score, relevance of the passage and of its best sentence that can answer; ties by passage id.
+def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, searcher: Searcher) -> list[Hit]:
+    """The hits by the weighted sum of their evidence, which is their log-odds against each other; ties by passage id.
 
-    The new score is in 0..1; `parts` gains `passage` and `sentence`, the two relevances.
+    The new score is the odds against the best hit, in 0..1 (1 for the best); `parts` gains the evidence by the names of
+    the weights.
     """
-    keep = keeper(query)
-    full = FUSED + SENTENCE + PASSAGE + HEADING + (TARGET * (1 + UNIT) if query.intent == "number" else 0.0)
-    best = max((hit.score for hit in hits), default=1.0) or 1.0
-    out: list[Hit] = []
-    for hit in hits:
-        whole = relevance.of(f"{hit.passage.context}\n{hit.passage.text}")
-        text = holdings.store.catalogue.document(hit.passage.document_id).text
-        spans = quotes.sentences(text, hit.passage.start, hit.passage.end)
-        sentence = max((relevance.of(text[a:b]) for a, b in spans if keep(text[a:b])), default=0.0)
-        score = FUSED * hit.score / best + SENTENCE * sentence + PASSAGE * whole
-        heading = relevance.likeness(holdings.by_id[hit.passage.clause_id].heading)
-        score += HEADING * heading
-        parts = hit.parts | {"passage": whole, "sentence": sentence, "heading": heading}
-        if query.intent == "number":
-            parts["target"] = max((likeness for likeness, _ in targets(query, hit, relevance, holdings)), default=0.0)
-            score += TARGET * parts["target"]
-        out.append(replace(hit, score=score / full, parts=parts))
+    weight, holdings = searcher.weights.rank, searcher.holdings
+    told = [hit.parts | _evidence(query, hit, relevance, holdings) for hit in hits]
+    for name, source in (("sentence", "said"), ("passage", "spoken"), ("words", "lexical")):
+        best = max((parts[source] for parts in told), default=0.0) or 1.0
+        for parts in told:
+            parts[name] = parts[source] / best
+    nearest = max((parts["dense"] for parts in told), default=0.0)
+    for parts in told:
+        parts["cosine"] = COSINE * (parts["dense"] - nearest)
+    sums = [sum(weight[name] * parts[name] for name in weight) for parts in told]
+    top = max(sums, default=0.0)
+    out = [replace(hit, score=math.exp(s - top), parts=parts) for hit, parts, s in zip(hits, told, sums, strict=True)]
     out.sort(key=lambda h: (-h.score, h.passage.id))
     return [replace(hit, rank=rank) for rank, hit in enumerate(out, 1)]
+
+
+def _evidence(query: Query, hit: Hit, relevance: Relevance, holdings: Holdings) -> dict[str, float]:
+    """What a passage says of the question: `said` by its best sentence that can answer, `spoken` by all of it."""
+    keep = keeper(query)
+    text = holdings.store.catalogue.document(hit.passage.document_id).text
+    spans = quotes.sentences(text, hit.passage.start, hit.passage.end)
+    likeness = (of for of, _ in targets(query, hit, relevance, holdings)) if query.intent == "number" else ()
+    return {
+        "said": max((relevance.of(text[a:b]) for a, b in spans if keep(text[a:b])), default=0.0),
+        "spoken": relevance.of(f"{hit.passage.context}\n{hit.passage.text}"),
+        "heading": relevance.likeness(holdings.by_id[hit.passage.clause_id].heading),
+        "target": max(likeness, default=0.0),
+        "length": min(len(hit.passage.text), LENGTH) / LENGTH,
+    }
 
 
 def continued(ranked: Sequence[Hit], rest: Sequence[Hit]) -> list[Hit]:

@@ -9,7 +9,7 @@ from zhice.errors import QueryError
 from zhice.index import store
 from zhice.index.embedding import Embedder
 from zhice.index.store import Store
-from zhice.retrieval import quotes, rank, scope
+from zhice.retrieval import quotes, rank, scope, weights
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit
 from zhice.retrieval.search import Searcher
@@ -25,7 +25,7 @@ class Retriever:
     """Finds passages in one index; safe to share between threads."""
 
     def __init__(self, opened: Store, embedder: Embedder) -> None:
-        self._searcher = Searcher(Holdings.of(opened), embedder)
+        self._searcher = Searcher(Holdings.of(opened), embedder, weights.load())
 
     @classmethod
     def open(cls, folder: Path | str | None = None, settings: Settings | None = None) -> "Retriever":
@@ -52,7 +52,7 @@ class Retriever:
             return []
         relevance = quotes.Relevance(query.text, holdings.store.postings)
         hits = self._searcher.hits(self._searcher.score(query, mask), max(k, rank.DEPTH))
-        ranked = rank.rerank(query, hits[: rank.DEPTH], relevance, holdings)
+        ranked = rank.rerank(query, hits[: rank.DEPTH], relevance, self._searcher)
         return rank.continued(ranked, hits[rank.DEPTH :])[:k]
 
 

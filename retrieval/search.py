@@ -10,14 +10,12 @@ from zhice.index.embedding import Embedder
 from zhice.retrieval import english, terms
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
+from zhice.retrieval.weights import Weights
 
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
-DENSE = 0.7
-"""Weight of the dense leg in the convex fusion (Bruch et al., An Analysis of Fusion Functions, 2023)."""
 CANDIDATES = 200
-TITLE, STRUCTURE, YEAR, THIN = 0.15, 0.06, 0.04, 0.12
 TOPIC, SYNONYM = 0.6, 0.5
 THIN_LENGTH = 60
 _SOURCE = re.compile(r"《|〔\d{4}〕")
@@ -25,12 +23,16 @@ _SOURCE = re.compile(r"《|〔\d{4}〕")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The scores of all passages for a query; arrays of shape (passages,)."""
+    """The scores of all passages for a query; arrays of shape (passages,).
+
+    `fused` is the convex fusion of the two legs (Bruch et al., An Analysis of Fusion Functions, 2023) with the weighted sum
+    of the structural evidence, each of which is in 0..1.
+    """
 
     fused: Scores
     dense: Scores
     lexical: Scores
-    structural: Scores
+    structural: dict[str, Scores]
 
 
 def minmax(scores: Scores, among: Mask) -> Scores:
@@ -47,9 +49,10 @@ def minmax(scores: Scores, among: Mask) -> Scores:
 class Searcher:
     """Scores the passages of a store for queries."""
 
-    def __init__(self, holdings: Holdings, embedder: Embedder) -> None:
+    def __init__(self, holdings: Holdings, embedder: Embedder, weights: Weights) -> None:
         self.holdings = holdings
         self.embedder = embedder
+        self.weights = weights
         self._order = {document.id: i for i, document in enumerate(holdings.documents)}
         passages = holdings.store.passages
         self.document_of = np.array([self._order[p.document_id] for p in passages], dtype=np.int32)
@@ -69,8 +72,11 @@ class Searcher:
             lexical = lexical + TOPIC * self._lexical(query.topic)
         inside = np.ones(len(dense), dtype=bool) if mask is None else mask
         structural = self._structural(query)
+        weight = self.weights.search
         candidates = self._candidates(dense, inside) | self._candidates(lexical, inside)
-        fused = DENSE * minmax(dense, candidates) + (1 - DENSE) * minmax(lexical, candidates) + structural
+        fused = weight["dense"] * minmax(dense, candidates) + (1 - weight["dense"]) * minmax(lexical, candidates)
+        for name, evidence in structural.items():
+            fused += np.float32(weight[name]) * evidence
         fused[~inside] = -np.inf
         return Scored(fused, dense, lexical, structural)
 
@@ -97,22 +103,28 @@ class Searcher:
         out[rows] = True
         return out
 
-    def _structural(self, query: Query) -> Scores:
-        out = np.zeros(len(self.document_of), dtype=np.float32)
+    def _structural(self, query: Query) -> dict[str, Scores]:
+        """What the place and the kind of a passage say for it, each in 0..1.
+
+        `title`: how much of its document's title the question speaks; `fits`: it has what the kind of question asks for
+        (a duty, a figure, a source); `preamble`: a document says at its head what it is made for; `goal`: the totals of
+        a plan stand where it sets its goals; `year`: it names the year; `thin`: it only introduces what lies below.
+        """
+        fits = {"who": self._duty, "tasks": self._duty, "number": self._figure, "when": self._figure, "basis": self._source}
+        nothing = np.zeros(len(self.document_of), dtype=np.float32)
+        title, year = nothing.copy(), nothing.copy()
         for document_id, share in self.holdings.resembling(f"{query.text} {query.topic}").items():
-            out[self.document_of == self._order[document_id]] += TITLE * share
-        wanted = {"who": self._duty, "tasks": self._duty, "number": self._figure, "when": self._figure, "basis": self._source}
-        if query.intent in wanted:
-            out += STRUCTURE * wanted[query.intent]
-        if query.intent == "basis":  # a document says at its head what it is made for
-            out += STRUCTURE * self._preamble
-        for year in query.years:
-            out += YEAR * np.array([f"{year}年" in p.text for p in self.holdings.store.passages], dtype=np.float32)
-        if query.intent == "number":  # the totals of a plan stand where it sets its goals
-            out += STRUCTURE * self._goal
-        if query.intent not in ("list", "clause"):
-            out -= THIN * self._thin
-        return out
+            title[self.document_of == self._order[document_id]] = share
+        for asked in query.years:
+            year[self.holdings.store.postings.holding(asked)] += 1 / len(query.years)
+        return {
+            "title": title,
+            "fits": fits[query.intent].astype(np.float32) if query.intent in fits else nothing,
+            "preamble": self._preamble.astype(np.float32) if query.intent == "basis" else nothing,
+            "goal": self._goal.astype(np.float32) if query.intent == "number" else nothing,
+            "year": year,
+            "thin": self._thin.astype(np.float32) if query.intent not in ("list", "clause") else nothing,
+        }
 
     def mask(self, documents: tuple[str, ...]) -> Mask:
         """The passages of some documents."""
@@ -130,4 +142,5 @@ class Searcher:
 
 
 def _parts(scored: Scored, i: int) -> dict[str, float]:
-    return {"dense": float(scored.dense[i]), "lexical": float(scored.lexical[i]), "structural": float(scored.structural[i])}
+    structural = {name: float(evidence[i]) for name, evidence in scored.structural.items()}
+    return {"dense": float(scored.dense[i]), "lexical": float(scored.lexical[i]), **structural}

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from zhice.index.tokens import STOP, fold, words
+from zhice.index.tokens import STOP, cut, fold, words
 from zhice.retrieval import lexicon
 
 _ASKING = re.compile(
@@ -11,6 +11,8 @@ _ASKING = re.compile(
     r"|(?:责任|负责|主管|牵头|配合|参与|承办)(?:的)?(?:部门|单位|机构)|(?:部门|单位|机构)(?:负责|牵头)?|由.{0,2}(?:负责|牵头|承担)|负责|牵头|承担|归.{0,2}管|管$"
     r"|目标是|目标|是多少|吗|呢|吧|啊|呀|的话|这项|这个|那个|这事|这件事|这块|方面|任务|工作|要求|规定|内容|文件里?|里面?|中$|说了?|讲了?|写了?|能不能|可不可以|可以|能|会|要|应该|需要|打算|计划|分别|具体"
 )
+LONG = 4
+"""Words from this length on are told by their characters alone."""
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}|[a-z][a-z0-9&.+-]+|\d+(?:\.\d+)?")
 
 
@@ -26,8 +28,27 @@ def content(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(4096)
+def mentioned(question: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words of the synonym file that a question uses, each with its synonyms.
+
+    A short word must begin and end where words of the question do: 高企 is not in 提高企业.
+    """
+    text = fold(question)
+    bounds = {0}
+    for piece in cut(text):
+        bounds.add(max(bounds) + len(piece))
+    return tuple((word, others) for word, others in lexicon.synonyms().items() if word in text and _stands(word, text, bounds))
+
+
+def _stands(word: str, text: str, bounds: set[int]) -> bool:
+    if len(word) >= LONG:
+        return True
+    starts = (found.start() for found in re.finditer(re.escape(word), text))
+    return any(start in bounds and start + len(word) in bounds for start in starts)
+
+
 def expanded(question: str) -> str:
     """The words that mean the same as words of the question, to search with beside them."""
     text = fold(question)
-    out = [other for word, others in lexicon.synonyms().items() if word in text for other in others if other not in text]
-    return " ".join(dict.fromkeys(out))
+    return " ".join(dict.fromkeys(other for _, others in mentioned(question) for other in others if other not in text))

@@ -89,9 +89,7 @@ def mixed(make_question: Make) -> list[Any]:
 
 
 def test_groups_are_named_and_ordered(mixed: list[Any], make_row: Make) -> None:
-    report = aggregate(
-        mixed, [make_row("1", ("甲",), text="局"), make_row("2", ("无",)), make_row("3", answered=False)]
-    )
+    report = aggregate(mixed, [make_row("1", ("甲",), text="局"), make_row("2", ("无",)), make_row("3", answered=False)])
     counts = {name: (group.count, group.figures["success"]) for name, group in report.groups.items()}
     assert counts == {
         "all": (3, pytest.approx(2 / 3)), "intent list": (1, 0), "intent none": (1, 1), "intent who": (1, 1),

@@ -1,0 +1,50 @@
+"""The weights of search, ranking and confidence: numbers in a data file, fitted by `python -m zhice.eval.fit`."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+FILE = Path(__file__).parent / "data" / "weights.toml"
+_HEAD = "# What each evidence counts. [search] is set by hand; the rest is written by: python -m zhice.eval.fit SET=STORE … --write\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each evidence counts.
+
+    `search` weighs the first, wide stage (set by hand), `rank` the log-odds of a hit against the others. `margin` is how
+    far below the best hit, in log-odds, hits answer too: for the intent `who`, for `all` others, and, for the best hit
+    of another document, `across`. `confidence` makes the log-odds that the index
+    holds an answer; below `sure` there is none.
+    """
+
+    search: Mapping[str, float]
+    rank: Mapping[str, float]
+    margin: Mapping[str, float]
+    confidence: Mapping[str, float]
+
+
+@lru_cache(1)
+def load() -> Weights:
+    """The weights of the data file."""
+    return Weights(**tomllib.loads(FILE.read_text("utf-8")))
+
+
+def written(weights: Weights) -> str:
+    """The weights as the data file has them, in three digits after the point."""
+    tables = (
+        "\n".join([f"[{name}]", *(f"{key} = {value:.3f}" for key, value in table.items())]) for name, table in asdict(weights).items()
+    )
+    return _HEAD + "\n" + "\n\n".join(tables) + "\n"
+
+
+def write(weights: Weights) -> None:
+    """Replaces the data file."""
+    FILE.write_text(written(weights), "utf-8")
