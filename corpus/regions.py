@@ -76,6 +76,12 @@ def within(region: Region) -> tuple[Region, ...]:
     return tuple(_by_code()[c] for c in codes if c in _by_code() and c != region.code)
 
 
+def inside(place: str, region: str) -> bool:
+    """Whether a place (full or short name) is a region or lies in it: 双台子区 in 辽宁省; False for unknown names."""
+    inner, outer = get(place), get(region)
+    return inner is not None and outer is not None and (inner == outer or outer in within(inner))
+
+
 def infer_city(text: str) -> tuple[str, tuple[str, ...]] | None:
     """The city of a document that masks its name (`**`), and the counties that prove it.
 

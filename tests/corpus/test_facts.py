@@ -116,6 +116,22 @@ def test_region(name, region, above):
     assert [r.name for r in regions.within(found)] == above if found else above == []
 
 
+@pytest.mark.parametrize(
+    ("place", "region", "expected"),
+    [
+        ("双台子区", "辽宁省", True),
+        ("双台子区", "盘锦", True),
+        ("大连", "大连市", True),
+        ("辽宁省", "大连市", False),
+        ("大连市", "浙江省", False),
+        ("火星", "辽宁省", False),
+        ("大连市", "火星", False),
+    ],
+)
+def test_a_place_in_a_region(place, region, expected):
+    assert regions.inside(place, region) is expected
+
+
 def test_places_in_a_text():
     assert [(r.name, a, b) for r, a, b in regions.find("辽宁省盘锦市与大连")] == [("辽宁省", 0, 3), ("盘锦市", 3, 6), ("大连市", 7, 9)]
 
