@@ -1,91 +1,100 @@
-"""What is known of a document: title, 文号, issuer, region, dates; from its own text or the page's metadata table."""
+"""What is known of a document: title, 文号, issuer, region, dates, status; from its own text or the page's metadata table."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from zhice.corpus import regions, zones
+from zhice.corpus import history, regions, validity, wordlists, zones
+from zhice.corpus.history import iso
 from zhice.corpus.model import Clause
-from zhice.corpus.numerals import to_int
 
 TEXT, TABLE = "text", "metadata table"
-_TABLE_NAMES = {
-    "标题": "title", "发文字号": "number", "文号": "number", "发文机关": "issuer", "发布机构": "issuer",
-    "成文日期": "issued", "生成日期": "issued",
-}  # fmt: skip
-_ARABIC_DATE = re.compile(r"(\d{4})\s?[年-]\s?(\d{1,2})\s?[月-]\s?(\d{1,2})")
-_CHINESE_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_DATES = ("issued", "published", "effective", "until")
 _NUMBER = re.compile(zones.NUMBER)
-_EFFECTIVE = re.compile(r"自\s?([\d〇○零一二三四五六七八九十]{4}\s?年.{1,4}月.{1,4}日)起(?:施行|实施|生效|执行)")
-_AT_ONCE = re.compile(r"自(?:公布|发布|印发)之日起(?:施行|实施|生效|执行)")
 _ISSUER = re.compile(
-    r"^(?P<issuer>[\u4e00-\u9fff、 ]{2,40}?(?:政府办公厅|政府办公室|人民政府|国务院办公厅|国务院|委员会|办公厅|办公室|[厅局部委]))关于"
+    r"^(?P<issuer>[\u4e00-\u9fff、 ]{2,40}?(?:政府办公厅|政府办公室|人民政府|国务院办公厅|国务院|委员会|办公厅|办公室|[厅局部委]))"
+    r"(?:关于|转发|批转|印发|对)"
 )
-_STATUTE = re.compile(r"(?:法|条例|办法|规定|规则|细则|决定)$")
+_DECREE = re.compile(r"(?:中华人民共和国)?(?P<organ>[\u4e00-\u9fff、 ]{2,40})(?P<kind>令|公告)")
+_OWN_LEVEL = re.compile(r"[省市区县州](?!委)")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of a document and, for each, how it is known."""
+    """The facts of a document and, for each, how it is known; several days of `revised` are separated by spaces."""
 
     values: Mapping[str, str]
     known: Mapping[str, str]
 
 
-def iso(text: str) -> str:
-    """The first date of a text as 2018-05-16; "" when there is none."""
-    if found := _ARABIC_DATE.search(text):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := _CHINESE_DATE.search(text):
-        year, month, day = (to_int(part.replace("○", "〇")) or 0 for part in found.groups())
-    else:
-        return ""
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
-
-
 def gather(text: str, clauses: tuple[Clause, ...], table: Mapping[str, str]) -> Facts:
     """The facts that the text itself and the metadata table give; the table wins."""
-    values = _from_text(text, clauses)
+    notes = [text[c.start : c.end] for c in clauses if c.kind == "note" and not c.parent]
+    told = history.events(notes)
+    values = _from_text(text, clauses, told)
     known = dict.fromkeys(values, TEXT)
     for name, value in table.items():
-        if (fact := _TABLE_NAMES.get(name)) and value:
-            values[fact] = iso(value) if fact == "issued" else value
-            known[fact] = TABLE
-    if topic := table.get("主题分类"):
-        values["topics"], known["topics"] = topic.replace("\\\\", "\\"), TABLE
+        fact = wordlists.facts().get(name, "-")
+        if fact != "-" and value:
+            values[fact], known[fact] = _tidy(fact, value), TABLE
     _add_region(values, known, text)
-    return Facts({k: v for k, v in values.items() if v}, {k: v for k, v in known.items() if values.get(k)})
+    if _OWN_LEVEL.match(values["issuer"]) and (region := values.get("region")):  # 市人民代表大会 of 杭州市
+        values["issuer"] = region + values["issuer"][1:]
+    values["effective"] = values.get("effective") or (_rewritten(told) or values["issued"] if validity.at_once(text) else "")
+    values["until"] = values.get("until") or validity.until(text, values["effective"])
+    return Facts({k: v for k, v in values.items() if v}, {k: known.get(k, TEXT) for k, v in values.items() if v})
 
 
-def _from_text(text: str, clauses: tuple[Clause, ...]) -> dict[str, str]:
-    kinds = ("title", "number", "signature", "note")
+def _tidy(fact: str, value: str) -> str:
+    if fact == "topics":
+        return value.replace("\\\\", "\\")
+    if fact == "status":
+        return validity.status(value)
+    return iso(value) if fact in _DATES else value
+
+
+def _from_text(text: str, clauses: tuple[Clause, ...], told: tuple[history.Event, ...]) -> dict[str, str]:
+    kinds = ("title", "number", "signature")
     words = {kind: [text[c.start : c.end] for c in clauses if c.kind == kind and not c.parent] for kind in kinds}
-    title = _title(words["title"])
-    number = next(iter(words["number"]), "") or next(iter(_NUMBER.findall("".join(words["title"][:1]))), "")
     signed = next(iter(words["signature"]), "")
-    signed_on = iso(signed.split("\n")[-1])
-    issued = signed_on or max((iso(d) for n in words["note"] for d in _dates(_IN_FORCE.sub("", _EFFECTIVE.sub("", n)))), default="")
-    effective = iso(found[1]) if (found := _EFFECTIVE.search(text)) else signed_on if _AT_ONCE.search(text) else ""
-    issuer = found["issuer"] if (found := _ISSUER.match(title)) else " ".join(signed.split("\n")[:-1])
-    return {"title": title, "number": number, "issuer": issuer.strip(), "issued": issued, "effective": effective}
+    number = next(iter(words["number"]), "") or next(iter(_NUMBER.findall("".join(words["title"][:1]))), "")
+    decree = _DECREE.fullmatch(words["title"][0]) if len(words["title"]) > 1 else None
+    if decree is not None and number.startswith("第"):  # 国务院令 第706号: the document is what the decree makes known
+        number = f"{decree['organ']}{decree['kind']}{number}"
+    title, made = _title(words["title"][1:] if decree else words["title"]), history.making(told)
+    issuer = found["issuer"] if (found := _ISSUER.match(title)) else decree["organ"] if decree else " ".join(signed.split("\n")[:-1])
+    return {
+        "title": title,
+        "number": number or next((event.number for event in made if event.number), ""),
+        "issuer": issuer.strip() or _maker(made),
+        "issued": iso(signed.split("\n")[-1]) or (made[-1].day if made else ""),
+        "published": next((event.day for event in made if event.act == "published"), ""),
+        "revised": " ".join(dict.fromkeys(event.day for event in told if event.act in ("amended", "rewritten"))),
+        "effective": validity.effective(text) or next((event.day for event in reversed(told) if event.act == "in force"), ""),
+        "status": validity.remarked(words["title"][0]) if words["title"] else "",
+    }
+
+
+def _maker(made: tuple[history.Event, ...]) -> str:
+    """Who made it: who published it by an order, else who passed it; whoever approved it only when no one else is named."""
+    acts = ("published", "passed", "approved")
+    return next((event.organ for act in acts for event in made if event.act == act and event.organ), "")
+
+
+def _rewritten(told: Iterable[history.Event]) -> str:
+    """The last day on which the whole text was made anew (修订); an amendment (修正) leaves the day it came into force."""
+    return max((event.day for event in told if event.act == "rewritten"), default="")
 
 
 def _title(titles: list[str]) -> str:
-    """The first title, on one line, without the 文号 or 《》 around it."""
+    """The first title, on one line, without the 文号, 《》 around it or a remark on its validity."""
     if not titles:
         return ""
     lines = [line for line in titles[0].split("\n") if not re.fullmatch(r"[(（].*[)）]", line)]
     longest = next((line for line in lines if re.fullmatch(r"《[^《》]*》", line)), None) if len(lines) > 1 else None
     title = longest or "".join(lines)
-    title = _NUMBER.sub("", title)
+    title = validity.REMARK.sub("", _NUMBER.sub("", title)).strip()
     return title[1:-1] if re.fullmatch(r"《[^《》]*》", title) else title
-
-
-_IN_FORCE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s?(?:起)?(?:施行|实施|生效)")
-
-
-def _dates(text: str) -> list[str]:
-    return [m[0] for m in _ARABIC_DATE.finditer(text)] + [m[0] for m in _CHINESE_DATE.finditer(text)]
 
 
 def _add_region(values: dict[str, str], known: dict[str, str], text: str) -> None:

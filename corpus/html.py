@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml import html as lxml_html
 
+from zhice.corpus import wordlists
 from zhice.corpus.rows import Row, render
 
 BLOCKS = frozenset({
@@ -16,7 +17,7 @@ BLOCKS = frozenset({
 })  # fmt: skip
 DROPPED = "//script | //style | //noscript | //template | //head | //nav | //footer | //iframe | //select | //button"
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_FACT = re.compile(r"^(索引号|主题分类|发文机关|成文日期|标题|发文字号|发布日期|主题词|发布机构|生成日期|文号|有效性)[：:]$")
+_FACT = re.compile(rf"^({'|'.join(wordlists.facts())})[：:]$")
 
 
 @dataclass(frozen=True, slots=True)

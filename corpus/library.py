@@ -17,7 +17,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-_FIELDS = ("title", "number", "issuer", "region", "issued", "effective")
+_FIELDS = ("title", "number", "issuer", "region", "issued", "published", "effective", "until", "status")
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff.-]+")
 
 
@@ -83,8 +83,9 @@ def _document(text: str, name: str, lines: tuple[int, ...], gathered: facts.Fact
     if not values["title"]:
         values["title"], known["title"] = Path(name).stem, "file name"
     topics = tuple(entry.get("topics") or filter(None, re.split(r"[\\;；]", gathered.values.get("topics", ""))))
+    revised = tuple(entry.get("revised") or gathered.values.get("revised", "").split())
     document_id = entry.get("id") or _identify(values["number"], values["title"], name)
-    return Document(id=document_id, text=text, topics=topics, source=name, lines=lines, known=known, **values)
+    return Document(id=document_id, text=text, topics=topics, revised=revised, source=name, lines=lines, known=known, **values)
 
 
 def _identify(number: str, title: str, name: str) -> str:

@@ -116,7 +116,7 @@ class Catalogue:
 
 def _document(facts: str, text: str) -> Document:
     values = json.loads(facts)
-    values["topics"], values["lines"] = tuple(values["topics"]), tuple(values["lines"])
+    values |= {name: tuple(values[name]) for name in ("topics", "lines", "revised")}
     return Document(text=text, **values)
 
 

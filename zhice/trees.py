@@ -10,13 +10,16 @@ from zhice.corpus.library import Parsed
 from zhice.corpus.model import Clause
 
 WIDTH, LONGEST = 60, 2000
+FACTS = (
+    "id", "title", "number", "issuer", "region", "issued", "published", "effective", "until", "revised", "status", "source",
+)  # fmt: skip
 ROLES = {"responsible": "责任", "lead": "牵头", "co-lead": "会同", "support": "配合", "guide": "指导"}
 
 
 def as_json(parsed: Parsed) -> dict[str, Any]:
     """The document and its clauses with their own texts, duties and targets; `end` is that of the whole clause."""
     document = parsed.document
-    facts = {name: getattr(document, name) for name in ("id", "title", "number", "issuer", "region", "issued", "effective", "source")}
+    facts = {name: getattr(document, name) for name in FACTS}
     return {"document": facts | {"known": dict(document.known)}, "clauses": [_clause(document.text, clause) for clause in parsed.clauses]}
 
 

@@ -1,5 +1,7 @@
 """Facts of documents: title, number, issuer, region, dates, each with how it is known."""
 
+from pathlib import Path
+
 import pytest
 
 from zhice.corpus import facts, outline, regions
@@ -54,6 +56,98 @@ def test_facts_of_a_letter():
 def test_facts_of_a_statute():
     values = gathered(STATUTE).values
     assert (values["title"], values["issued"], values["effective"]) == ("某市养犬条例", "2017-09-30", "2018-05-01")
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        (
+            "（1990年2月23日第七届全国人民代表大会常务委员会第十二次会议通过　根据2009年8月27日第十一届全国人民代表大会常务委员会"
+            "第十次会议《关于修改部分法律的决定》第一次修正）",
+            {"issuer": "全国人民代表大会常务委员会", "issued": "1990-02-23", "revised": "2009-08-27", "effective": "1990-02-23"},
+        ),
+        (
+            "1999年2月2日 广东省第九届人民代表大会第二次会议通过\n2022年1月22日 广东省第十三届人民代表大会第五次会议修订",
+            {
+                "issuer": "广东省人民代表大会",
+                "issued": "1999-02-02",
+                "revised": "2022-01-22",
+                "effective": "2022-01-22",
+                "region": "广东省",
+            },
+        ),
+        (
+            "1999年5月12日 国务院批准\n1999年5月25日 民政部令第14号发布",
+            {"number": "民政部令第14号", "issuer": "民政部", "issued": "1999-05-25", "published": "1999-05-25", "effective": "1999-05-25"},
+        ),
+        (
+            "2007年9月27日 某市第十二届人民代表大会常务委员会第三十次会议通过\n2007年12月3日 某省人民代表大会常务委员会批准\n"
+            "2010年8月25日 某市第十三届人民代表大会常务委员会第十二次会议通过\n2010年9月29日 某省人民代表大会常务委员会批准的《决定》修正",
+            {"issuer": "某市人民代表大会常务委员会", "issued": "2007-12-03", "revised": "2010-09-29", "effective": "2007-12-03"},
+        ),
+        ("2018年1月1日 《关于修改某办法的决定》修正", {"revised": "2018-01-01"}),
+    ],
+)
+def test_what_the_note_below_the_title_tells(note, expected):
+    assert gathered(f"养犬条例\n{note}\n第一条 为了规范养犬，制定本条例。\n第二条 本条例自公布之日起施行。").values == {
+        "title": "养犬条例",
+        **expected,
+    }
+
+
+def test_a_city_is_named_in_full():
+    text = "杭州市急救条例\n2014年6月27日 市十二届人民代表大会常务委员会第二十次会议通过\n第一条 为了急救，制定本条例。"
+    assert gathered(text).values["issuer"] == "杭州市人民代表大会常务委员会"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "effective", "until"),
+    [
+        ("本办法自2020年1月1日起施行，有效期5年。", "2020-01-01", "2024-12-31"),
+        ("本办法自2020年3月1日起施行，有效期至2022年12月31日。", "2020-03-01", "2022-12-31"),
+        ("本通知自2020年7月1日起执行，试行期两年。", "2020-07-01", "2022-06-30"),
+        ("本意见自2020年1月1日起施行，有效期6个月。", "2020-01-01", "2020-06-30"),
+        ("本办法有效期自2020年1月1日起至2022年12月31日。", "", "2022-12-31"),
+        ("该政策自2019年1月1日起执行。本办法自2020年1月1日起施行。", "2020-01-01", ""),
+        ("许可证有效期为5年。本办法自2020年1月1日起施行。", "2020-01-01", ""),
+        ("本许可证有效期为5年。本办法自2020年1月1日起施行。", "2020-01-01", ""),
+    ],
+)
+def test_from_when_and_until_when(sentence, effective, until):
+    values = gathered(f"某办法\n第一条 为了规范，制定本办法。\n第二条 {sentence}").values
+    assert (values.get("effective", ""), values.get("until", "")) == (effective, until)
+
+
+@pytest.mark.parametrize(
+    ("title", "table", "read", "status"),
+    [
+        ("某办法（已废止）", {}, "某办法", "已废止"),
+        ("某办法\n（失效）", {}, "某办法", "已失效"),
+        ("某办法", {"有效性": "现行有效"}, "某办法", "现行"),
+        ("某办法", {"时效性": "失效"}, "某办法", "已失效"),
+        ("废止决定", {}, "废止决定", ""),
+        ("某办法", {"有效性": "部分失效"}, "某办法", ""),
+    ],
+)
+def test_status(title, table, read, status):
+    found = gathered(f"{title}\n第一条 为了规范，制定本办法。", table)
+    assert (found.values["title"], found.values.get("status", "")) == (read, status)
+    assert found.known.get("status") == (("metadata table" if table else "text") if status else None)
+
+
+def test_a_decree_makes_its_regulation_known():
+    text = (
+        "中华人民共和国国务院令\n第706号\n《专利代理条例》已经2018年9月6日国务院第23次常务会议通过，现予公布，自2019年3月1日起施行。\n"
+        "总理 李克强\n2018年11月6日\n专利代理条例\n第一章 总则\n第一条 为了规范专利代理行为，制定本条例。"
+    )
+    values = gathered(text).values
+    assert (values["title"], values["number"], values["issuer"], values["issued"], values["effective"]) == (
+        "专利代理条例",
+        "国务院令第706号",
+        "国务院",
+        "2018-11-06",
+        "2019-03-01",
+    )
 
 
 def test_the_metadata_table_wins():
@@ -140,6 +234,21 @@ def test_a_county_in_the_middle_of_a_title_is_not_the_region():
     assert "region" not in gathered("关于支持和平区发展的意见\n为了发展。").values
 
 
+GOLD = [line.split("\t") for line in Path(__file__).parents[1].joinpath("data/facts/gold.tsv").read_text("utf-8").splitlines()[1:]]
+
+
+@pytest.mark.parametrize("row", GOLD[1:], ids=lambda row: row[0])
+def test_facts_against_those_read_by_hand(row, folder):
+    from zhice.corpus import library
+
+    entries = library.manifest(library.default_folder())
+    file, *expected = row
+    kind = "policies" if file[:3].isdigit() else "gov" if file.endswith(".html") else "statutes"
+    document = library.load(folder(kind) / file, entries.get(file)).document
+    values = (getattr(document, name) for name in GOLD[0][1:])
+    assert [" ".join(value) if isinstance(value, tuple) else value for value in values] == expected
+
+
 GOV = [
     ("国发_2019_3号.html", "国发〔2019〕3号", "国务院", "2019-01-12", "国发2019-3"),
     ("国办函_1996_14号.html", "国办函〔1996〕14号", "国务院办公厅", "1996-02-06", "国办函1996-14"),
@@ -174,7 +283,7 @@ def test_region_of_a_policy(name, document_id, region, known, read):
 
 STATUTES = [
     ("上海市劳动合同条例(2001-11-15).txt", "上海市劳动合同条例", "上海市", "", "2002-05-01"),
-    ("农药管理条例(2022-03-29).txt", "农药管理条例", "", "2022-03-29", "2017-06-01"),
+    ("农药管理条例(2022-03-29).txt", "农药管理条例", "", "1997-05-08", "2017-06-01"),
     ("河南省实施《水土保持法》办法.txt", "河南省实施《中华人民共和国水土保持法》办法", "河南省", "2014-09-26", ""),
     ("爱国主义教育法(2023-10-24).txt", "中华人民共和国爱国主义教育法", "", "2023-10-24", "2024-01-01"),
     ("驻马店市中小学校幼儿园规划建设条例(2021-06-28).txt", "驻马店市中小学校幼儿园规划建设条例", "驻马店市", "2021-05-28", "2021-08-01"),
