@@ -4,22 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from zhice.corpus import citing
 from zhice.corpus.model import Reference
-from zhice.corpus.numerals import CHINESE
 from zhice.corpus.zones import NUMBER
 
+_ORDER = r"[\u4e00-\u9fff]{2,14}令\s?(?:[〔(（]\d{4}[〕)）])?\s?第?\s?\d{1,4}\s?号(?!\s?[公发]布)"
+_ANY_NUMBER = rf"(?:{NUMBER}|{_ORDER})"
 _TITLED = re.compile(
-    rf"《(?P<title>(?:[^《》\n]|《[^《》\n]*》){{2,120}})》(?:\s?[(（](?P<number>{NUMBER})(?:文件)?(?:印发|发布)?[)）])?"
-    rf"(?P<label>第[{CHINESE}\d]{{1,8}}[编章节条款](?:之[{CHINESE}]{{1,3}})?(?:第[{CHINESE}\d]{{1,4}}款)?(?:第?[(（][{CHINESE}\d]{{1,4}}[)）]项)?)?"
+    rf"(?:(?P<before>{_ANY_NUMBER})(?:文件|文|印发的|发布的|公布的)?)?"
+    rf"《(?P<title>(?:[^《》\n]|《[^《》\n]*》){{2,120}})》(?:\s?[(（](?P<number>{_ANY_NUMBER})[^()（）\n]{{0,40}}[)）])?"
 )
-_NUMBERED = re.compile(NUMBER)
+_NUMBERED = re.compile(_ANY_NUMBER)
 _LED = re.compile(
     r".*(?:按照?|根据|依据|依照|遵照|落实|执行|贯彻|参照|结合|关于|以及|见|和|与|及|以|的|了|对|在|号|文件)(?=[\u4e00-\u9fff])"
 )
-_INTERNAL = re.compile(
-    rf"(?:本(?:法|办法|条例|规定|细则|规则|意见|方案|预案|决定|章|条|款))?(?P<label>第[{CHINESE}\d]{{1,8}}条(?:之[{CHINESE}]{{1,3}})?(?:第[{CHINESE}\d]{{1,4}}款)?(?:第?[(（][{CHINESE}\d]{{1,4}}[)）]项)?)"
+_PAPER = re.compile(r"(?:证|证书|执照|申请书|申请表|登记表|通知书|责任书|报告书|报告表|目录表)$")  # 《营业执照》 is no policy
+_SHORT = re.compile(
+    r"《(?P<title>(?:[^《》\n]|《[^《》\n]*》){2,120})》\s?[(（][^()（）\n]{0,40}?(?:以下|下)?(?:统称|简称)[为]?[“\"《]?(?P<short>[^”\"《》()（）\n]{2,20})[”\"》]?[)）]"
 )
-
 
 # What follows a document, or a list of them, that the text ends or changes.
 _LISTED = re.compile(rf"(?:[、和及与,，]?\s?《[^《》\n]*》|[(（][^()（）\n]{{0,40}}[)）]|[、和及与,，]\s?{NUMBER}|等[^。；，,]{{0,12}})*")
@@ -28,16 +30,31 @@ _REPEALS = re.compile(
 )
 _AMENDS = re.compile(r"[,，]?\s?(?:作|做|进行)?(?:如下|以下|相应)?(?:修改|修正|修订|调整)(?!后)")
 
-
-# A law named before 第X条 without 《》: 刑法第三条 is an article of that law, not of this document.
-_LAW = re.compile(r"(?P<law>[\u4e00-\u9fff]{1,16}(?:法典|法|条例|办法|细则))$")
-_THIS = re.compile(r"(?:该|上述|前述|此|本|办|方)(?:法|条例|办法|细则)$|^办法$")
-_BEFORE_LAW = re.compile(r".*(?:依照|按照|根据|依据|违反|适用|执行|落实|以及|参照|(?<!共)和|[与及对])(?=[\u4e00-\u9fff]{2})")
+# What a cited clause belongs to: this document (本法), the one named last (该法), or a law named without 《》 (刑法第三条).
+_THIS = re.compile(r"本(?:法|办法|条例|规定|细则|规则|规程|解释|意见|方案|预案|决定|通知|章程|标准|章|节|编)$")
+_THAT = re.compile(r"(?:该|上述|前述|此|同)(?:法|办法|条例|规定|细则|规则|解释|意见|方案|决定|通知)$")
+_LAW = re.compile(r"(?P<law>[\u4e00-\u9fff]{1,20}(?:法典|法|条例|办法|细则|宪法))(?:的)?$")
+_NO_LAW = re.compile(r"办法|方法|法|条例")
+_BEFORE_LAW = re.compile(
+    r".*(?:依照|按照|根据|依据|违反|适用|执行|落实|以及|参照|有关|属于|所称|符合|具备|具有|认定|构成|(?<![国所专私])有|(?<!共)和|[与及对或为在的])(?=[\u4e00-\u9fff]{2})"
+)
+_REACH = 26
 
 
 def find(text: str, start: int, end: int) -> Iterator[Reference]:
-    """The references between two offsets, in reading order: titles with their 文号, bare 文号, 第X条 of this document."""
-    yield from (replace(found, relation=_relation(text, found.span[1], end)) for found in _find(text, start, end))
+    """The references between two offsets, in reading order: titles with their 文号, bare 文号, clauses of this document.
+
+    A clause of another document has that document's title; one of this document is of kind `clause`. A range is one
+    reference (第五条至第七条), each of a list is its own.
+    """
+    documents = sorted(_documents(text, start, end), key=lambda reference: reference.span)
+    found = sorted(_with_clauses(text, start, end, documents), key=lambda reference: reference.span)
+    yield from (replace(reference, relation=_relation(text, reference.span[1], end)) for reference in found)
+
+
+def shortened(text: str) -> dict[str, str]:
+    """The short names that a text gives to documents (以下简称《意见》), with their full titles."""
+    return {match["short"]: match["title"] for match in _SHORT.finditer(text)}
 
 
 def _relation(text: str, at: int, end: int) -> str:
@@ -48,33 +65,63 @@ def _relation(text: str, at: int, end: int) -> str:
     return "amends" if _AMENDS.match(text, after, end) else "cites"
 
 
-def _find(text: str, start: int, end: int) -> Iterator[Reference]:
+def _documents(text: str, start: int, end: int) -> Iterator[Reference]:
     taken: list[tuple[int, int]] = []
-    found: list[Reference] = []
     for match in _TITLED.finditer(text, start, end):
-        taken.append(match.span())
-        found.append(Reference("title", match["title"], match["number"] or "", match["label"] or "", match.span()))
-    for match in _NUMBERED.finditer(text, start, end):
-        if not _inside(match.start(), taken):
-            taken.append(match.span())
-            led = _LED.match(match[0])
-            at = match.start() + (led.end() if led else 0)
-            found.append(Reference("number", "", text[at : match.end()], "", (at, match.end())))
-    for match in _INTERNAL.finditer(text, start, end):
-        if _inside(match.start(), taken) or _opens_line(text, match.start()):
+        before = _from(match["before"]) if match["before"] else 0
+        taken.append((match.start() + before, match.end()))
+        if _PAPER.search(match["title"]):
             continue
-        law = _LAW.search(text, max(start, match.start() - 24), match.start())
-        if law is not None and not match[0].startswith("本") and not _THIS.search(law["law"]):
-            at = law.start("law") + (led.end() if (led := _BEFORE_LAW.match(law["law"])) else 0)
-            found.append(Reference("title", text[at : law.end("law")], "", match["label"], (at, match.end())))
-        else:
-            found.append(Reference("clause", "", "", match["label"], match.span()))
-    yield from sorted(found, key=lambda reference: reference.span)
+        number = (match["before"] or "")[before:] or match["number"] or ""
+        yield Reference("title", match["title"], number, "", taken[-1])
+    for match in _NUMBERED.finditer(text, start, end):
+        alone = text[max(0, match.start() - 1) : match.start()] in ("", "\n") and text[match.end() : match.end() + 1] in ("", "\n")
+        if not alone and not any(a <= match.start() < b or a < match.end() <= b for a, b in taken):
+            at = match.start() + _from(match[0])
+            yield Reference("number", "", text[at : match.end()], "", (at, match.end()))
 
 
-def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
-    return any(a <= offset < b for a, b in spans)
+def _from(number: str) -> int:
+    """Where a 文号 begins in the words that lead to it: 按照国发〔2018〕1号."""
+    led = _LED.match(number)
+    return led.end() if led else 0
 
 
-def _opens_line(text: str, offset: int) -> bool:
-    return offset == 0 or text[offset - 1] == "\n"
+def _with_clauses(text: str, start: int, end: int, documents: list[Reference]) -> Iterator[Reference]:
+    """The documents, each with the first clause cited of it, then the other clauses as references of their own."""
+    rest, of = list(documents), Reference("clause", "", "", "", (start, start))
+    for cited in citing.find(text, start, end):
+        begin, stop = cited.span
+        if any(a <= begin < b for a, b in (reference.span for reference in documents)):
+            continue
+        if cited.follows:
+            yield replace(of, label=cited.label, span=cited.span)
+            continue
+        before = text[max(start, begin - _REACH) : begin]
+        owner = next((d for d in documents if d.span[1] == begin), None)
+        if owner is not None and owner in rest:
+            rest.remove(owner)
+            of = owner
+            yield replace(of, label=cited.label, span=(of.span[0], stop))
+            continue
+        found = _owner(before, begin, documents, cited.label)
+        if found is not None:
+            of = found
+            yield replace(of, label=cited.label, span=(of.span[0], stop))
+    yield from rest
+
+
+def _owner(before: str, begin: int, documents: list[Reference], label: str) -> Reference | None:
+    """What a cited clause belongs to, its span reaching from its name to the clause; None when it is no citation."""
+    if this := _THIS.search(before):
+        return Reference("clause", "", "", "", (begin - len(this[0]), begin))
+    if that := _THAT.search(before):
+        last = [d for d in documents if d.span[1] <= begin]
+        return replace(last[-1], span=(begin - len(that[0]), begin)) if last else None
+    law = _LAW.search(before)
+    led = _BEFORE_LAW.match(law["law"]) if law is not None else None
+    at = law.start("law") + (led.end() if led is not None else 0) if law is not None else 0
+    if law is not None and label[0] == "第" and "条" in label and not _NO_LAW.fullmatch(before, at, law.end("law")):
+        return Reference("title", before[at : law.end("law")], "", "", (begin - len(before) + at, begin))
+    alone = re.match(r"第[^条款]{1,12}[条款]|[前本同]|第?[(（]", label)  # 第三章, 第一项 alone may be anything
+    return Reference("clause", "", "", "", (begin, begin)) if alone else None
