@@ -30,6 +30,9 @@ _REPEALS = re.compile(
 )
 _AMENDS = re.compile(r"[,，]?\s?(?:作|做|进行)?(?:如下|以下|相应)?(?:修改|修正|修订|调整)(?!后)")
 
+_LEADING = {"repeals": re.compile(r"(?:废止|宣布失效)$"), "amends": re.compile(r"(?:修改|修正|修订)$")}
+_JOINED = re.compile(r"[、,，]?(?:以及|和|与|及)?")
+
 # What a cited clause belongs to: this document (本法), the one named last (该法), or a law named without 《》 (刑法第三条).
 _THIS = re.compile(r"本(?:法|办法|条例|规定|细则|规则|规程|解释|意见|方案|预案|决定|通知|章程|标准|章|节|编)$")
 _THAT = re.compile(r"(?:该|上述|前述|此|同)(?:法|办法|条例|规定|细则|规则|解释|意见|方案|决定|通知)$")
@@ -49,7 +52,14 @@ def find(text: str, start: int, end: int) -> Iterator[Reference]:
     """
     documents = sorted(_documents(text, start, end), key=lambda reference: reference.span)
     found = sorted(_with_clauses(text, start, end, documents), key=lambda reference: reference.span)
-    yield from (replace(reference, relation=_relation(text, reference.span[1], end)) for reference in found)
+    at, led = start, ""
+    for reference in found:
+        if not _JOINED.fullmatch(text, at, reference.span[0]):  # 废止《甲》、《乙》 ends both
+            led = next(
+                (name for name, sign in _LEADING.items() if sign.search(text[max(start, reference.span[0] - 5) : reference.span[0]])), ""
+            )
+        at = reference.span[1]
+        yield replace(reference, relation=led or _relation(text, at, end))
 
 
 def shortened(text: str) -> dict[str, str]:
@@ -70,7 +80,7 @@ def _documents(text: str, start: int, end: int) -> Iterator[Reference]:
     for match in _TITLED.finditer(text, start, end):
         before = _from(match["before"]) if match["before"] else 0
         taken.append((match.start() + before, match.end()))
-        if _PAPER.search(match["title"]):
+        if _PAPER.search(match["title"]) or text[max(0, match.start() - 3) : match.start()].rstrip("“为").endswith("称"):
             continue
         number = (match["before"] or "")[before:] or match["number"] or ""
         yield Reference("title", match["title"], number, "", taken[-1])

@@ -1,12 +1,22 @@
 """Links between the documents of an index: which clause cites which document or clause, in both directions."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from zhice.corpus.model import Clause, Reference
+from zhice.corpus import references
+from zhice.corpus.model import Clause, Document, Reference
+from zhice.corpus.numerals import to_int
 from zhice.index.tokens import fold
 from zhice.retrieval import address
 from zhice.retrieval.holdings import Holdings
+
+_WRAPPED = re.compile(r"(?:印发|转发|批转|发布|公布|下发)(?:实施|试行)?(?P<inner>.+?)的(?:通知|函|公告|通告|批复|决定|复函)$")
+_BRACKETS = re.compile(r"[〔\[［(（【﹝〕\]］)）】﹞\s《》“”]")
+_RELATIVE = re.compile(r"(?P<where>[本同前])(?P<n>[一二两三四五六七八九十]{0,2})(?P<unit>[条款项])")
+_KIND = {"条": "article", "款": "paragraph", "项": "point"}
+LONGEST_RANGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +35,11 @@ class Link:
 def cites(document_id: str, holdings: Holdings) -> list[Link]:
     """The links out of a document, in reading order; raises StoreError for an unknown document."""
     text = holdings.store.catalogue.document(document_id).text
+    short = references.shortened(text)
     found: list[Link] = []
     for clause in holdings.clauses[document_id]:
         for reference in clause.references:
-            for target in _targets(reference, clause, document_id, holdings):
+            for target in _targets(reference, short, clause, document_id, holdings):
                 found.append(Link(clause.id, target, text[reference.span[0] : reference.span[1]], reference.relation))
     return found
 
@@ -40,27 +51,104 @@ def cited_by(document_id: str, holdings: Holdings) -> list[Link]:
     return [link for other in others for link in cites(other, holdings) if link.target.split("/")[0] == document_id]
 
 
-def _targets(reference: Reference, clause: Clause, document_id: str, holdings: Holdings) -> Iterator[str]:
+def _targets(reference: Reference, short: dict[str, str], clause: Clause, document_id: str, holdings: Holdings) -> Iterator[str]:
     if reference.kind == "clause":
-        yield from _clause(reference.label, document_id, holdings, exclude=clause.id)
+        yield from (found.id for found in _cited(reference.label, clause, holdings.clauses[document_id]) if found.id != clause.id)
         return
-    for other in holdings.documents:
-        same_number = reference.number and fold(other.number) == fold(reference.number)
-        same_title = reference.title and _same(reference.title, other.title)
-        if other.id != document_id and (same_number or same_title):
-            found = list(_clause(reference.label, other.id, holdings)) if reference.label else []
-            yield from found or [other.id]
+    title = short.get(reference.title, reference.title)
+    for other in _documents(title, reference.number, holdings.store.catalogue.document(document_id), _register(holdings)):
+        found = _at(reference.label, holdings.clauses[other]) if reference.label else []
+        yield from [c.id for c in found] or [other]
 
 
-def _clause(label: str, document_id: str, holdings: Holdings, exclude: str = "") -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """The documents of an index by 文号 and by the names under which they may be cited."""
+
+    numbers: dict[str, list[str]]
+    names: dict[str, list[str]]
+    local: dict[tuple[str, str], list[str]]
+
+
+@lru_cache(8)
+def _register(holdings: Holdings) -> _Register:
+    register = _Register({}, {}, {})
+    for document in holdings.documents:
+        if document.number:
+            register.numbers.setdefault(_plain(document.number), []).append(document.id)
+        for name in _names(document.title):
+            register.names.setdefault(name, []).append(document.id)
+            if document.region and name.startswith(document.region):
+                register.local.setdefault((document.region, name.removeprefix(document.region)), []).append(document.id)
+    return register
+
+
+def _names(title: str) -> set[str]:
+    """The names of a document: its title, that without the issuer before 关于, and what it issues (印发…的通知)."""
+    name, about = _plain(title), fold(title).find("关于")
+    wrapped = _WRAPPED.search(fold(title))
+    return {name} | ({_plain(title[about:])} if about > 0 else set()) | ({_plain(wrapped["inner"])} if wrapped else set())
+
+
+def _documents(title: str, number: str, source: Document, register: _Register) -> list[str]:
+    """The ids of the other documents that a title or a 文号 names, as one document would write it."""
+    found = list(register.numbers.get(_plain(number), ())) if number else []
+    if title and not found:
+        names = [_plain(title), *(_names(title) - {_plain(title)} if _WRAPPED.search(fold(title)) else ())]
+        found = next((list(register.names[name]) for name in names if name in register.names), [])
+        found = found or list(register.local.get((source.region, names[0]), ()))
+    return [other for other in dict.fromkeys(found) if other != source.id]
+
+
+def _plain(name: str) -> str:
+    """A title or 文号 without what may be written in several ways: brackets, spaces, the country's name."""
+    return _BRACKETS.sub("", fold(name)).removeprefix("中华人民共和国")
+
+
+def _cited(label: str, clause: Clause, clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses of the same document that a label names where it stands: 前款, 本条第二款, 第五条至第七条."""
+    relative = _RELATIVE.match(label)
+    by_id = {c.id: c for c in clauses}
+    above = [clause, *_above(clause, by_id)]
+    article = next((c for c in above if c.kind == "article"), None)
+    if relative is None:
+        inside = None if re.match(r"第[^款项]+[编章节条]", label) else article
+        return _at(label, clauses, inside)
+    rest, kind = label[relative.end() :], _KIND[relative["unit"]]
+    own = next((c for c in above if c.kind == kind), clause if kind == "paragraph" else None)
+    if own is None:
+        return []
+    scopes = [own] if relative["where"] in "本同" else _before(own, clauses, kind, to_int(relative["n"].replace("两", "二")) or 1)
+    if relative["where"] in "本同" and kind == "article" and article is None:
+        return []
+    return scopes if not rest else [found for scope in scopes[-1:] for found in _at(rest, clauses, scope)]
+
+
+def _above(clause: Clause, by_id: dict[str, Clause]) -> Iterator[Clause]:
+    while (parent := by_id.get(clause.parent)) is not None:
+        yield parent
+        clause = parent
+
+
+def _before(own: Clause, clauses: Sequence[Clause], kind: str, count: int) -> list[Clause]:
+    """The `count` clauses of a kind before one; those of an article (款) and of a paragraph (项) stay inside it."""
+    same = [c for c in clauses if c.kind == kind and c.start < own.start and (kind == "article" or c.parent == own.parent)]
+    return same[-count:]
+
+
+def _at(label: str, clauses: Sequence[Clause], scope: Clause | None = None) -> list[Clause]:
+    """The clauses at an address; of a range all between its ends."""
+    first, _, last = label.partition("至")
+    start = _one(first, clauses, scope)
+    if start is None or not last:
+        return [start] if start is not None else []
+    stop = _one(last, clauses, scope) or _one(last, clauses, next((c for c in clauses if c.id == start.parent), None))
+    if stop is None:
+        return [start]
+    between = [c for c in clauses if c.kind == start.kind and start.start <= c.start <= stop.start]
+    return between[:LONGEST_RANGE]
+
+
+def _one(label: str, clauses: Sequence[Clause], scope: Clause | None) -> Clause | None:
     wanted = address.parse(fold(label))
-    found = address.resolve(wanted, holdings.clauses[document_id])[0] if wanted else None
-    if found is not None and found.id != exclude:
-        yield found.id
-
-
-def _same(cited: str, title: str) -> bool:
-    """Whether a cited title is a document's: equal, but for 中华人民共和国 or the issuer before 关于, or named inside 《》."""
-    cited, title = (fold(words).removeprefix("中华人民共和国") for words in (cited, title))
-    issued = title.endswith(cited) and cited.startswith("关于")
-    return cited == title or issued or (len(cited) > 5 and f"《{cited}》" in title)
+    return address.resolve(wanted, clauses, scope)[0] if wanted else None

@@ -46,6 +46,52 @@ def test_links_both_ways(run, tmp_path):
     ]
 
 
+def test_links_by_every_name(run, tmp_path):
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    documents = {
+        "law": "中华人民共和国公园法\n第一条 为了公园，制定本法。\n第二条 公园免费。",
+        "notice": "甲市人民政府关于印发公园计划的通知\n甲政发〔2018〕5号\n各区：\n现印发给你们。\n甲市人民政府\n2018年5月1日",
+        "opinion": "大连市公园管理办法\n第一条 为了管理，制定本办法。",
+        "amends": "关于修改《中华人民共和国公园法》的决定\n第一条 为了修改，作本决定。",
+        "a": "大连市公园规定\n第一条 根据公园法第一条、第二条，制定本规定。\n第二条 落实《公园计划》。\n"
+        "第三条 落实《甲市人民政府关于印发公园计划的通知》。\n"
+        "第四条 按照甲政发[2018]5号执行。\n第五条 《公园管理办法》和《中华人民共和国公园法》(以下简称《园法》)另有规定的除外。\n"
+        "第六条 依照《园法》第二条。\n第七条 处罚如下：\n（一）甲；\n（二）乙。\n前款第（二）项从重。\n"
+        "有前两款情形的，依照第一条至第三条和本条第一款处理。",
+    }
+    for name, text in documents.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    store = tmp_path / "store"
+    assert run("index", "build", "--corpus", folder, "--store", store, "--embedder", "hash").exit_code == 0
+    found = json.loads(run("links", "a", "--json", "--store", store).output)["cites"]
+    assert [(link["source"], link["words"], link["target"]) for link in found] == [
+        ("a/条1", "公园法第一条", "law/条1"),
+        ("a/条1", "第二条", "law/条2"),
+        ("a/条2", "《公园计划》", "甲政发2018-5"),
+        ("a/条3", "《甲市人民政府关于印发公园计划的通知》", "甲政发2018-5"),
+        ("a/条4", "甲政发[2018]5号", "甲政发2018-5"),
+        ("a/条5", "《公园管理办法》", "opinion"),  # 大连市 left out, by a document of 大连市
+        ("a/条5", "《中华人民共和国公园法》", "law"),
+        ("a/条6", "《园法》第二条", "law/条2"),
+        ("a/条7.款2", "前款第（二）项", "a/条7.款1.项2"),
+        ("a/条7.款3", "前两款", "a/条7.款1"),
+        ("a/条7.款3", "前两款", "a/条7.款2"),
+        ("a/条7.款3", "第一条至第三条", "a/条1"),
+        ("a/条7.款3", "第一条至第三条", "a/条2"),
+        ("a/条7.款3", "第一条至第三条", "a/条3"),
+        ("a/条7.款3", "本条第一款", "a/条7.款1"),
+    ]
+    into = json.loads(run("links", "law", "--json", "--store", store).output)["cited_by"]
+    assert [(link["source"], link["target"], link["relation"]) for link in into] == [
+        ("a/条1", "law/条1", "cites"),
+        ("a/条1", "law/条2", "cites"),
+        ("a/条5", "law", "cites"),
+        ("a/条6", "law/条2", "cites"),
+        ("amends/标题", "law", "amends"),
+    ]
+
+
 def test_verify(run, store, tmp_path):
     asked, answers = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
     asked.write_text('{"id": 1, "question": "大连54号文第75条"}\n', "utf-8")
