@@ -13,12 +13,11 @@ from zhice.corpus.model import Clause, Document
 from zhice.corpus.regions import Region
 from zhice.index.store import Store
 from zhice.index.tokens import fold
+from zhice.retrieval import numbers
 from zhice.retrieval.names import Departments
 from zhice.retrieval.typos import Homophones
 
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
-_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,12}?)[〔\[(【﹝]?((?:19|20)\d\d)年?[〕\])】﹞]?第?(\d{1,4})号")
-_SERIAL = re.compile(r"(?<![\d〕\])年第])(\d{1,4})号(?:文件|文|通知|意见|令)")
 _ISSUING = re.compile(r"^.{0,30}?关于(?:印发|转发|批转|发布|公布|同意|对|开展|推广|推进|促进|加强|支持|做好|调整|全面推行|深入开展)?")
 _FORM = re.compile(r"(?:的)?(?:通知|意见|批复|复函|函|决定|通报|答复|报告|公告|指导意见|实施意见|若干意见|若干措施|起草说明)$")
 _NOT_A_PLACE = re.compile(r"^(?:理工|海事|工业|交通|医科|外国语|师范|财经|海洋|民族|科技|农业)?(?:大学|学院|化物所|银行|日报|路|港)")
@@ -76,15 +75,7 @@ class Holdings:
 
     def numbered(self, question: str) -> tuple[list[str], list[str]]:
         """The ids of the documents whose 文号 a question gives, and the numbers it gives that no document has."""
-        text, found, missing = fold(question), [], []
-        for organ, year, serial in _NUMBER.findall(text):
-            same = [d.id for d in self.documents if _matches(d.number, organ, year, serial)]
-            found += same
-            missing += [] if same else [f"{organ}〔{year}〕{serial}号"]
-        if not found and not missing:
-            for serial in _SERIAL.findall(text):
-                found += [d.id for d in self.documents if re.search(rf"\D0*{serial}号$", fold(d.number).replace(" ", ""))]
-        return list(dict.fromkeys(found)), missing
+        return numbers.find(question, self.documents)
 
     def titled(self, question: str) -> tuple[list[str], list[str]]:
         """The ids of the documents whose 《title》 a question quotes, and the quoted titles that no document has."""
@@ -159,12 +150,6 @@ def core(title: str) -> str:
 
 def _similar(a: str, b: str) -> bool:
     return len(a) >= 4 and SequenceMatcher(None, a, b, autojunk=False).find_longest_match().size >= max(4, 0.75 * min(len(a), len(b)))
-
-
-def _matches(number: str, organ: str, year: str, serial: str) -> bool:
-    digits = re.findall(r"\d+", fold(number))
-    written = re.match(r"[\u4e00-\u9fff]+", fold(number))
-    return digits == [year, str(int(serial))] and written is not None and (organ.endswith(written[0]) or written[0].endswith(organ))
 
 
 def _known_city(region: Region) -> bool:

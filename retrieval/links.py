@@ -16,7 +16,6 @@ _WRAPPED = re.compile(r"(?:印发|转发|批转|发布|公布|下发)(?:实施|�
 _BRACKETS = re.compile(r"[〔\[［(（【﹝〕\]］)）】﹞\s《》“”]")
 _RELATIVE = re.compile(r"(?P<where>[本同前])(?P<n>[一二两三四五六七八九十]{0,2})(?P<unit>[条款项])")
 _KIND = {"条": "article", "款": "paragraph", "项": "point"}
-LONGEST_RANGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def _targets(reference: Reference, short: dict[str, str], clause: Clause, docume
         return
     title = short.get(reference.title, reference.title)
     for other in _documents(title, reference.number, holdings.store.catalogue.document(document_id), _register(holdings)):
-        found = _at(reference.label, holdings.clauses[other]) if reference.label else []
+        found = address.at(reference.label, holdings.clauses[other]) if reference.label else []
         yield from [c.id for c in found] or [other]
 
 
@@ -113,7 +112,7 @@ def _cited(label: str, clause: Clause, clauses: Sequence[Clause]) -> list[Clause
     article = next((c for c in above if c.kind == "article"), None)
     if relative is None:
         inside = None if re.match(r"第[^款项]+[编章节条]", label) else article
-        return _at(label, clauses, inside)
+        return address.at(label, clauses, inside)
     rest, kind = label[relative.end() :], _KIND[relative["unit"]]
     own = next((c for c in above if c.kind == kind), clause if kind == "paragraph" else None)
     if own is None:
@@ -121,7 +120,7 @@ def _cited(label: str, clause: Clause, clauses: Sequence[Clause]) -> list[Clause
     scopes = [own] if relative["where"] in "本同" else _before(own, clauses, kind, to_int(relative["n"].replace("两", "二")) or 1)
     if relative["where"] in "本同" and kind == "article" and article is None:
         return []
-    return scopes if not rest else [found for scope in scopes[-1:] for found in _at(rest, clauses, scope)]
+    return scopes if not rest else [found for scope in scopes[-1:] for found in address.at(rest, clauses, scope)]
 
 
 def _above(clause: Clause, by_id: dict[str, Clause]) -> Iterator[Clause]:
@@ -134,21 +133,3 @@ def _before(own: Clause, clauses: Sequence[Clause], kind: str, count: int) -> li
     """The `count` clauses of a kind before one; those of an article (款) and of a paragraph (项) stay inside it."""
     same = [c for c in clauses if c.kind == kind and c.start < own.start and (kind == "article" or c.parent == own.parent)]
     return same[-count:]
-
-
-def _at(label: str, clauses: Sequence[Clause], scope: Clause | None = None) -> list[Clause]:
-    """The clauses at an address; of a range all between its ends."""
-    first, _, last = label.partition("至")
-    start = _one(first, clauses, scope)
-    if start is None or not last:
-        return [start] if start is not None else []
-    stop = _one(last, clauses, scope) or _one(last, clauses, next((c for c in clauses if c.id == start.parent), None))
-    if stop is None:
-        return [start]
-    between = [c for c in clauses if c.kind == start.kind and start.start <= c.start <= stop.start]
-    return between[:LONGEST_RANGE]
-
-
-def _one(label: str, clauses: Sequence[Clause], scope: Clause | None) -> Clause | None:
-    wanted = address.parse(fold(label))
-    return address.resolve(wanted, clauses, scope)[0] if wanted else None

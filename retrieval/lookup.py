@@ -8,6 +8,7 @@ from zhice.corpus.model import Clause, Document
 from zhice.index.tokens import fold, tokens
 from zhice.retrieval import address, compose, terms
 from zhice.retrieval.compose import Draft
+from zhice.retrieval.english import translated
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Query
 from zhice.retrieval.scope import Scope
@@ -16,6 +17,7 @@ _ASKS_DATE = re.compile(r"哪天(?:印发|签|发布|发文|发的)|(?:印发|�
 _ASKS_NUMBER = re.compile(r"文号|发文字号|document number")
 _LAW = re.compile(r"(?P<law>[\u4e00-\u9fff]{1,20}(?:法典|法|条例|办法|细则))(?=第|[〇零一二三四五六七八九十百千两\d]+条)")
 MOST_DOCUMENTS = 8
+MOST_CLAUSES = 20
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 
 
@@ -47,10 +49,17 @@ def _named(query: Query, within: Scope, holdings: Holdings) -> str | None:
     pool = within.documents or tuple(d.id for d in holdings.documents)
     if len(pool) == 1:
         return pool[0]
-    resembling = {k: v for k, v in holdings.resembling(f"{query.text} {query.topic}").items() if k in pool}
-    if resembling:
-        return max(resembling, key=lambda key: resembling[key])
+    if alike := _alike(query, pool, holdings):
+        return alike[0]
     return within.groups[0][0] if len(within.groups) == 1 and len(within.groups[0]) == 1 else None
+
+
+def _alike(query: Query, pool: Sequence[str], holdings: Holdings) -> list[str]:
+    """The documents of a pool whose titles a question resembles most: several when it says of each the same."""
+    words = address.without(fold(f"{query.text} {query.topic}"))
+    shares = {k: v for k, v in holdings.resembling(f"{words} {translated(query.text)}").items() if k in pool}
+    most = [key for key, share in shares.items() if share == max(shares.values())]
+    return [key for key in most if holdings.titles[key] in words] or most
 
 
 def _pieces(title: str) -> list[str]:
@@ -58,23 +67,46 @@ def _pieces(title: str) -> list[str]:
 
 
 def _clause(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent | None:
-    wanted, document_id = address.parse(fold(query.text)), _named(query, within, holdings)
+    text = fold(query.text)
+    wanted, document_id = address.parse(text), _named(query, within, holdings)
     if wanted is None:
         return None
-    if document_id is None:
-        return _anywhere(wanted, query, within, holdings)
+    alike = _alike(query, within.documents or tuple(holdings.titles), holdings) if not query.documents else []
+    if document_id is None or (len(alike) > 1 and document_id in alike):
+        return _anywhere(wanted, query, Scope(tuple(alike)) if alike else within, holdings)
     document = holdings.store.catalogue.document(document_id)
     clauses = holdings.clauses[document_id]
-    inside = _section(fold(query.text), clauses)
+    inside = _section(text, clauses)
+    if labels := address.several(text):
+        return _each(labels, document, clauses, inside)
     found, reached = address.resolve(wanted, clauses, inside)
     if found is None and inside is not None:
         found, reached = address.resolve(wanted, clauses)
     if found is None:
-        near = (Citation(document, reached),) if reached is not None else ()
-        last = f"，最接近的是{reached.label}" if reached is not None else ""
-        return Absent(f"《{document.title}》里没有{wanted.label}{last}。", near)
+        return _nowhere(wanted.label, document, reached)
     draft = Draft()
     draft.add(document.text[found.start : found.end], Citation(document, found, ((0, found.end - found.start),)))
+    return draft
+
+
+def _nowhere(label: str, document: Document, reached: Clause | None) -> Absent:
+    near = (Citation(document, reached),) if reached is not None else ()
+    last = f"，最接近的是{reached.label}" if reached is not None else ""
+    return Absent(f"《{document.title}》里没有{label}{last}。", near)
+
+
+def _each(labels: Sequence[str], document: Document, clauses: Sequence[Clause], inside: Clause | None) -> Draft | Absent:
+    """The clauses of a list or range, each with its citation; a label that leads nowhere is told."""
+    draft = Draft()
+    for label in labels:
+        found = address.at(label, clauses, inside) or address.at(label, clauses)
+        for clause in found[:MOST_CLAUSES]:
+            draft.add(document.text[clause.start : clause.end], Citation(document, clause, ((0, clause.end - clause.start),)))
+        if not found:
+            draft.add(f"没有{label}。")
+    if all(citation is None for _, citation in draft.lines):
+        wanted = address.parse(labels[0])
+        return _nowhere(labels[0], document, address.resolve(wanted, clauses)[1] if wanted else None)
     return draft
 
 
