@@ -4,12 +4,11 @@ Three shapes are read: labelled lists (`责任单位:A、B`, `指导部门：A`)
 (`由A会同B牵头,C等参与`, `A、B按职责分工负责`), and prose whose subject is a list of names (`A、B负责…`, `A要会同B…`).
 """
 
-import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zhice.corpus import departments, lines
+from zhice.corpus import departments, lines, prose
 from zhice.corpus.model import Duty
 
 _OPEN, _CLOSE = "(（〔[【", ")）〕]】"
@@ -32,15 +31,6 @@ _FILLER = re.compile(
 )
 _MODAL = re.compile(r"(?:主要|具体|共同|分别|统一|密切|积极|依法|要|应当|应|可以|可|须|必须|继续|要继续|切实|全面)+$")
 _OTHERS = re.compile(r"等(?:有关|相关)?(?:部门|单位|机构)?$")
-_ENDING = frozenset("府会室组部行司团院社队署局委办厅联台所处心校位门关构")  # every name of an organ ends in one of these
-NEAR = 40  # how far before a verb a name must end
-REACH = 300  # how far before a verb its subject is looked for
-_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
-_PARTNERS = re.compile(rf"{departments.NAME}(?:[、和及]{departments.NAME})*")
-_PARTNERS_END = re.compile(r"等(?:有关|相关|主管|行政|管理)*(?:部门|单位|机构|机关)?|(?=负责)|[,，。；;]")
-_SUBJECT = re.compile(
-    rf"(?:^|(?<=[,，:：\s])|(?<=[)）]))(?P<names>{departments.NAME}(?:[、和及]{departments.NAME})*)(?=要|应|须|会同|负责|下设)", re.M
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +41,17 @@ class _Names:
 
 def find(text: str, start: int, end: int) -> list[Duty]:
     """The duties written between two offsets of a text, in reading order, each department and role once."""
-    if not _TOLD.search(text, start, end):
-        return []
     found: list[Duty] = []
+    notes: list[tuple[int, int]] = []
     numbered = lines.mark(text[start : min(end, start + 40)])
     start += numbered.end if numbered else 0
-    notes = list(_notes(text, start, end))
-    for a, b in notes:
-        found += _labelled(text, a, b) or _phrase(text, a, b)
-    if not notes or not found:
-        found += _lists(text, start, end)
-    found += _prose(text, start, end, notes)
+    if _TOLD.search(text, start, end):
+        notes = list(_notes(text, start, end))
+        for a, b in notes:
+            found += _labelled(text, a, b) or _phrase(text, a, b)
+        if not notes or not found:
+            found += _lists(text, start, end)
+    found += prose.find(text, start, end, notes)
     seen: dict[tuple[str, str], Duty] = {}
     for duty in sorted(found, key=lambda d: d.span):
         seen.setdefault((duty.department, duty.role), duty)
@@ -171,62 +161,3 @@ def _names(text: str, start: int, end: int, *, strict: bool = True) -> _Names:
 def _plausible(name: str) -> bool:
     """Inside a note nearly anything can be named (`主要领导`), but no label and no sentence."""
     return departments.is_department(name) or (len(name) <= 16 and not re.search("[:：的为除]|适用|范围", name))
-
-
-def _prose(text: str, start: int, end: int, notes: list[tuple[int, int]]) -> list[Duty]:
-    """Sentences such as `公安部负责维护…`, `由A会同B制定`, `A牵头,B配合`."""
-    out: list[Duty] = []
-    opened = [a for a, _ in notes]
-    for sentence in _SENTENCE.finditer(text, start, end):
-        last = -1
-        for verb in _VERB.finditer(text, sentence.start(), sentence.end()):
-            before = bisect.bisect_right(opened, verb.start()) - 1
-            follows, last = verb.start() == last, verb.end()
-            if follows or (before >= 0 and verb.start() < notes[before][1]):
-                continue
-            begin = max(sentence.start(), verb.start() - REACH)
-            out += _subject(text, begin, verb) or _carried(text, begin, verb)
-    return out
-
-
-def _subject(text: str, start: int, verb: re.Match[str]) -> list[Duty]:
-    """The departments right before a role verb, when the whole stretch back to a break is a list of them."""
-    if verb["verb"] in ("落实", "组织实施", "承担") or re.match(r"人|制|任|同志|的", text[verb.end() : verb.end() + 2]):
-        return []
-    if _ENDING.isdisjoint(text[max(start, verb.start() - NEAR) : verb.start()]):
-        return []
-    filler = _FILLER.search(text[max(start, verb.start() - NEAR) : verb.start()])
-    stretch_end = verb.start() - (len(filler[0]) if filler else 0)
-    at = start
-    for found in re.finditer(r"[,，:：|]|(?<![\u4e00-\u9fff])由|由(?=[\u4e00-\u9fff])", text[start:stretch_end]):
-        at = start + found.end()
-    listed = _names(text, at, verb.start())
-    if not listed.names:
-        return []
-    if verb["verb"] == "会同":
-        return _joint(text, verb, listed)
-    return _duties(listed, _ROLE[verb["verb"]])
-
-
-def _carried(text: str, start: int, verb: re.Match[str]) -> list[Duty]:
-    """`A应…，负责…`: a role verb that opens a part of the sentence has the sentence's subject."""
-    if verb["verb"] not in ("负责", "配合", "指导") or text[verb.start() - 1] not in ",，":
-        return []
-    for subject in reversed(list(_SUBJECT.finditer(text, start, verb.start()))):
-        listed = _names(text, subject.start("names"), subject.end("names"))
-        if listed.names:
-            return _duties(listed, _ROLE[verb["verb"]])
-    return []
-
-
-def _joint(text: str, verb: re.Match[str], listed: _Names) -> list[Duty]:
-    """A会同B…: A leads (is responsible in `A会同B负责…`) and B co-leads; B is read up to the verb that follows."""
-    until = _PARTNERS_END.search(text, verb.end(), verb.end() + 120)
-    stop = until.start() if until else verb.end() + 120
-    rest = _PARTNERS.match(text, verb.end(), stop)
-    names = departments.split(text, verb.end(), rest.end()) if rest else []
-    partners = [n for n in names if departments.is_department(n.text)]
-    others = until is not None and until[0].startswith("等")
-    responsible = until is not None and rest is not None and rest.end() == stop and text.startswith("负责", until.end())
-    led = _duties(listed, "responsible" if responsible else "lead")
-    return led + [Duty(n.text, "co-lead", (n.start, n.end), others) for n in partners]

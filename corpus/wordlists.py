@@ -1,19 +1,26 @@
-"""Lists of words that are data: files of `data/`, words separated by spaces, comments after #."""
+"""Lists of words that are data: files of `data/`, words separated by spaces, `[sections]`, comments after #."""
 
 from functools import lru_cache
 from importlib.resources import files
 
 
 @lru_cache
-def read(name: str) -> tuple[str, ...]:
-    """The words of `data/NAME.txt`, in the order of the file."""
+def read(name: str, section: str = "") -> tuple[str, ...]:
+    """The words of `data/NAME.txt`, or of one `[section]` of it, in the order of the file."""
     text = files("zhice.corpus").joinpath(f"data/{name}.txt").read_text("utf-8")
-    return tuple(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    words: dict[str, list[str]] = {"": []}
+    current = ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            current = line.strip("[]")
+        elif not line.startswith("#"):
+            words.setdefault(current, []).extend(line.split())
+    return tuple(words[section])
 
 
-def pattern(name: str, shortest: int = 1) -> str:
+def pattern(name: str, section: str = "", shortest: int = 1) -> str:
     """The words of a list as alternatives of a regular expression, the longest first."""
-    return "|".join(sorted((word for word in read(name) if len(word) >= shortest), key=len, reverse=True))
+    return "|".join(sorted((word for word in read(name, section) if len(word) >= shortest), key=len, reverse=True))
 
 
 @lru_cache(1)

@@ -35,11 +35,11 @@ def shared(name: str) -> Path:
 
 @pytest.fixture(scope="session")
 def read():
-    """A policy of the product, or a page of shared/gov, by its file name; parsed once in a run."""
+    """A policy of the product, a page of shared/gov or a text of shared/statutes, by its file name; parsed once in a run."""
 
     def by_name(name: str) -> Parsed:
         policy = library.default_folder() / name
-        return _load(policy if policy.exists() else shared("gov") / name)
+        return _load(policy if policy.exists() else shared("gov" if name.endswith(".html") else "statutes") / name)
 
     return by_name
 
