@@ -21,7 +21,7 @@ _GENERIC = re.compile(
 )
 _LEVEL = r"(?:国家|省级?|市级?|县级?|区级?|自治区|直辖市|设区的市|区县|县区|自治州|自治县|旗|盟|州|乡镇?|镇|民族乡|街道)"
 _LEVELS = re.compile(rf"(?:各|本|有关)?(?:{_LEVEL}(?:、|或者?|和))+(?={_LEVEL})")  # 省、自治区、直辖市人民政府 is one name
-_FIELD = re.compile(r"(?:[^\W等]|[(（][市区县州、]{1,5}[)）]){2,20}")
+_FIELD = re.compile(r"(?:[^\W等]|[(（][市区县州、]{1,5}[)）]){2,20}(?<![省市县区])")
 _OTHERS = r"等(?:有关|相关|其他|主管|行政|管理|职能|业务|政府|组成|国务院|市级|省级)*(?:部门|单位|机构|机关)?"
 OTHERS = re.compile(_OTHERS)
 """等, 等有关部门: what closes a list that is not complete."""

@@ -13,7 +13,7 @@ from zhice.corpus.model import Clause, Document
 from zhice.corpus.regions import Region
 from zhice.index.store import Store
 from zhice.index.tokens import fold
-from zhice.retrieval import numbers
+from zhice.retrieval import aliases, numbers
 from zhice.retrieval.names import Departments
 from zhice.retrieval.typos import Homophones
 
@@ -45,7 +45,8 @@ class Holdings:
         """Reads the clauses of all documents."""
         clauses = {document.id: store.catalogue.clauses(document.id) for document in store.catalogue.documents}
         names = {duty.department for listed in clauses.values() for clause in listed for duty in clause.duties}
-        return cls(store, Departments(sorted(names)), clauses)
+        learned = aliases.learn((document, clauses[document.id]) for document in store.catalogue.documents)
+        return cls(store, Departments(sorted(names), learned), clauses)
 
     @property
     def documents(self) -> tuple[Document, ...]:

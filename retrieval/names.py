@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from zhice.corpus.departments import is_department
+from zhice.corpus import departments
 from zhice.index.tokens import fold
-from zhice.retrieval import lexicon
+from zhice.retrieval import aliases, lexicon
+from zhice.retrieval.aliases import Alias
 
-_LEVEL = re.compile(
-    r"^(?:中华人民共和国|国家|中国|国务院|全国|[\u4e00-\u9fff]{2,7}(?:省|市|自治区|自治州)|省级?|市级?|区级?|县级?|我[省市区县])"
-)
 _ANY = frozenset(
     [
         "政府",
@@ -29,9 +27,9 @@ _ANY = frozenset(
         "全社会",
     ]
 )
-_HANDED = re.compile(
-    r"由(?P<name>[\u4e00-\u9fff]{2,24}?(?:部门|机关|机构|委员会|管理所|中心|政府|[局委厅部办署]))(?=[^\u4e00-\u9fff]|[\u4e00-\u9fff])"
-)
+_HANDED = re.compile(rf"由(?P<name>[\u4e00-\u9fff]{{1,22}}?(?:{departments.ENDING}))")
+_INSTITUTION = re.compile(r"(?:大学|学院|学校|企业|领导|园|所|馆|站|[省市区县乡镇])$")
+_BEFORE = 9  # how many characters before a name its level may begin at
 _INSIDE = re.compile(r"[(（].*?[)）]$")
 
 
@@ -39,41 +37,70 @@ def plain(name: str) -> str:
     """The plain name by which departments are compared: 市科技局（知识产权局）, 科技厅 → 科技局."""
     name = _INSIDE.sub("", fold(name))
     known = lexicon.departments()
-    while name not in known and (shorter := _LEVEL.sub("", name)) != name and len(shorter) > 1:
+    while name not in known and (shorter := aliases.without_level(name)) != name:
         name = shorter
+    if _is_field(name):
+        name = next((name + ending for ending in ("部门", "局", "部") if name + ending in known), name)
     return known.get(name, name)
+
+
+def _is_field(name: str) -> bool:
+    """Whether a duty names its department by the field of work alone, as in 公安、交通等部门."""
+    return not departments.is_department(name) and not _INSTITUTION.search(name)
 
 
 class Departments:
     """The departments of an index, found in questions by any of their names."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], learned: Iterable[Alias] = ()) -> None:
         self._plain: dict[str, set[str]] = {}
         for name in names:
             self._plain.setdefault(plain(name), set()).add(name)
-        whole = sorted({n for names_ in self._plain.values() for n in names_ if n not in _ANY}, key=len, reverse=True)
+        whole = sorted({n for names_ in self._plain.values() for n in names_ if n not in _ANY and not _is_field(n)}, key=len, reverse=True)
         self._names = re.compile("|".join(map(re.escape, whole))) if whole else None
+        self._levels = {key: {aliases.level(fold(name)) for name in names_} for key, names_ in self._plain.items()}
         spoken = {key: key for key in self._plain if len(key) > 1}
         spoken |= lexicon.departments()
         spoken |= {fold(name): key for key, names_ in self._plain.items() for name in names_}
+        spoken = {f"{name}部门" if _is_field(name) else name: key for name, key in spoken.items()}
+        self._also: dict[str, list[Alias]] = {}
+        for alias in learned:
+            for name in dict.fromkeys((fold(alias.name), aliases.without_level(fold(alias.name)))):
+                spoken.setdefault(name, plain(alias.name))
+            self._also.setdefault(plain(alias.name), []).append(alias)
+            if alias.learned != "括号":  # the second name of 市科技局(知识产权局) is that of a part
+                self._also.setdefault(plain(alias.full), []).append(Alias(alias.full, alias.name, alias.learned))
         self._spoken = {name: key for name, key in spoken.items() if len(name) > 1 and name not in _ANY}
         longest_first = sorted(self._spoken, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
 
     def find(self, question: str) -> tuple[str, ...]:
-        """The plain names of the departments that a question names, in order."""
+        """The plain names of the departments that a question names, in order; one of another level than the corpus's is none."""
         if self._pattern is None:
             return ()
-        return tuple(dict.fromkeys(self._spoken[m[0]] for m in self._pattern.finditer(fold(question))))
+        text = fold(question)
+        found: list[str] = []
+        for match in self._pattern.finditer(text):
+            key, level = self._spoken[match[0]], _level(text, match)
+            keys = [key, *(plain(alias.full) for alias in self._also.get(key, ()) if not level or level == aliases.level(alias.full))]
+            found += [k for k in keys if not level or {level, ""} & self._levels.get(k, {""})]
+        return tuple(dict.fromkeys(found))
 
     def written(self, text: str) -> tuple[str, ...]:
         """The departments that a text names, as it writes them, in order; those handed a task by 由 even if unknown."""
         found = {m.start(): m[0] for m in self._names.finditer(text)} if self._names else {}
         for match in _HANDED.finditer(text):
-            if is_department(match["name"]):
+            if departments.is_department(match["name"]):
                 found = {at: name for at, name in found.items() if not match.start("name") <= at < match.end("name")}
                 found[match.start("name")] = match["name"]
         return tuple(dict.fromkeys(found[at] for at in sorted(found)))
 
     def __contains__(self, plain_name: str) -> bool:
         return plain_name in self._plain
+
+
+def _level(text: str, match: re.Match[str]) -> str:
+    """The level that a question gives a department, in its name or right before it."""
+    written = aliases.level(match[0])
+    before = re.search(r"(国家|国务院|全国|中国|省|市|区|县)级?$", text[max(0, match.start() - _BEFORE) : match.start()])
+    return written or (aliases.level(before[0] + match[0]) if before else "")
