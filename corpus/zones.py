@@ -2,6 +2,8 @@
 
 import re
 
+from zhice.corpus import departments
+
 _CN = "〇零一二三四五六七八九十"
 NUMBER = r"[\u4e00-\u9fff]{1,12}[〔\[［(（【﹝](?:19|20)\d\d[〕\]］)）】﹞]\s?(?:第\s?)?\d{1,5}\s?号"
 _NUMBER_LINE = re.compile(rf"(?:{NUMBER}|(?:国务院令)?第\s?\d{{1,4}}\s?号|[\u4e00-\u9fff]{{2,20}}令\s?第?\s?\d{{1,4}}\s?号)")
@@ -15,7 +17,7 @@ _ADDRESSEE = re.compile(
 _ANNEX = re.compile(
     r"附(?:\s?(?:件|表|录|图)\s?|(?=\s?[:：]))(?P<n>[〇零一二三四五六七八九十\d]{0,3})\s?(?P<sep>[:：.．、\s]|$)\s?(?P<title>.*)"
 )
-_ORGAN = re.compile(r"[\u4e00-\u9fff、（）()· ]{2,40}(?:政府|委员会|委|办公厅|办公室|[厅局办部署院行会组])")
+_ORGAN = re.compile(rf"[\u4e00-\u9fff、（）()· ]{{2,40}}(?:{departments.ENDING}|组)")
 _PERSON = re.compile(r"(?:总理|省长|市长|主席|主任|部长|局长|县长|区长|州长)\s?[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,3}")
 _STOPS = re.compile(r"[。；;!！?？]")
 _PAGE = re.compile(r"[\s.…·．:：]+\d*$")
