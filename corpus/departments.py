@@ -8,7 +8,6 @@ from zhice.corpus import wordlists
 ENDING = wordlists.pattern("organs", "endings")
 """How the names of organs end, as alternatives of a pattern, the longest first."""
 _INSIDE = r"[\u4e00-\u9fffA-Za-z0-9*·“”]"
-NAME = rf"{_INSIDE}{{1,24}}(?:{ENDING})(?:[(（](?:{_INSIDE}{{1,14}}(?:局|委|办|厅|部|会|中心|委员会))[)）])?"
 _BRACKETS = {"(": ")", "（": "）", "〔": "〕", "[": "]", "【": "】"}
 _CLOSING = frozenset(_BRACKETS.values())
 _NAME = re.compile(
