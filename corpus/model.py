@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Span = tuple[int, int]
+RELATIVE = ("%", "％", "‰", "个百分点", "百分点", "番", "倍")  # units of a part or a multiple of what there was
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,11 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An indicator with its figure: `name`, `comparator` (≥ ≤ > < ≈ = or ""), `value`, `unit`, `year`, `baseline`."""
+    """An indicator with its figure: `name`, `comparator` (≥ ≤ > < ≈ =), `value` and `unit` as written, `year`, `baseline`.
+
+    `change` tells what the figure is: "" the level that the indicator is to have, `increase` or `decrease` by how much
+    it is to rise or fall.
+    """
 
     name: str
     comparator: str
@@ -67,6 +72,14 @@ class Target:
     year: str
     baseline: str
     span: Span
+    change: str = ""
+
+    @property
+    def figure(self) -> str:
+        """The figure as a reader writes it: `30家`, `≥30家`, `下降≥13.5%`, `增加12个`."""
+        relative = self.unit in RELATIVE
+        verb = {"": "", "increase": "增长" if relative else "增加", "decrease": "下降" if relative else "减少"}[self.change]
+        return f"{verb}{'' if self.comparator == '=' else self.comparator}{self.value}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zhice.corpus import indicators, lines, quantities
+from zhice.corpus import changes, indicators, lines, quantities
 from zhice.corpus.model import Target
 from zhice.corpus.quantities import Quantity
 
 _SENTENCE = re.compile(r"(?:[^。！!？?\n.]|\.(?=\d)|(?<=[A-Za-z\d])\.(?=[A-Za-z]))+")
-_YEAR = re.compile(r"(?<![\d〔\[])(?<![由从比以])(?P<year>(?:19|20)\d\d)(?=年)")
+_YEAR = re.compile(  # not the year of a base or of another document: 比2020年, 2014年修订的
+    r"(?<![\d〔\[])(?<![由从比较与自以])(?P<year>(?:19|20)\d\d)(?=年(?!的?基础上|以来|起|[^,，。；;]{0,4}(?:修订|印发|发布|颁布|出台|制定)))"
+)
 _QUOTED = re.compile(r"《[^《》]*》")
-_CHANGE = re.compile(r"(?:增加|提高|提升|增长|上升|扩大|发展|下降|降低|减少|压缩|缩短|降|增)(?:到|至)")
 _FROM = re.compile(r"(?:由|从)(?:现有|目前|原来)?的?(?:(?:19|20)\d\d年)?(?:底|末)?的?$")
 _HAPPENED = re.compile(
-    r"发生|造成|遇难|死亡|受[灾损伤]|损失|据(?:初步)?[统介]|截至|已[有达经建在]|共有|通报表扬|[\u4e00-\u9fff]了|相当于|组成[,，。]?$|"
-    r"以来|去年|位于|海拔|[东西南北]?距|记录到|关于$"
+    r"发生|造成|遇难|死亡(?![率人])|受[灾损伤]|损失|据(?:初步)?[统介]|截至|已[有达经建在]|共有|通报表扬|[\u4e00-\u9fff]了|相当于|组成[,，。]?$|"
+    r"以来|去年|位于|海拔|[东西南北]?距|记录到|涉及"
 )
-_SURVEYED = re.compile(r"据(?:初步)?统计|据.{2,8}介绍|调查[显表]")
+_TOLD_OF = re.compile(  # words after which a sentence tells what is, and those after which it tells what is meant to be
+    r"据[^,，。]{0,4}统计|据.{2,8}介绍|调查[显表]|(?<![由从比较在])(?:目前|去年)|近[^,，。]{1,3}年来?|造成(?![^,，。；;]*的[,，])"
+    r"|(?P<meant>力争|争取|确保|计划|目标|到(?:19|20)\d\d年)"
+)
+_CONDITION = re.compile(r"[^,，。；;:：、\n]{0,60}的(?=[,，；;。:：]|$)")  # 违法所得五万元以上的，处…
 _TOLD = re.compile(r"为基数")
-_ALSO = re.compile(r"[,，]?(?:分别|年均|同比|比[^,，]*)?(?:增长|提高|下降|减少|增加|翻)")  # …增加到45亿元,增长111%
+_ALSO = re.compile(rf"[,，]?(?:分别|年均|同比|[比较][^,，]*)?(?:{changes.VERB}|(?:并|均)?达到?)")  # …增加到45亿元,增长111%
+_LISTED = re.compile(r"[、和及](?!.*(?:达到?|[到至为在])$)")
+_AND = re.compile(r"以及|[、和及与]")
+LONGEST_PART = 14
 REACH = 120  # how far around a quantity its sentence is read
 
 
@@ -37,12 +45,14 @@ class _Sentence:
     read: int = 0  # up to where years and sources have been looked for
     year: str = ""
     surveyed: bool = False
+    change: str = ""
 
     def read_to(self, at: int) -> None:
         """Takes note of the years, and of words that tell a survey, up to an offset."""
         words = _QUOTED.sub("", self.text[self.read : at])
         self.year = next(reversed(_YEAR.findall(words)), self.year)
-        self.surveyed = self.surveyed or _SURVEYED.search(words) is not None
+        for found in _TOLD_OF.finditer(words):
+            self.surveyed = not found["meant"]
         self.read = at
 
 
@@ -61,11 +71,11 @@ def _targets(sentence: _Sentence) -> Iterator[Target]:
     for group in _groups(sentence):
         sentence.read_to(group[0].at)
         before = sentence.text[sentence.at : group[0].start]
-        if _past(sentence, group):
+        if _past(sentence, group) or _CONDITION.match(sentence.text, group[-1].end, sentence.end):
             sentence.at = group[-1].end
         elif _TOLD.match(sentence.text, group[-1].end):
             sentence.told, sentence.at = _written(group[0]), group[-1].end
-        elif _FROM.search(before) and _CHANGE.match(sentence.text, group[-1].end):
+        elif _FROM.search(before) and changes.TO_LEVEL.match(sentence.text, group[-1].end):
             sentence.names = _named(sentence, f"{_FROM.sub('', before)}达到", group)
             sentence.baselines, sentence.at = tuple(_written(q) for q in group), group[-1].end
         else:
@@ -78,8 +88,7 @@ def _groups(sentence: _Sentence) -> Iterator[list[Quantity]]:
     for quantity in quantities.find(sentence.text, sentence.start, sentence.end):
         if _in_title(sentence.text, quantity.at):
             continue
-        between = sentence.text[group[-1].end : quantity.start] if group else ""
-        if group and _joined(group[-1], between, quantity):
+        if group and _joined(sentence.text, group, quantity):
             group.append(quantity)
             continue
         if group:
@@ -89,9 +98,14 @@ def _groups(sentence: _Sentence) -> Iterator[list[Quantity]]:
         yield group
 
 
-def _joined(one: Quantity, between: str, other: Quantity) -> bool:
-    """`650件和100件`, or the two ends of a range: `五千元以上一万元以下`."""
-    return (between in ("和", "及", "、", "与") and one.unit == other.unit) or (not between and (one.sign, other.sign) == ("≥", "≤"))
+def _joined(text: str, group: list[Quantity], other: Quantity) -> bool:
+    """`650件和100件`, `分别达到60个、8家`, or the two ends of a range: `五千元以上一万元以下`."""
+    one = group[-1]
+    between = text[one.end : other.start]
+    if not between:
+        return (one.sign, other.sign) == ("≥", "≤")
+    alike = one.unit == other.unit or "分别" in text[max(0, group[0].start - 12) : group[0].start]
+    return between in ("和", "及", "、", "与", "以及") and alike
 
 
 def _in_title(text: str, at: int) -> bool:
@@ -100,21 +114,31 @@ def _in_title(text: str, at: int) -> bool:
 
 def _group(sentence: _Sentence, before: str, group: list[Quantity]) -> Iterator[Target]:
     baselines: tuple[str, ...] = ()
-    if sentence.baselines and _CHANGE.match(before):
+    if sentence.baselines and changes.TO_LEVEL.match(before):
         baselines = sentence.baselines
     elif not (sentence.names and _ALSO.fullmatch(before)):
         sentence.names = _named(sentence, before, group) or sentence.names
+    sentence.change = _change(sentence, before, group)
     sentence.baselines, sentence.at = (), group[-1].end
     if not baselines and sentence.told:
         baselines, sentence.told = (sentence.told,), ""
     for i, quantity in enumerate(group):
         name = sentence.names[min(i, len(sentence.names) - 1)] if sentence.names else ""
         if name and not name.endswith(("方面", "问题")):
-            yield _target(sentence, quantity, name, _sign(group, i, before), baselines[i] if i < len(baselines) else "")
+            baseline = baselines[i] if i < len(baselines) else ""
+            yield _target(sentence, quantity, name, _sign(group, i, before), baseline)
 
 
 def _target(sentence: _Sentence, quantity: Quantity, name: str, sign: str, baseline: str) -> Target:
-    return Target(name, sign, quantity.value, quantity.unit, sentence.year, baseline, (quantity.at, quantity.end))
+    name = name if name.startswith("每") else quantity.per + name
+    return Target(name, sign, quantity.value, quantity.unit, sentence.year, baseline, (quantity.at, quantity.end), sentence.change)
+
+
+def _change(sentence: _Sentence, before: str, group: list[Quantity]) -> str:
+    """Rise, fall or level; in a list (`新增医院3所、床位2000张`) what was said at its first item."""
+    words = indicators.last_segment(before)
+    told = changes.of(words, sentence.text[group[-1].end : group[-1].end + 20], group[-1].unit)
+    return told or (sentence.change if _LISTED.match(before) else "")
 
 
 def _sign(group: list[Quantity], i: int, before: str) -> str:
@@ -129,10 +153,11 @@ def _sign(group: list[Quantity], i: int, before: str) -> str:
 def _named(sentence: _Sentence, before: str, group: list[Quantity]) -> tuple[str, ...]:
     """The indicator, or one for each quantity of a group: `申请量和授权量` for `650件和100件`."""
     text = sentence.text
-    name = indicators.name(before, text[group[0].at : group[-1].end], text[group[-1].end : min(sentence.end, group[-1].end + REACH)])
-    halves = re.fullmatch(r"(.{2,})(?:和|及|与)(.{2,8})", name)
-    if len(group) == 2 and halves:
-        return halves[1], halves[2]
+    after = quantities.more(text, group[-1].end, sentence.end)
+    name = indicators.name(before, text[group[0].at : group[-1].end], text[after : min(sentence.end, after + REACH)])
+    parts = _AND.split(name)
+    if len(group) > 1 and len(parts) == len(group) and all(1 < len(part) <= LONGEST_PART for part in parts[1:]):
+        return tuple(parts)
     return (name,) if name else ()
 
 

@@ -37,7 +37,7 @@ def _clause(text: str, clause: Clause) -> dict[str, Any]:
         "path": list(clause.path),
         "duties": [{"department": d.department, "role": d.role, "others": d.others} for d in clause.duties],
         "targets": [
-            {"name": t.name, "comparator": t.comparator, "value": t.value, "unit": t.unit, "year": t.year, "baseline": t.baseline}
+            {name: getattr(t, name) for name in ("name", "comparator", "value", "unit", "year", "baseline", "change")}
             for t in clause.targets
         ],
         "references": [
@@ -65,5 +65,5 @@ def _line(text: str, clause: Clause) -> Text:
     if clause.duties:
         line.append("  " + "、".join(f"{d.department}({ROLES[d.role]})" for d in clause.duties), style="cyan")
     if clause.targets:
-        line.append("  " + "；".join(f"{t.name}{t.comparator}{t.value}{t.unit}" for t in clause.targets), style="green")
+        line.append("  " + "；".join(f"{t.name}{'=' if t.figure[0].isdigit() else ''}{t.figure}" for t in clause.targets), style="green")
     return line
