@@ -6,25 +6,35 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from zhice.corpus import regions
-from zhice.corpus.model import Clause, Document
+from zhice.corpus.model import Clause, Document, Duty
+from zhice.corpus.regions import Region
 from zhice.errors import QueryError
-from zhice.retrieval import compose
+from zhice.retrieval import compose, deadlines
+from zhice.retrieval.deadlines import Deadline
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.names import plain
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-—–])|(?<=[-—–])(?:19|20)\d\d(?=年)")
 HEADERS = {
     "kind": "类别", "region": "地区", "department": "部门", "role": "角色", "task": "任务或指标", "value": "目标值", "year": "年份",
-    "baseline": "基数", "document": "文件", "number": "文号", "clause": "条款", "clause_id": "条款编号",
+    "deadline": "时限", "baseline": "基数", "document": "文件", "number": "文号", "clause": "条款", "clause_id": "条款编号",
 }  # fmt: skip
+WIDTHS = (6, 10, 24, 10, 50, 14, 8, 16, 12, 40, 22, 18, 30)
 TASK, TARGET = "任务", "指标"
+# Cells of a table that other columns of the ledger tell.
+_HEADED = r"序号|编号|备注|[^:：|\n]{0,6}(?:部门|单位|领导|责任人|时限|时间|期限|日期|节点)"
+_TOLD_ELSEWHERE = re.compile(rf"(?:^|(?<=\| ))(?:{_HEADED})[:：][^|\n]*(?:\| |$)", re.M)
+_UNNUMBERED = frozenset({"paragraph", "note", "point"})  # they speak for the numbered clause around them
+_PENALTY = re.compile(r"罚款|罚金|拘留|拘役|徒刑|违约金|滞纳金")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One duty (a department and a task) or one target (an indicator and its value) with the clause it stands in.
 
-    `year` is the year by which: the last that the clause names, else that of the document's title, else "".
+    A duty has a row for each department. A target has one row; `department` lists all who answer for its clause, and
+    `role` says who does what when they differ (`牵头：市科技局；参与配合：市财政局`). `deadline` is when, as the clause writes
+    it; `year` the year by which: of the deadline, else of the target, else of a clause above, else the end of the period
+    that the document's title plans, else "". Penalties are no targets of a ledger.
     """
 
     kind: str
@@ -34,6 +44,7 @@ class Row:
     task: str
     value: str
     year: str
+    deadline: str
     baseline: str
     document: str
     number: str
@@ -41,24 +52,36 @@ class Row:
     clause_id: str
 
 
+Listed = tuple[Row, tuple[str, ...]]  # a row with the departments it is for
+
+
 def rows(holdings: Holdings, department: str = "", region: str = "", year: str = "") -> list[Row]:
     """The rows of the ledger in the order of the documents; those of one department, place and year where given.
 
-    Raises QueryError for a department, a place or a year that the index does not know, with what it knows.
+    A place stands for the places inside it too: 辽宁 for 大连. Raises QueryError for a department, a place or a year that
+    the index does not know, with what it knows.
     """
-    everything = [row for document in holdings.documents for row in _document(document, holdings)]
-    kept = everything
-    if department:
-        kept = [row for row in kept if row.department and _one(row.department, department)]
-        _known(kept, "部门", department, [row.department for row in everything if row.department])
+    kept = [pair for document in holdings.documents for pair in _document(document, holdings)]
     if region:
         place = regions.get(region)
-        kept = [row for row in kept if place is not None and row.region == place.name]
-        _known(kept, "地区", region, [row.region for row in everything if row.region])
+        known = [row.region for row, _ in kept if row.region]
+        kept = [(row, names) for row, names in kept if place is not None and _inside(row.region, place)]
+        _some(kept, "地区", region, known)
+    if department:
+        known = [name for _, names in kept for name in names]
+        kept = [(row, names) for row, names in kept if any(_one(name, department) for name in names)]
+        _some(kept, "部门", department, known)
     if year:
-        kept = [row for row in kept if row.year == year]
-        _known(kept, "年份", year, [row.year for row in everything if row.year])
-    return kept
+        known = [row.year for row, _ in kept if row.year]
+        kept = [(row, names) for row, names in kept if row.year == year]
+        _some(kept, "年份", year, known)
+    return [row for row, _ in kept]
+
+
+def _inside(name: str, place: Region) -> bool:
+    """Whether a place of a document is a place or lies in it."""
+    own = regions.get(name)
+    return own is not None and (own == place or place in regions.within(own))
 
 
 def _one(department: str, given: str) -> bool:
@@ -67,46 +90,84 @@ def _one(department: str, given: str) -> bool:
     return plain(department) == plain(given) and department.startswith(level)
 
 
-def _known(kept: Sequence[Row], what: str, given: str, known: Sequence[str]) -> None:
+def _some(kept: Sequence[Listed], what: str, given: str, known: Sequence[str]) -> None:
     if not kept:
         listed = "、".join(sorted(set(known))[:12])
-        raise QueryError(f"台账里没有{what}为“{given}”的行；例如有：{listed}。")
+        raise QueryError(f"台账里没有{what}为“{given}”的行；{f'例如有：{listed}' if listed else f'其中没有写明{what}的行'}。")
 
 
-def _document(document: Document, holdings: Holdings) -> Iterator[Row]:
-    title_years = _YEAR.findall(document.title)
-    for clause in holdings.clauses[document.id]:
-        own = document.text[clause.start : clause.own_end]
-        years = _YEAR.findall(re.sub(r"《[^》]*》", "", own)) or title_years
-        common = {
-            "region": document.region,
-            "document": document.title,
-            "number": document.number,
-            "clause": "".join(clause.path),
-            "clause_id": clause.id,
-        }
-        task = _task(document, clause)
-        for duty in clause.duties:
-            role = compose.ROLES[duty.role]
-            yield Row(
-                TASK, department=duty.department, role=role, task=task, value="", year=years[-1] if years else "", baseline="", **common
-            )
-        for target in clause.targets:
-            figure = f"{'' if target.comparator == '=' else target.comparator}{target.value}{target.unit}"
-            due = target.year or (years[-1] if years else "")
-            responsible = _responsible(clause, holdings)
-            yield Row(TARGET, department=responsible, role="", task=target.name, value=figure, year=due, baseline=target.baseline, **common)
+def _document(document: Document, holdings: Holdings) -> Iterator[Listed]:
+    clauses = holdings.clauses[document.id]
+    planned = deadlines.planned(document.title)
+    unnumbered: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        if clause.kind in _UNNUMBERED:
+            unnumbered.setdefault(clause.parent, []).append(clause)
+    years: dict[str, str] = {}  # of the clauses read so far; a clause stands after the one above it
+    for clause in clauses:
+        own = _due_in(document, clause, planned)
+        found = own + [due for below in unnumbered.get(clause.id, ()) for due in _due_in(document, below, planned)]
+        named = [due.year for due in found if due.year] or [t.year for t in clause.targets if t.year]
+        years[clause.id] = max(named, default="") or ("" if found else years.get(clause.parent, ""))
+        yield from _tasks(document, clause, found, years[clause.id] or planned)
+        yield from _figures(document, clause, holdings, own, years[clause.id] or planned)
+
+
+def _due_in(document: Document, clause: Clause, planned: str) -> list[Deadline]:
+    return list(deadlines.find(document.text[clause.start : clause.own_end], document.issued or planned))
+
+
+def _common(document: Document, clause: Clause) -> dict[str, str]:
+    return {
+        "region": document.region,
+        "document": document.title,
+        "number": document.number,
+        "clause": "".join(clause.path),
+        "clause_id": clause.id,
+    }
+
+
+def _tasks(document: Document, clause: Clause, found: Sequence[Deadline], year: str) -> Iterator[Listed]:
+    common, task = _common(document, clause), _task(document, clause)
+    by = {"year": year, "deadline": "；".join(dict.fromkeys(due.words for due in found)), "baseline": ""}
+    for duty in clause.duties:
+        row = Row(TASK, department=duty.department, role=compose.ROLES[duty.role], task=task, value="", **by, **common)
+        yield row, (duty.department,)
+
+
+def _figures(document: Document, clause: Clause, holdings: Holdings, own: Sequence[Deadline], year: str) -> Iterator[Listed]:
+    governing = holdings.duties_of(clause)
+    duties = governing.duties if governing is not None else ()
+    names = tuple(dict.fromkeys(duty.department for duty in duties))
+    common = {"department": "、".join(names), "role": _roles(duties)} | _common(document, clause)
+    for target in clause.targets:
+        if not _PENALTY.search(target.name):
+            due = _due(document.text[clause.start : clause.own_end], target.span[0] - clause.start, own)
+            by = {"year": due.year or target.year or year, "deadline": due.words, "baseline": target.baseline}
+            yield Row(TARGET, task=target.name, value=target.figure, **by, **common), names
+
+
+def _due(text: str, at: int, found: Sequence[Deadline]) -> Deadline:
+    """The deadline of a figure: the nearest before it in its sentence, else the first after it there."""
+    start, end = text.rfind("。", 0, at) + 1, text.find("。", at)
+    inside = [due for due in found if start <= due.start and (end < 0 or due.start < end)]
+    before = [due for due in inside if due.start < at]
+    return before[-1] if before else inside[0] if inside else Deadline("", "", at)
+
+
+def _roles(duties: Sequence[Duty]) -> str:
+    """责任 when all have one role, else who has which: `牵头：市科技局；参与配合：市经委、市财政局`."""
+    by_role: dict[str, list[str]] = {}
+    for duty in duties:
+        by_role.setdefault(compose.ROLES[duty.role], []).append(duty.department)
+    return "".join(by_role) if len(by_role) < 2 else "；".join(f"{role}：{'、'.join(names)}" for role, names in by_role.items())
 
 
 def _task(document: Document, clause: Clause) -> str:
+    if clause.kind == "row" and (cells := _TOLD_ELSEWHERE.sub("", document.text[clause.start : clause.own_end]).strip(" |\n")):
+        return cells
     words, _ = compose.summary(document, clause)
     return clause.heading or words
-
-
-def _responsible(clause: Clause, holdings: Holdings) -> str:
-    """The one department that answers for a clause; "" when there are several or none."""
-    governing = holdings.duties_of(clause)
-    return governing.duties[0].department if governing is not None and len(governing.duties) == 1 else ""
 
 
 def table(listed: Sequence[Row]) -> list[list[str]]:
@@ -128,7 +189,7 @@ def write_xlsx(listed: Sequence[Row], path: Path) -> None:
         sheet.append([_inert(cell) for cell in cells])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for i, width in enumerate((6, 10, 24, 10, 50, 14, 8, 12, 40, 22, 18, 30), 1):
+    for i, width in enumerate(WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(i)].width = width
     for row in sheet.iter_rows(min_row=2):
         for cell in row:

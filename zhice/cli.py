@@ -148,20 +148,17 @@ def ledger(
     from zhice.retrieval.ledger import rows, write_xlsx
 
     listed = rows(Holdings.of(load(settings(store).store)), department, region, year)
-    if json_:
-        print_json([asdict(row) for row in listed])
-        return
     if xlsx is not None:
         write_xlsx(listed, xlsx)
+    if json_:
+        print_json([asdict(row) for row in listed])
+    elif xlsx is not None:
         print(f"{xlsx}: {len(listed)} 行")
-        return
-    for row in listed:
-        who = f"{row.department}（{row.role}）" if row.role else row.department or "—"
-        print(
-            "\t".join(
-                (row.kind, row.region or "—", who, row.year or "—", row.task[:40] + (f" {row.value}" if row.value else ""), row.clause_id)
-            )
-        )
+    else:
+        for row in listed:
+            who = row.role if "：" in row.role else f"{row.department}（{row.role}）" if row.role else row.department or "—"
+            task = row.task[:40] + (f" {row.value}" if row.value else "")
+            print("\t".join((row.kind, row.region or "—", who, row.deadline or row.year or "—", task, row.clause_id)))
 
 
 @app.command()
