@@ -23,8 +23,8 @@ _LEAD = re.compile(
     r"(?!产业|人才|中心|机制|能力|规模(?!以上)|强度|经费|资金|投入|率|量|额|数|项目|活动|面积|业|型|性|务|标|比例|金额|总额|期限|时[间限]|值|床位|器))+"
 )
 _AGENT = re.compile(r"^.{0,60}?(?:应当|应|要|须|可以|将|使|把)(?=[\u4e00-\u9fff]{4})")
-_BASE = re.compile(rf"^(?P<subject>.*?)(?:原则上|一般|均|应当?|可|要|按照?|最[高低长])*(?:{quantities.BOUND})(?P<base>[^,，]{{2,}}?)的?$")
-_AFTER = re.compile(r"^(?:人民币|的|[)）])*(?P<name>[^,，。；;:：|\n\d]{2,60})")
+_BASE = re.compile(rf"^(?P<subject>.*?)(?:原则上|一般|均|应当?|可|要|按照?|最[高低长])*(?:{quantities.LIMIT})(?P<base>[^,，]{{2,}}?)的?$")
+_AFTER = re.compile(r"^(?:人民币|的|[)）])*(?P<name>[^、和及,，。；;:：|\n\d][^,，。；;:：|\n\d]{1,59})")
 _AFTER_ENDS = re.compile(
     r"(?:达到|超过|突破|不低于|不少于).*$|(?:超|实现|建成|建立|新增)$|[(（][^()（）]*$|[(（][^()（）]*(?:见|除外|不含)[^()（）]*[)）]?$"
 )
@@ -46,7 +46,7 @@ LOOK_BACK = 200
 
 def name(before: str, quantity: str, after: str) -> str:
     """The indicator of a quantity, given the words of its sentence before and after it; "" when neither says it."""
-    if _WITHIN.search(quantity) and not _CONFINED.search(before) and (what := _deadline(before, after)):
+    if is_window(before, quantity) and (what := _deadline(before, after)):
         return what
     if found := _PREPOSED.match(after):
         return found[0].removeprefix("以上").removeprefix("以下").removeprefix("的")
@@ -58,8 +58,8 @@ def name(before: str, quantity: str, after: str) -> str:
         return _bounded(found, earlier, after)
     if noun := _before(words):
         return noun
-    spent = _SPENT.search(words)
-    return _after(after) or (spent[0] if spent else "") or _before(earlier) or _nominal(words)
+    spent = _SPENT.search(words) or _SPENT.search(earlier)
+    return _after(after) or _nominal(words) or (spent[0] if spent else "") or _before(earlier)
 
 
 def _nominal(words: str) -> str:
@@ -76,6 +76,11 @@ def _bounded(found: re.Match[str], earlier: str, after: str) -> str:
     if _VERBAL.fullmatch(found["base"]):
         return _after(after)
     return found["base"].strip("的") if re.search("按", found[0]) else _before(earlier) or found["base"].strip("的")
+
+
+def is_window(before: str, quantity: str) -> bool:
+    """Whether a quantity is a time within which something is to be: `三年内`, but not `压缩至三日内`."""
+    return _WITHIN.search(quantity) is not None and _CONFINED.search(before) is None
 
 
 def last_segment(before: str) -> str:

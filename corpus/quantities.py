@@ -28,11 +28,12 @@ _SIGNS = {
     **dict.fromkeys(("以上", "及以上"), "≥"), **dict.fromkeys(("以下", "及以下", "以内", "之内", "内"), "≤"), "左右": "≈", "上下": "≈",
 }  # fmt: skip
 BOUND = "|".join(sorted((*_UNDER, *_OVER, "超过", "高于", "大于", "多于", "低于", "小于", "少于"), key=len, reverse=True))
+LIMIT = "|".join(word for word in BOUND.split("|") if not word.startswith("最"))  # 最低生活保障标准 has no bound in it
 _BEFORE = rf"(?:{BOUND}|大约|约|近|超)"
 _FIGURE = re.compile(
     rf"(?:(?P<wide>{_BEFORE})(?=每))?{_PER}(?P<before>{_BEFORE}为?\s?)?(?:(?P<percent>百分之)(?P<part>{_CHINESE})"
     rf"|(?<![\d.])(?P<value>{_ARABIC}|(?<![第之周期{CHINESE}]){_CHINESE})(?:\s?[余多])?"
-    rf"(?:(?:{UNIT})?\s?(?P<dash>[-—–~～至])\s?(?P<upper>{_ARABIC}|{_CHINESE}))?\s?(?P<unit>{UNIT}))(?P<after>及?以[上下内]|之内|内|左右|上下)?"
+    rf"(?:(?P<inner>{UNIT})?\s?(?P<dash>[-—–~～至])\s?(?P<upper>{_ARABIC}|{_CHINESE}))?\s?(?P<unit>{UNIT}))(?P<after>及?以[上下内]|之内|内|左右|上下)?"
 )
 HINT = re.compile(rf"[\d{CHINESE}]\s?[余多]?\s?{UNIT}|百分之")  # what a text with a quantity has at least
 _PERIODS = wordlists.read("periods")
@@ -41,7 +42,7 @@ _OF_AGE = re.compile(rf"(?:龄|寿命)[^,，。；;]{{0,6}}(?:{_BEFORE})?$")
 _ALWAYS = ("番", "倍", "个百分点", "百分点")  # count in Chinese numerals too: 翻一番, 提高一个百分点
 _TIMES = ("日", "天", "年", "周", "月", "时", "钟", "秒")
 _MEASURED = re.compile(r"[%％‰元倍番分吨米亩顷里瓦时克升]$")  # units of amounts, not words that count things
-_LINKED = re.compile(rf"(?:达到?|[到至为]|[制持定]在|时[限间长速]|(?<!有效)期限?|周期|年限|{changes.VERB})了?$")
+_LINKED = re.compile(rf"(?:达到?|[到至为由从]|[制持定]在|时[限间长速]|(?<!有效)期限?|周期|年限|{changes.VERB})了?$")
 _VALIDITY = re.compile(r"有效期限?(?:一般)?为?$")
 _TO_DAY = re.compile(r"[日号年月]\s?[至到]$")  # 1日至3日
 _NOT_AFTER = ("第", "〔", "[", "〕", "]", "“", "《", "+", "〉", "#", "/", "×", "=", "÷", "每")
@@ -83,7 +84,8 @@ def _quantity(found: re.Match[str]) -> Quantity:
     else:
         value, unit, at = found["value"], found["unit"], found.start("value")
         if found["upper"]:
-            value = f"{value}{found['dash']}{found['upper']}"
+            inner = "" if found["inner"] in (None, unit) else found["inner"]  # 六个月至一年
+            value = f"{value}{inner}{found['dash']}{found['upper']}"
     after = found["after"] or ""
     if after == "内" and unit[-1] not in _TIMES:
         after = ""
@@ -141,7 +143,7 @@ def _known(text: str, quantity: Quantity, before: str) -> bool:
 
 def sign(words: str) -> str:
     """The comparator that words before a quantity's base carry (`不超过投入额的`); `=` when there is none."""
-    bounds = re.findall(BOUND, words)
+    bounds = re.findall(LIMIT, words)
     return _SIGNS[bounds[-1]] if bounds else "="
 
 

@@ -16,18 +16,20 @@ _QUOTED = re.compile(r"《[^《》]*》")
 _FROM = re.compile(r"(?:由|从)(?:现有|目前|原来)?的?(?:(?:19|20)\d\d年)?(?:底|末)?的?$")
 _HAPPENED = re.compile(
     r"发生|造成|遇难|死亡(?![率人])|受[灾损伤]|损失|据(?:初步)?[统介]|截至|已[有达经建在]|共有|通报表扬|[\u4e00-\u9fff]了|相当于|组成[,，。]?$|"
-    r"以来|去年|位于|海拔|[东西南北]?距|记录到|涉及"
+    r"以来|去年|位于|海拔|[东西南北]?距|记录到|涉及|倒塌|损[毁坏]"
 )
 _TOLD_OF = re.compile(  # words after which a sentence tells what is, and those after which it tells what is meant to be
-    r"据[^,，。]{0,4}统计|据.{2,8}介绍|调查[显表]|(?<![由从比较在])(?:目前|去年)|近[^,，。]{1,3}年来?|造成(?![^,，。；;]*的[,，])"
+    r"据[^,，。]{0,4}统计|据.{2,8}介绍|调查[显表]|(?<![由从比较在])(?:目前|去年)|近[^,，。]{1,3}年来?|造成(?![^,，。；;]*的[,，])|[现下管]辖|受[^,，。]{1,8}影响"
     r"|(?P<meant>力争|争取|确保|计划|目标|到(?:19|20)\d\d年)"
 )
 _CONDITION = re.compile(r"[^,，。；;:：、\n]{0,60}的(?=[,，；;。:：]|$)")  # 违法所得五万元以上的，处…
 _TOLD = re.compile(r"为基数")
-_ALSO = re.compile(rf"[,，]?(?:分别|年均|同比|[比较][^,，]*)?(?:{changes.VERB}|(?:并|均)?达到?)")  # …增加到45亿元,增长111%
+_ALSO = re.compile(rf"[,，、]?(?:分别|年均|同比|[比较][^,，]*)?(?:{changes.VERB}|(?:并|均)?达到?)")  # …增加到45亿元,增长111%
 _LISTED = re.compile(r"[、和及](?!.*(?:达到?|[到至为在])$)")
 _AND = re.compile(r"以及|[、和及与]")
 LONGEST_PART = 14
+_SEGMENT = re.compile(r"[^,，；;。:：]*")
+NEAR = 30  # how far after a time the figure stands that is counted in it
 REACH = 120  # how far around a quantity its sentence is read
 
 
@@ -71,6 +73,8 @@ def _targets(sentence: _Sentence) -> Iterator[Target]:
     for group in _groups(sentence):
         sentence.read_to(group[0].at)
         before = sentence.text[sentence.at : group[0].start]
+        if _window(sentence, before, group):
+            continue
         if _past(sentence, group) or _CONDITION.match(sentence.text, group[-1].end, sentence.end):
             sentence.at = group[-1].end
         elif _TOLD.match(sentence.text, group[-1].end):
@@ -80,6 +84,15 @@ def _targets(sentence: _Sentence) -> Iterator[Target]:
             sentence.baselines, sentence.at = tuple(_written(q) for q in group), group[-1].end
         else:
             yield from _group(sentence, before, group)
+
+
+def _window(sentence: _Sentence, before: str, group: list[Quantity]) -> bool:
+    """`三年内累计不超过800万元`: the time in which another figure is counted."""
+    start, end = group[0].at, group[-1].end
+    if not indicators.is_window(before, sentence.text[start:end]):
+        return False
+    stop = _SEGMENT.match(sentence.text, end, min(end + NEAR, sentence.end))
+    return stop is not None and next(quantities.find(sentence.text, end, stop.end()), None) is not None
 
 
 def _groups(sentence: _Sentence) -> Iterator[list[Quantity]]:

@@ -12,7 +12,7 @@ _QUOTED = re.compile(r"《[^《》]*》|[(（]\s?(?:19|20)\d\d\s?[-—–~～至
 _WRITTEN = re.compile(
     rf"(?P<cell>(?:(?:完成|办结|办理|落实|整改|推进|责任)(?:时限|时间|期限|日期)|时限(?:要求)?|时间节点|时间要求|时间进度)[:：]\s*(?P<words>[^|;；。\n)）]{{1,40}}))"
     rf"|(?<![由从自比较])(?:{_YEAR}{_DAY}(?:{_END})?{_BEFORE}"  # 2018年6月底前
-    rf"|(?<![加长高升低少大])(?:到|(?<![日月年])至|截至)\s?{_YEAR}{_DAY}(?:{_END})?"  # 到2020年
+    rf"|(?<![加长高升低少大])(?:(?<![日月年])(?:到|至)|截至)\s?{_YEAR}{_DAY}(?:{_END})?"  # 到2020年
     rf"|{_YEAR}(?:年?底|末|上半年|下半年)(?!的)"  # 2018年底
     rf"|(?:^|(?<=[。；;\n\s）)]))(?:计划)?{_YEAR}(?=[,，])"  # 2018年,新增…
     rf"|(?:每年|今年|当年)?(?:(?<!\d)\d{{1,2}}月(?:\d{{1,2}}日|底|末)?|年底|年末|第?[一二三四]季度末?|上半年){_BEFORE}(?!款))"  # 6月底前
@@ -35,7 +35,7 @@ class Deadline:
 
 
 def find(text: str, issued: str = "") -> Iterator[Deadline]:
-    """The deadlines of a text, in reading order; years of titles, of bases and in passing are none.
+    """The deadlines of a text, in reading order; years of titles, of bases, in passing and gone by are none.
 
     `issued` is the date of the document, or its year.
     """
@@ -43,8 +43,9 @@ def find(text: str, issued: str = "") -> Iterator[Deadline]:
     for found in _WRITTEN.finditer(bare):
         words = (found["words"] or found[0]).strip(" ,，")
         years = _IN.findall(words)
-        if words.strip("-—– "):
-            yield Deadline(words, years[-1] if years else issued[:4] if _THIS_YEAR.match(words) else "", found.start())
+        year = years[-1] if years else issued[:4] if _THIS_YEAR.match(words) else ""
+        if words.strip("-—– ") and not (year and year < issued[:4]):
+            yield Deadline(words, year, found.start())
 
 
 def planned(title: str) -> str:

@@ -105,16 +105,16 @@ def _document(document: Document, holdings: Holdings) -> Iterator[Listed]:
             unnumbered.setdefault(clause.parent, []).append(clause)
     years: dict[str, str] = {}  # of the clauses read so far; a clause stands after the one above it
     for clause in clauses:
-        own = _due_in(document, clause, planned)
-        found = own + [due for below in unnumbered.get(clause.id, ()) for due in _due_in(document, below, planned)]
+        own = _due_in(document, clause)
+        found = own + [due for below in unnumbered.get(clause.id, ()) for due in _due_in(document, below)]
         named = [due.year for due in found if due.year] or [t.year for t in clause.targets if t.year]
         years[clause.id] = max(named, default="") or ("" if found else years.get(clause.parent, ""))
         yield from _tasks(document, clause, found, years[clause.id] or planned)
         yield from _figures(document, clause, holdings, own, years[clause.id] or planned)
 
 
-def _due_in(document: Document, clause: Clause, planned: str) -> list[Deadline]:
-    return list(deadlines.find(document.text[clause.start : clause.own_end], document.issued or planned))
+def _due_in(document: Document, clause: Clause) -> list[Deadline]:
+    return list(deadlines.find(document.text[clause.start : clause.own_end], document.issued))
 
 
 def _common(document: Document, clause: Clause) -> dict[str, str]:
