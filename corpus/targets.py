@@ -72,7 +72,7 @@ def find(text: str, start: int, end: int, issued: str = "") -> Iterator[Target]:
 def _targets(sentence: _Sentence) -> Iterator[Target]:
     for group in _groups(sentence):
         sentence.read_to(group[0].at)
-        before = sentence.text[sentence.at : group[0].start]
+        before = sentence.text[max(sentence.at, group[0].start - indicators.LOOK_BACK) : group[0].start]
         if _window(sentence, before, group):
             continue
         if _past(sentence, group) or _CONDITION.match(sentence.text, group[-1].end, sentence.end):
