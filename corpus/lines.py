@@ -12,14 +12,16 @@ from zhice.corpus.numerals import CHINESE, CIRCLED, to_int
 _NUM = rf"[{CHINESE}]{{1,10}}|[0-9]{{1,5}}"
 # What follows the number of another clause that is referred to.
 _REFERRING = re.compile(
-    r"\s?(?:规定|所称|所列|所述|所指|所定|的|之(?![一二三四五六七八九十])|第(?:[一二三四五六七八九十百\d]+\s?[款项条章节编至、和]|[(（])|以及第|及其?第|和第|与第|或者?第|至第|到第"
+    r"\s?(?:规定(?=[的之中情事外，,、。]|$)|所称|所列|所述|所指|所定|的|之(?![一二三四五六七八九十])|第(?:[一二三四五六七八九十百\d]+\s?[款项条章节编至、和]|[(（])|以及第|及其?第|和第|与第|或者?第|至第|到第"
     r"|、|，|,|”|》|项(?!目)|款(?![项待])|[）)]|等[条款项]|中[的“”，,]|修改为|改为|删[除去]|增加[一二三两])"
 )
 # What follows it in a reference, but may also begin the words of an article (`第六条适用简易程序的案件`).
 _PERHAPS = re.compile(
-    r"(?:中(?![华国央级外小型])|至|到|以及|及其?|和|与|或者?|关于|要求|明确|提出|适用|情形|行为(?!人)|执行|处理|处罚|修改|增加|第[一二三四五六七八九十](?![审次]))"
+    r"(?:中(?![华国央级外小型])|至|到|以及|及其?|和|与|或者?|规定|关于|要求|明确|提出|适用|情形|行为(?!人)|执行|处理|处罚|修改|增加|第[一二三四五六七八九十](?![审次]))"
 )
 _REFERRING_SPACED = re.compile(r"\s(?:修改为|改为第|规定的|所称的|所列的?|之规定|第[一二三四五六七八九十]+[款项])")
+# What the next article may begin with where its number is glued to a reference (`第六条第七条所称…` below article 5).
+_NAMES_ARTICLE = re.compile(rf"\s?第(?:{_NUM})条")
 # After (三): what tells that the line speaks of that point instead of being it.
 _ENUMERATED = re.compile(
     r"\s?(?:[项款目条](?:规定|所|的|中|和|或|及|与|、|，|,|至|情形|行为|以|第|$)|(?:[、，,和及至与]|或者?|以及)\s?[(（第]|规定的|所[称列述指])"
@@ -90,7 +92,8 @@ def mark(line: str, last: int = -1) -> Mark | None:
         number = to_int(groups.get("n") or groups.get("m") or groups.get("o") or "")
         sub = to_int(groups["s"]) or 0 if groups.get("s") else 0
         follows = number in (1, last + 1) or (number == last and sub > 0)
-        if number is None or _refers(style, line, found.end(), follows=follows):
+        names = last >= 0 and number == last + 1 and style == "article" and _NAMES_ARTICLE.match(line, found.end())
+        if number is None or (not names and _refers(style, line, found.end(), follows=follows)):
             continue
         label = "".join(found[0].split())
         return Mark(style, label.rstrip("、.．") or label, number, _after(line, found.end(), style), sub)

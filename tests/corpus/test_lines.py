@@ -150,6 +150,12 @@ def test_a_line_of_body(line):
         ("第一条适用普通程序的", 30, True),  # numbering that begins again
         ("第六条之一适用简易程序的", 6, True),
         ("第六条规定的", 5, False),  # a reference whatever the number
+        ("第六条第二款规定的情形", 5, False),
+        ("第六条规定本市重大事项的法规", 5, True),  # 规定 as the verb of the next article
+        ("第六条规定本市重大事项的法规", 8, False),
+        ("第六条第七条所称主管部门", 5, True),  # the next article begins by naming another
+        ("第六条 第七条所称主管部门", 5, True),
+        ("第六条第七条所称主管部门", 8, False),
     ],
 )
 def test_the_number_before_tells_an_article_from_a_reference(line, last, opens):
