@@ -75,6 +75,8 @@ READERS: dict[str, Callable[[str], Source]] = {
 def read(path: Path, name: str | None = None) -> Source:
     """The raw lines of one file; raises CorpusError when it cannot be read or holds no text."""
     name = name or path.name
+    if path.is_dir():
+        raise CorpusError(f"{path}: a folder, not a file; give one of the documents in it")
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise CorpusError(f"{name}: unknown kind of file; choose from: {', '.join(READERS)}")

@@ -233,6 +233,11 @@ class TestOutline:
             "    └── 2.防虫。每年五月防治虫害,防治率达到95%以上。  防治率≥95%",
         ]
 
+    def test_a_clause_without_words_of_its_own_is_drawn_by_its_label(self, done, tmp_path):
+        (tmp_path / "a.txt").write_text("第一条\n（一）甲；\n（二）乙。\n丙。", "utf-8")
+        drawn = [line.strip("│├└─ ") for line in done("outline", "a.txt").splitlines()]
+        assert drawn[1:] == ["第一条", "第一款", "（一）甲；", "（二）乙。", "丙。"]
+
     def test_markup_is_drawn_as_it_stands(self, done, tmp_path):
         (tmp_path / "a.txt").write_text("[red]甲[/red] :smile: <b>乙</b>\n一、[bold]丙", "utf-8")
         assert "[red]甲[/red] :smile: <b>乙</b>" in done("outline", "a.txt")
@@ -397,7 +402,7 @@ class TestBadInput:
             ("a.docx", b"PK\x03\x04", "a.docx: unknown kind of file; choose from: .txt, .md, .html, .htm"),
             ("a.txt", b"PK\x03\x04", "a.txt: this is a zip or Office file, not text"),
             ("a.txt", b"", "a.txt: the file is empty"),
-            (".", None, ": unknown kind of file"),
+            (".", None, ".: a folder, not a file; give one of the documents in it"),
         ],
     )
     def test_no_outline(self, failed, tmp_path, name, content, message):

@@ -60,7 +60,7 @@ def draw(parsed: Parsed, console: Console) -> None:
 
 
 def _line(text: str, clause: Clause) -> Text:
-    own = text[clause.start : clause.own_end].strip().replace("\n", " ")
+    own = text[clause.start : clause.own_end].strip().replace("\n", " ") or f"{clause.label} {clause.heading}".strip()
     line = Text(own[:WIDTH] + ("…" if len(own) > WIDTH else ""))
     if clause.duties:
         line.append("  " + "、".join(f"{d.department}({ROLES[d.role]})" for d in clause.duties), style="cyan")
