@@ -6,7 +6,7 @@ from zhice.corpus.numerals import to_chinese
 
 _FIXED = {
     "title": "标题", "number": "文号", "addressee": "主送", "preamble": "引言", "signature": "落款", "note": "注",
-    "contents": "目录", "row": "行", "paragraph": "款",
+    "footnote": "脚注", "contents": "目录", "row": "行", "paragraph": "款",
 }  # fmt: skip
 _NAMED = {"part": "编", "chapter": "章", "section": "节", "article": "条"}
 
@@ -28,7 +28,7 @@ def freeze(root: Node, text: str, document_id: str) -> tuple[Clause, ...]:
         seen[address] = seen.get(address, 0) + 1
         unique = address if seen[address] == 1 else f"{address}~{seen[address]}"
         label = node.label or _label(node, counts[key])
-        here, titles = (*path, _shown(label)), (*headings, *([node.heading] if node.heading else []))
+        here, titles = (*path, _shown(label) or node.heading), (*headings, *([node.heading] if node.heading else []))
         ends = node.end, node.children[0].start if node.children else node.end
         clauses.append(Clause(f"{document_id}/{unique}", node.kind, label, node.heading, node.start, *ends, parent, here, titles))
         below = articles if _runs_through(node) else unique

@@ -139,4 +139,7 @@ KINDS = {
     "attachment": "附件",
     "row": "表行",
     "signature": "落款",
+    "note": "注",
+    "footnote": "脚注",
+    "contents": "目录",
 }

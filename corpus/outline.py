@@ -6,7 +6,7 @@ and opens a new one; a line without a number is a paragraph of the innermost ope
 
 import re
 
-from zhice.corpus import addresses, enumerations, headings, lines, zones
+from zhice.corpus import addresses, enumerations, footnotes, headings, lines, unnumbered, zones
 from zhice.corpus.lines import Mark
 from zhice.corpus.model import Clause
 from zhice.corpus.nodes import ARTICLE_KIND, ARTICLE_RANK, DECIMAL_KIND, DECIMAL_RANK, KIND, LEAF_KINDS, RANK, Node
@@ -39,11 +39,14 @@ class _Builder:
         self.announcing = False  # among the lines that announce attachments, above the signature
         self.article = 0  # the number of the last article
         self.contents: set[str] | None = None  # headings listed by a table of contents that is being read
+        self.calls = footnotes.calls(text)
         self.decimal = any(found.style == "decimal" for found in map(lines.mark, _DECIMAL.findall(text)) if found is not None)
 
     def line(self, line: str, start: int) -> None:
         """Takes one line that is not empty; `start` is its offset in the text."""
         if self._in_contents(line, start):
+            return
+        if self._footnote(line, start):
             return
         found = lines.mark(line, self.article) or (lines.bare(line) if self.decimal else None)
         if self._annex(line, start) or (found is None and self._around(line, start)):
@@ -57,6 +60,10 @@ class _Builder:
 
     def finish(self) -> Node:
         """The root, with the end of every clause set."""
+        order = [self.root]
+        for node in order:
+            order.extend(node.children)
+        footnotes.lift(reversed(order))
         _close(self.root)
         return self.root
 
@@ -154,6 +161,20 @@ class _Builder:
         self.zone, self.announcing = "tail", False
         return True
 
+    def _footnote(self, line: str, start: int) -> bool:
+        """`注：…`, `[1] …`, `① …` of a mark in the text: True when the line was one."""
+        listed = self.stack[-1].style == "circled" or self.text.endswith((":\n", "：\n"), 0, start)
+        label = footnotes.label(line, frozenset() if listed else self.calls)
+        if not label or zones.is_note(line):
+            return False
+        if not footnotes.has_entries(line):
+            self._leaf("footnote", line, start).label = label
+            return True
+        while self.stack[-1].rank >= footnotes.RANK:
+            self.stack.pop()
+        self._open(Node("footnote", footnotes.RANK, start, start + len(line), label=label))
+        return True
+
     # --- the body
 
     def _numbered(self, line: str, start: int, found: Mark) -> None:
@@ -161,6 +182,7 @@ class _Builder:
         node.kind, node.rank = self._place(found)
         if self._restarts(node):
             self._embedded()
+        self._unnumbered(node)
         while self.stack[-1].rank >= node.rank:
             self.stack.pop()
         node.body = start + found.end
@@ -171,6 +193,13 @@ class _Builder:
             self.article = node.number
         self._open(node)
         self.zone, self.announcing = "body", False
+
+    def _unnumbered(self, node: Node) -> None:
+        """Opens a chapter at the heading without a number above the article `node`, where there is one."""
+        if unnumbered.wraps(self.stack[-1], self.text) or node.kind != "article" or node.number not in (1, self.article + 1):
+            return
+        if chapter := unnumbered.chapter(self.stack, self.text):
+            self._open(chapter)
 
     def _restarts(self, node: Node) -> bool:
         """Whether another document begins: 一、 after 九、, or the 第一章 of a law below the 一、二、 of a decision."""

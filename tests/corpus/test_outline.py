@@ -253,6 +253,86 @@ def test_a_rule_of_the_tree(lines, expected):
     assert drawn(lines) == expected
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # marks called in the text; the footnotes stand behind the clauses that they end
+        (["一、甲", "1.子［1］有别。", "2.丑［2］。", "［1］子：见某书。", "［2］丑。"],
+         ["1 section", "1.1 item", "1.2 item", "脚注 footnote", "脚注2 footnote"]),
+        (["一、甲[^1]", "子。", "[^1]: 甲即乙。"], ["1 section", "脚注 footnote"]),
+        # below a page in the middle of the text: what follows goes on where it was
+        (["一、甲", "1.子①。", "①子：地支之首。", "2.丑。", "寅*，卯。", "* 寅：地支第三。", "辰。"],
+         ["1 section", "1.1 item", "1.脚注 footnote", "1.2 item", "1.2.款1 paragraph", "1.2.脚注 footnote", "1.2.款2 paragraph"]),
+        # ① and * that no word calls open the entries of lists
+        (["一、甲", "包括：", "①子；", "②丑。"], ["1 section", "1.款1 paragraph", "1.1 subitem", "1.2 subitem"]),
+        (["一、甲，包括①子；②丑。", "①子；", "②丑。"], ["1 section", "1.1 subitem", "1.2 subitem"]),
+        (["一、甲①。", "分为：", "①子；", "②丑。"], ["1 section", "1.款1 paragraph", "1.1 subitem", "1.2 subitem"]),
+        # notes below a table, one alone and numbered ones
+        (["一、甲", "子 | 丑", "注：子为地支。", "二、乙"], ["1 section", "1.行1 row", "1.脚注 footnote", "2 section"]),
+        (["一、甲", "子 | 丑", "注1：子。", "注2：丑。"], ["1 section", "1.行1 row", "1.脚注 footnote", "1.脚注2 footnote"]),
+        (["现印发某表。", "附件1", "子 | 丑", "注：1.子。", "2.丑。", "附件2", "某表"],
+         ["引言 preamble", "附1 attachment", "附1.行1 row", "附1.脚注 footnote", "附1.脚注.2 item", "附2 attachment", "附2.标题 title"]),
+        (["第一条 甲。", "乙。", "备注：丙。", "第二条 丁。"],
+         ["条1 article", "条1.款1 paragraph", "条1.款2 paragraph", "脚注 footnote", "条2 article"]),
+    ],
+)  # fmt: skip
+def test_footnotes(lines, expected):
+    assert drawn(lines) == expected
+
+
+def test_the_mark_of_a_footnote_is_its_label():
+    _, clauses = parsed(["一、甲①，乙[2]，丙*。", "注1：子。", "①甲：子。", "[2] 乙。", "*丙。"])
+    assert [clause.label for clause in clauses] == ["一", "注1", "①", "[2]", "*"]
+
+
+UNNUMBERED = [
+    "某省实施《某法》办法",
+    "总　则",
+    "第一条 为了规范，制定本办法。",
+    "第二条 本办法所称甲，包括下列各项：",
+    "子",
+    "丑",
+    "【规划】",
+    "第三条 乙规划包括：",
+    "（一）子。",
+    "监测和监督",
+    "第四条 税额＝价格。",
+    "计算公式：",
+    "税额＝价格×税率",
+    "第五条 丙。",
+    "（本条由丁解释）",
+    "法律责任",
+    "第六条 戊。",
+]
+
+
+def test_headings_without_a_number_between_articles():
+    _, clauses = parsed(UNNUMBERED)
+    chapters = [(clause.id[2:], clause.label, clause.heading) for clause in clauses if clause.kind == "chapter"]
+    assert chapters == [("章1", "", "总则"), ("章2", "", "规划"), ("章3", "", "监测和监督"), ("章4", "", "法律责任")]
+    by_id = {clause.id[2:]: clause for clause in clauses}
+    assert by_id["条2.款3"].kind == "paragraph"
+    assert by_id["条4"].path == ("监测和监督", "第四条") and by_id["条4"].headings == ("监测和监督",)
+    assert by_id["条4.款3"].kind == "paragraph"  # a formula
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # the number of one chapter is lost
+        (["第一章 甲", "第一条 子。", "经 费", "第二条 丑。", "第三章 丙", "第三条 寅。"], [("章1", "甲"), ("章2", "经费"), ("章3", "丙")]),
+        # a heading broken in two lines
+        (["第一章 没有划入禁区的", "设施的保护", "第一条 子。", "第二章 乙", "第二条 丑。"], [("章1", "没有划入禁区的设施的保护"), ("章2", "乙")]),
+        # below a line that ends no sentence it may be an entry of a list
+        (["第一条 各项：", "甲", "乙", "第二条 丑。"], []),
+        # an article that is not the next one is quoted, or the line before it a part of the text
+        (["第一条 子。", "乙", "第三条 丑。"], []),
+    ],
+)  # fmt: skip
+def test_headings_of_chapters(lines, expected):
+    assert [(clause.id[2:], clause.heading) for clause in parsed(lines)[1] if clause.kind == "chapter"] == expected
+
+
 def test_a_table_of_contents_ends_where_the_body_begins():
     assert words(STATUTE, "目录") == "目录\n第一章 总则\n第二章 业主………………3\n第三章 附则"
     without_repeat = ["目录", "总则", "附则", "第一条 甲。", "第二条 乙。"]
