@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml import html as lxml_html
 
-from zhice.corpus import wordlists
-from zhice.corpus.rows import Row, render
+from zhice.corpus import tables, wordlists
 
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form",
@@ -48,7 +47,7 @@ def _facts(root: lxml_html.HtmlElement) -> dict[str, str]:
     """Reads and removes the metadata tables: cells such as 发文字号： followed by their value."""
     facts: dict[str, str] = {}
     for table in root.xpath("//table[not(.//table)]"):
-        cells = [_flat(cell).replace(" ", "").replace("\u3000", "") for cell in table.iter("td", "th")]
+        cells = [tables.flat(cell).replace(" ", "").replace("\u3000", "") for cell in table.iter("td", "th")]
         found = {m[1]: cells[i + 1] for i, c in enumerate(cells[:-1]) if (m := _FACT.match(c))}
         if found:
             facts |= {name: value for name, value in found.items() if value and not _FACT.match(value)}
@@ -72,10 +71,6 @@ def _words(node: lxml_html.HtmlElement) -> int:
     return len(_SPACE.sub("", node.text_content())) - inside
 
 
-def _flat(node: lxml_html.HtmlElement) -> str:
-    return _SPACE.sub(" ", node.text_content()).strip()
-
-
 def _lines(node: lxml_html.HtmlElement) -> Iterator[tuple[int, str]]:
     """Walks the tree; a block element or a <br> ends the line, a data table gives a line for each row."""
     buffer: list[str] = []
@@ -92,7 +87,7 @@ def _lines(node: lxml_html.HtmlElement) -> Iterator[tuple[int, str]]:
         if inside_table is not None:
             if inside_table is element and event == "start":
                 yield from flush()
-                yield from _table(element)
+                yield from tables.lines(element)
             elif inside_table is element and event == "end" and element is not node:
                 buffer.append(element.tail or "")
             continue
@@ -118,45 +113,3 @@ def _in_data_table(element: lxml_html.HtmlElement, root: lxml_html.HtmlElement) 
             return None
         element = element.getparent()
     return None
-
-
-def _table(table: lxml_html.HtmlElement) -> Iterator[tuple[int, str]]:
-    header: tuple[str, ...] = ()
-    for number, cells in _grid(table):
-        if len(set(cells)) <= 1:
-            if cells and cells[0]:
-                yield number, cells[0]
-        elif not header:
-            header = tuple(cell.replace(" ", "").replace("\u3000", "") for cell in cells)
-            yield number, render(Row(header))
-        else:
-            yield number, render(Row(tuple(cells), header))
-
-
-def _grid(table: lxml_html.HtmlElement) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a table with merged cells filled in."""
-    below: dict[int, tuple[int, str]] = {}
-    for row in table.iter("tr"):
-        cells: list[str] = []
-        for cell in (c for c in row if c.tag in ("td", "th")):
-            _carry(below, cells)
-            text = _flat(cell)
-            for _ in range(_span(cell, "colspan")):
-                if (rows := _span(cell, "rowspan")) > 1:
-                    below[len(cells)] = (rows - 1, text)
-                cells.append(text)
-        _carry(below, cells)
-        yield row.sourceline or 1, cells
-
-
-def _carry(below: dict[int, tuple[int, str]], cells: list[str]) -> None:
-    while (column := len(cells)) in below:
-        left, text = below.pop(column)
-        cells.append(text)
-        if left > 1:
-            below[column] = (left - 1, text)
-
-
-def _span(cell: lxml_html.HtmlElement, name: str) -> int:
-    value = (cell.get(name) or "1").strip()
-    return min(int(value), 1000) if value.isdecimal() and int(value) > 0 else 1

@@ -14,11 +14,7 @@ class Row:
 
 
 def render(row: Row) -> str:
-    """`序号：1 | 指导部门：教育部`; empty cells are left out, equal neighbours (a merged cell) are told once."""
-    parts: list[str] = []
-    for i, cell in enumerate(row.cells):
-        header = row.headers[i] if i < len(row.headers) else ""
-        if not cell or (i and cell == row.cells[i - 1] and header in ("", row.headers[i - 1] if row.headers else "")):
-            continue
-        parts.append(f"{header}：{cell}" if header and header != cell else cell)
+    """`序号：1 | 指导部门：教育部`; empty cells are left out."""
+    headers = (*row.headers, *[""] * len(row.cells))
+    parts = [f"{header}：{cell}" if header and header != cell else cell for header, cell in zip(headers, row.cells, strict=False) if cell]
     return SEPARATOR.join(parts)

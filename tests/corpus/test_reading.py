@@ -172,6 +172,27 @@ def test_any_markup_gives_some_lines(markup, expected):
     assert [text for _, text in html.read(markup).lines] == expected
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # equal neighbours are two figures, a merged cell is told once
+        ("<tr><td>县</td><td>一</td><td>二</td></tr><tr><td>甲</td><td>90</td><td>90</td></tr><tr><td>乙</td><td colspan=2>80</td></tr>",
+         ["县 | 一 | 二", "县：甲 | 一：90 | 二：90", "县：乙 | 一：80"]),
+        # a header of two rows
+        ("<tr><td rowspan=2>县</td><td colspan=2>任务</td></tr><tr><td>今年</td><td>明年</td></tr><tr><td>甲</td><td>1</td><td>1</td></tr>",
+         ["县 | 任务", "今年 | 明年", "县：甲 | 任务·今年：1 | 任务·明年：1"]),
+        # a category merged over its rows, in a table whose header is one row
+        ("<tr><td>类</td><td>项</td></tr><tr><td rowspan=2>甲</td><td>子</td></tr><tr><td>丑</td></tr>",
+         ["类 | 项", "类：甲 | 项：子", "类：甲 | 项：丑"]),
+        # captions above the header and between the rows
+        ("<tr><td colspan=2>某表</td></tr><tr><td>类</td><td>项</td></tr><tr><td colspan=2>一、甲</td></tr><tr><td>子</td><td>子</td></tr>",
+         ["某表", "类 | 项", "一、甲", "类：子 | 项：子"]),
+    ],
+)  # fmt: skip
+def test_tables(rows, expected):
+    assert [text for _, text in html.read(f"<table>{rows}</table>").lines] == expected
+
+
 def test_markdown_marks_are_taken_off():
     text = "# 通知 #\n> 引文\n**一、任务**\n---\n| 序号 | 任务 |\n|---|---|\n| 1 | 培育 |\n\n```\n代码\n```\n__粗__与 **体**"
     assert markdown.lines(text) == (

@@ -2,12 +2,13 @@
 
 import json
 import re
+import unicodedata
 from difflib import SequenceMatcher
 
 import pytest
 
 from tests.corpus.conftest import SHARED
-from zhice.corpus import clean, outline
+from zhice.corpus import clean, library, outline
 
 ARTICLES = SHARED / "statutes" / "articles.json"
 
@@ -18,11 +19,18 @@ def articles(parsed):
 
 @pytest.mark.skipif(not ARTICLES.exists(), reason=f"no {ARTICLES}: set ZHICE_SHARED to the folder that holds statutes")
 def test_articles_of_every_statute_in_order(folder):
-    from zhice.corpus import library
-
     expected = json.loads(ARTICLES.read_text("utf-8"))
     found = {name: articles(library.load(folder("statutes") / name)) for name in expected}
     assert found == expected
+
+
+@pytest.mark.skipif(not ARTICLES.exists(), reason=f"no {ARTICLES}: set ZHICE_SHARED to the folder that holds statutes")
+def test_the_characters_of_a_statute_are_those_of_its_clauses(folder):
+    for name in json.loads(ARTICLES.read_text("utf-8")):
+        parsed = library.load(folder("statutes") / name)
+        own = "".join(parsed.document.text[clause.start : clause.own_end] for clause in parsed.clauses)
+        raw = unicodedata.normalize("NFKC", (folder("statutes") / name).read_text("utf-8-sig"))
+        assert "".join(unicodedata.normalize("NFKC", own).split()) == re.sub(r"[\s\u200b]", "", raw), name
 
 
 LAW = SHARED / "law" / "corpus.jsonl"
