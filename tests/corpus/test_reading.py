@@ -5,6 +5,7 @@ import codecs
 import pytest
 
 from zhice.corpus import html, library, markdown, sources
+from zhice.corpus.model import Document
 from zhice.errors import CorpusError
 
 TEXT = "关于科技创新的通知\n一、总体要求\n到2020年，建成科技强市。\n"
@@ -106,6 +107,23 @@ def test_a_document_without_a_title_is_called_by_its_file(tmp_path):
     path.write_text("为了创新，制定本方案。", "utf-8")
     document = library.load(path).document
     assert (document.title, document.known["title"]) == ("某方案", "file name")
+
+
+@pytest.mark.parametrize(
+    ("lines", "document_id", "region", "name"),
+    [
+        (["大连市人民政府关于甲的通知", "大政发〔2018〕054号", "一、乙"], "大政发2018-54", "大连市", "大连市人民政府关于甲的通知"),
+        (["关于甲的通知", "一、乙"], "a", "", "关于甲的通知"),
+    ],
+)
+def test_what_a_document_is_called(lines, document_id, region, name, tmp_path):
+    (tmp_path / "a.txt").write_text("\n".join(lines), "utf-8")
+    document = library.load(tmp_path / "a.txt").document
+    assert (document.id, document.region, document.name) == (document_id, region, name)
+
+
+def test_a_place_that_the_title_does_not_give_is_named_before_it():
+    assert Document("a", "关于甲的通知", "", region="大连市").name == "大连市·关于甲的通知"
 
 
 @pytest.mark.parametrize("manifest", ["[[document]]\ntitle = 'x'", "[[document]\n", "document = 3", "[[document]]\nfile = ['x']"])
