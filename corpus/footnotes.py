@@ -1,6 +1,7 @@
 """Footnotes: lines that explain a mark in the text (`①`, `[1]`, `*`) or a table (`注：…`)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from zhice.corpus.nodes import Node
@@ -8,24 +9,32 @@ from zhice.corpus.numerals import CIRCLED
 
 _NOTE = re.compile(r"[(（]?(?P<label>(?:备注|附注|注释|注)\s?\d{0,2})\s?[:：]")
 _NUMBERED = re.compile(r"(?P<label>\[\^?\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕)[:：]?")
-# ① and * also open the entries of lists, so they count only when the text calls them: after a word, before its punctuation.
+# ① and * also open the entries of lists: the text calls a footnote behind a word and before its punctuation.
+SHARED = frozenset(f"{CIRCLED}*＊※")
 _CALL = re.compile(rf"(?<=[\u4e00-\u9fff\w”》）)])([{CIRCLED}*＊※])(?=[，。；、：）)\s]|$)", re.M)
+_OPENS = re.compile(rf"^([{CIRCLED}*＊※])(?!\1)", re.M)
 _LISTS = re.compile(r"(?:1|⒈)\s?[.．、]|$|[(（]1[)）]")
 RANK = 69  # its numbered entries lie below it, every heading closes it
 
 
-def calls(text: str) -> frozenset[str]:
-    """The single marks (`①`, `*`) that the text puts behind a word."""
-    return frozenset(_CALL.findall(text))
+class Marks:
+    """The lines that `①` or `*` opens, counted: as many as the text calls are footnotes, the last ones."""
 
+    def __init__(self, text: str) -> None:
+        self.lists = Counter(_OPENS.findall(text))  # left of the lines that open an entry of a list
+        self.lists.subtract(_CALL.findall(text))
 
-def label(line: str, called: frozenset[str]) -> str:
-    """The mark of the footnote that the line is; "" for other lines."""
-    if " | " in line:
-        return ""
-    if found := _NOTE.match(line) or _NUMBERED.match(line):
-        return found["label"]
-    return line[0] if line[0] in called and line[1:2] != line[0] else ""
+    def label(self, line: str) -> str:
+        """The mark of the footnote that the next line of the text is; "" for other lines."""
+        if " | " in line:
+            return ""
+        if found := _NOTE.match(line) or _NUMBERED.match(line):
+            return found["label"]
+        opens = _OPENS.match(line)
+        if opens is None:
+            return ""
+        self.lists[opens[1]] -= 1
+        return "" if self.lists[opens[1]] >= 0 else opens[1]
 
 
 def has_entries(line: str) -> bool:

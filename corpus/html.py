@@ -15,6 +15,8 @@ BLOCKS = frozenset({
     "th", "thead", "tr", "ul",
 })  # fmt: skip
 DROPPED = "//script | //style | //noscript | //template | //head | //nav | //footer | //iframe | //select | //button"
+_FILES = re.compile(r"附件|\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar)\b")
+_BETWEEN = re.compile(r"[\s|｜·>＞»/\-—]+")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _FACT = re.compile(rf"^({'|'.join(wordlists.facts())})[：:]$")
 
@@ -39,8 +41,16 @@ def read(text: str) -> Page:
         if node.getparent() is not None:
             node.drop_tree()
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    _drop_menus(root)
     facts = _facts(root)
     return Page(tuple(_lines(_main(root))), facts)
+
+
+def _drop_menus(root: lxml_html.HtmlElement) -> None:
+    """Takes out the blocks that are links and nothing else: menus, but not a list of attachments."""
+    for node in [node for node in root.iter("div", "ul", "ol", "p", "table") if len(node.xpath("./a | ./*/a | ./*/*/a")) > 1]:
+        if node.getparent() is not None and not _words(node) and not _FILES.search(node.text_content()):
+            node.drop_tree()
 
 
 def _facts(root: lxml_html.HtmlElement) -> dict[str, str]:
@@ -67,8 +77,9 @@ def _main(root: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
 
 
 def _words(node: lxml_html.HtmlElement) -> int:
-    inside = sum(len(_SPACE.sub("", link.text_content())) for link in node.iter("a"))
-    return len(_SPACE.sub("", node.text_content())) - inside
+    """How many characters lie outside links, marks between links not counted."""
+    inside = sum(len(_BETWEEN.sub("", link.text_content())) for link in node.iter("a"))
+    return len(_BETWEEN.sub("", node.text_content())) - inside
 
 
 def _lines(node: lxml_html.HtmlElement) -> Iterator[tuple[int, str]]:

@@ -39,7 +39,7 @@ class _Builder:
         self.announcing = False  # among the lines that announce attachments, above the signature
         self.article = 0  # the number of the last article
         self.contents: set[str] | None = None  # headings listed by a table of contents that is being read
-        self.calls = footnotes.calls(text)
+        self.marks = footnotes.Marks(text)
         self.decimal = any(found.style == "decimal" for found in map(lines.mark, _DECIMAL.findall(text)) if found is not None)
 
     def line(self, line: str, start: int) -> None:
@@ -98,13 +98,17 @@ class _Builder:
             return False
         elif zones.is_number(line):
             self._leaf("number", line, start)
-        elif zones.is_addressee(line) and not self.introduced:
+        elif zones.is_addressee(line) and not self.introduced and self._heads():
             self._leaf("addressee", line, start)
-        elif zones.is_title(line) and not self.introduced and " | " not in line:
+        elif zones.is_title(line) and not self.introduced and " | " not in line and not (self.stack[1:] and zones.is_field(line)):
             self._title(line, start)
         else:
             return False
         return True
+
+    def _heads(self) -> bool:
+        """Whether nothing but the lines that head a document has come in the open clause."""
+        return all(child.kind not in ("paragraph", "row") for child in self.stack[-1].children[-1:])
 
     def _note_goes_on(self, line: str, start: int) -> bool:
         """A 题注 of several lines: the bracket that its first line opens is closed by a later one."""
@@ -163,9 +167,9 @@ class _Builder:
 
     def _footnote(self, line: str, start: int) -> bool:
         """`注：…`, `[1] …`, `① …` of a mark in the text: True when the line was one."""
-        listed = self.stack[-1].style == "circled" or self.text.endswith((":\n", "：\n"), 0, start)
-        label = footnotes.label(line, frozenset() if listed else self.calls)
-        if not label or zones.is_note(line):
+        label = self.marks.label(line)
+        entry = label in footnotes.SHARED and self.text.endswith((":\n", "：\n"), 0, start)
+        if not label or entry or zones.is_note(line):
             return False
         if not footnotes.has_entries(line):
             self._leaf("footnote", line, start).label = label

@@ -12,13 +12,14 @@ _DATE_LINE = re.compile(rf"{_DATE}|\d{{4}}-\d{{1,2}}-\d{{1,2}}")
 _NOTE_LINE = re.compile(rf"[(（]?\s?(?:{_DATE}|\d{{4}}年).{{0,400}}(?:通过|修正|修订|批准|公布|发布|施行|修改|颁布|废止).{{0,6}}[)）]?")
 _REMARK_LINE = re.compile(r"[(（](?:此件|本文|联系人|注).{0,60}[)）]")
 _ADDRESSEE = re.compile(
-    r"(?=.{2,400}[:：]$).*(?:政府|委(?:员会)?|[厅局办部署院行会]|机构|单位|企业|公司|部门|院校|高校|代表|主席|同志|总部)等?[:：]$"
+    r"(?=.{2,400}[:：]$)(?:各|.*(?:政府|委(?:员会)?|[厅局办部署院行会]|机构|单位|企业|公司|部门|院校|高校|代表|主席|同志|总部)等?[:：]$)"
 )
 _ANNEX = re.compile(
     r"附(?:\s?(?:件|表|录|图)\s?|(?=\s?[:：]))(?P<n>[〇零一二三四五六七八九十\d]{0,3})\s?(?P<sep>[:：.．、\s]|$)\s?(?P<title>.*)"
 )
 _ORGAN = re.compile(rf"[\u4e00-\u9fff、（）()· ]{{2,40}}(?:{departments.ENDING}|组)")
 _PERSON = re.compile(r"(?:总理|省长|市长|主席|主任|部长|局长|县长|区长|州长)\s?[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,3}")
+_FIELD = re.compile(r"[^:：]{1,8}[:：]\s?[^:：\s]")
 _STOPS = re.compile(r"[。；;!！?？]")
 _PAGE = re.compile(r"[\s.…·．:：]+\d*$")
 CONTENTS = ("目录", "目次")
@@ -53,6 +54,11 @@ def is_signer(line: str) -> bool:
 def is_title(line: str) -> bool:
     """A line that can be (part of) a title: short, and no sentence."""
     return len(line) <= TITLE_LENGTH and not _STOPS.search(line) and line[-1] not in ":：,，、"
+
+
+def is_field(line: str) -> bool:
+    """A line of a form or a list of names: `副主任：李四`."""
+    return _FIELD.match(line) is not None
 
 
 def entry(line: str) -> str:

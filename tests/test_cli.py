@@ -225,6 +225,13 @@ class TestOutline:
         target = tree["clauses"][4]["targets"][0]
         assert (target["name"], target["value"], target["unit"], target["year"]) == ("防治率", "95", "%", "")
 
+    def test_as_json_is_what_a_reader_finds(self, done):
+        """`plan.json` was read against `plan.txt` clause by clause; fields it leaves out may be anything."""
+        plan = Path(__file__).parent / "data" / "outline" / "plan.txt"
+        tree, golden = json.loads(done("outline", plan, "--json")), json.loads(plan.with_suffix(".json").read_text("utf-8"))
+        assert tree["document"].items() >= golden["document"].items()
+        assert [{key: clause[key] for key in golden["clauses"][0]} for clause in tree["clauses"]] == golden["clauses"]
+
     def test_drawn(self, done, small):
         drawn = done("outline", small / "trees.txt").splitlines()
         assert drawn[0] == "成都市行道树养护办法  成都市"

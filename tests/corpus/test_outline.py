@@ -219,6 +219,7 @@ def test_a_policy_with_attachments():
         # decimal numbering
         (["1 总则", "1.1 目的", "为了保障。", "1.2 依据", "2 职责", "2.1 机构", "2.1.1 指挥部", "（1）统一领导"],
          ["1 section", "1.1 section", "1.2 section", "2 section", "2.1 section", "2.1.1 item", "2.1.1.1 subitem"]),
+        (["1 标准", "1.1 个人缴费", "个人缴费380元。", "1.2 年度安排"], ["1 section", "1.1 section", "1.2 section"]),
         # the heading on its line and one paragraph below are one clause; two are 款 of it
         (["一、甲", "子。"], ["1 section"]),
         (["一、甲", "子。", "丑。"], ["1 section", "1.款1 paragraph", "1.款2 paragraph"]),
@@ -243,6 +244,9 @@ def test_a_policy_with_attachments():
         # a signature closes the body; the regulation printed behind it is an attachment
         (["甲市通知", "一、子", "甲市人民政府", "2018年1月1日", "甲市某办法", "第一条 寅。"],
          ["标题 title", "1 section", "落款 signature", "附 attachment", "附.条1 article"]),
+        # lines of a form or a list of names are no title and no addressee
+        (["甲市通知", "一、子", "2018年1月1日", "附件1", "申请表", "项目名称：", "申报单位：", "附件2：名单", "组 长：张三"],
+         ["标题 title", "1 section", "落款 signature", "附1 attachment", "附1.标题 title", "附1.款1 paragraph", "附1.款2 paragraph", "附2 attachment", "附2.款1 paragraph"]),
         # a letter without numbers
         (["甲省人民政府：", "你省的请示收悉，同意。", "国务院", "二〇一八年五月十六日"], ["主送 addressee", "引言 preamble", "落款 signature"]),
         # table rows
@@ -267,6 +271,8 @@ def test_a_rule_of_the_tree(lines, expected):
         (["一、甲", "包括：", "①子；", "②丑。"], ["1 section", "1.款1 paragraph", "1.1 subitem", "1.2 subitem"]),
         (["一、甲，包括①子；②丑。", "①子；", "②丑。"], ["1 section", "1.1 subitem", "1.2 subitem"]),
         (["一、甲①。", "分为：", "①子；", "②丑。"], ["1 section", "1.款1 paragraph", "1.1 subitem", "1.2 subitem"]),
+        # a list and a footnote of one mark: the text calls one, so the last line is the footnote
+        (["一、甲①，乙。", "①子；", "②丑。", "二、丙", "①甲：天干。"], ["1 section", "1.1 subitem", "1.2 subitem", "2 section", "脚注 footnote"]),
         # notes below a table, one alone and numbered ones
         (["一、甲", "子 | 丑", "注：子为地支。", "二、乙"], ["1 section", "1.行1 row", "1.脚注 footnote", "2 section"]),
         (["一、甲", "子 | 丑", "注1：子。", "注2：丑。"], ["1 section", "1.行1 row", "1.脚注 footnote", "1.脚注2 footnote"]),

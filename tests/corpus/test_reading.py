@@ -184,6 +184,12 @@ def test_a_page_is_its_main_text():
         ("<td colspan='x' rowspan='0'>甲</td>", ["甲"]),
         ("<div><div><div>甲<span>乙</span>丙</div></div></div>", ["甲乙丙"]),
         ("<<<>>><p", ["<<<>>>"]),
+        # a menu is a block of links and nothing else, attachments are no menu
+        (
+            "<div><a>首页</a> &gt; <a>公文</a></div><ul><li><a>新闻</a></li><li><a>政策</a></li></ul><p>见<a>甲</a>和<a>乙</a>。</p>",
+            ["见甲和乙。"],
+        ),
+        ("<p>甲。</p><p><a>附件1</a> <a>附件2</a></p><p><a>乙表.doc</a> <a>丙.pdf</a></p>", ["甲。", "附件1 附件2", "乙表.doc 丙.pdf"]),
     ],
 )
 def test_any_markup_gives_some_lines(markup, expected):
@@ -212,7 +218,10 @@ def test_tables(rows, expected):
 
 
 def test_markdown_marks_are_taken_off():
-    text = "# 通知 #\n> 引文\n**一、任务**\n---\n| 序号 | 任务 |\n|---|---|\n| 1 | 培育 |\n\n```\n代码\n```\n__粗__与 **体**"
+    text = (
+        "# 通知 #\n> 引文\n**一、任务**\n---\n| 序号 | 任务 |\n|---|---|\n| 1 | 培育 |\n\n"
+        "```\n代码\n```\n__粗__与 **体**\n* *斜*体3*4*5\n  - 丙"
+    )
     assert markdown.lines(text) == (
         (1, "通知"),
         (2, "引文"),
@@ -222,4 +231,6 @@ def test_markdown_marks_are_taken_off():
         (8, ""),
         (10, "代码"),
         (12, "粗与 体"),
+        (13, "• 斜体3*4*5"),
+        (14, "• 丙"),
     )
