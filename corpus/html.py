@@ -48,8 +48,9 @@ def read(text: str) -> Page:
 
 def _drop_menus(root: lxml_html.HtmlElement) -> None:
     """Takes out the blocks that are links and nothing else: menus, but not a list of attachments."""
-    for node in [node for node in root.iter("div", "ul", "ol", "p", "table") if len(node.xpath("./a | ./*/a | ./*/*/a")) > 1]:
-        if node.getparent() is not None and not _words(node) and not _FILES.search(node.text_content()):
+    words, links = _counts(root)
+    for node in [node for node in root.iter(*BLOCKS) if links[node] > 1 and not words[node]]:
+        if node.getparent() is not None and not _FILES.search(node.text_content()):
             node.drop_tree()
 
 
@@ -68,18 +69,25 @@ def _facts(root: lxml_html.HtmlElement) -> dict[str, str]:
 def _main(root: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
     """The deepest element that holds nine tenths of the words outside links."""
     node = root
-    total = _words(root)
+    words, _ = _counts(root)
     while True:
-        inner = next((child for child in node if isinstance(child.tag, str) and _words(child) >= 0.9 * total), None)
+        inner = next((child for child in node if words.get(child, 0) >= 0.9 * words[root]), None)
         if inner is None or inner.tag not in BLOCKS or inner.tag == "p":
             return node
         node = inner
 
 
-def _words(node: lxml_html.HtmlElement) -> int:
-    """How many characters lie outside links, marks between links not counted."""
-    inside = sum(len(_BETWEEN.sub("", link.text_content())) for link in node.iter("a"))
-    return len(_BETWEEN.sub("", node.text_content())) - inside
+def _counts(root: lxml_html.HtmlElement) -> tuple[dict[lxml_html.HtmlElement, int], dict[lxml_html.HtmlElement, int]]:
+    """For each element the characters outside links, marks between links not counted, and the links."""
+    words: dict[lxml_html.HtmlElement, int] = {}
+    links: dict[lxml_html.HtmlElement, int] = {}
+    for _, node in etree.iterwalk(root, events=("end",)):
+        inside = [node.text, *(child.tail for child in node)]
+        own = sum(len(_BETWEEN.sub("", text)) for text in inside if text)
+        link = node.tag == "a" and node.get("href") is not None  # <a name> marks a place
+        words[node] = 0 if link else own + sum(words.get(child, 0) for child in node)
+        links[node] = link + sum(links.get(child, 0) for child in node)
+    return words, links
 
 
 def _lines(node: lxml_html.HtmlElement) -> Iterator[tuple[int, str]]:

@@ -186,10 +186,14 @@ def test_a_page_is_its_main_text():
         ("<<<>>><p", ["<<<>>>"]),
         # a menu is a block of links and nothing else, attachments are no menu
         (
-            "<div><a>首页</a> &gt; <a>公文</a></div><ul><li><a>新闻</a></li><li><a>政策</a></li></ul><p>见<a>甲</a>和<a>乙</a>。</p>",
+            "<div><a href=x>首页</a> &gt; <a href=x>公文</a></div><p>见<a href=x>甲</a>和<a href=x>乙</a>。</p>",
             ["见甲和乙。"],
         ),
-        ("<p>甲。</p><p><a>附件1</a> <a>附件2</a></p><p><a>乙表.doc</a> <a>丙.pdf</a></p>", ["甲。", "附件1 附件2", "乙表.doc 丙.pdf"]),
+        ("<div><a name=x>甲。</a><a name=y>乙。</a></div>", ["甲。乙。"]),
+        (
+            "<p>甲。</p><p><a href=x>附件1</a> <a href=x>附件2</a></p><p><a href=x>乙表.doc</a> <a href=x>丙.pdf</a></p>",
+            ["甲。", "附件1 附件2", "乙表.doc 丙.pdf"],
+        ),
     ],
 )
 def test_any_markup_gives_some_lines(markup, expected):

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from zhice.corpus import clean, library, outline, sources
+from zhice.corpus import clean, html, library, outline, sources
 from zhice.corpus.annotate import annotate
 
 pytestmark = pytest.mark.skipif(sys.gettrace() is not None, reason="coverage is being measured, which slows every line")
@@ -42,6 +42,13 @@ def seconds(text):
 @pytest.mark.parametrize("piece", NASTY)
 def test_no_text_makes_a_pattern_run_away(piece):
     assert seconds(piece * (KILOBYTES * 1000 // len(piece.encode()))) < LIMIT
+
+
+@pytest.mark.parametrize("piece", ["<div><a href=x>甲</a> <a href=x>乙</a>", "<p>甲。<a href=x>乙</a>", "<tr><td rowspan=9>甲<td>乙"])
+def test_no_page_takes_long(piece):
+    start = time.process_time()
+    html.read(piece * (KILOBYTES * 1000 // len(piece.encode())))
+    assert time.process_time() - start < LIMIT
 
 
 def test_a_document_ten_times_as_long_takes_ten_times_as_long():
