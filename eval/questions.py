@@ -1,12 +1,13 @@
-"""Reads an evaluation set: one question a line, as JSON."""
+"""Reads an evaluation set: the questions, checked one by one."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from zhice.errors import DatasetError
+from zhice.eval import tables
+from zhice.eval.tables import Record
 from zhice.retrieval.model import INTENTS
 
 UNANSWERABLE = "none"
@@ -39,59 +40,43 @@ class Question:
 
 
 def load(path: Path | str) -> list[Question]:
-    """The questions of a JSONL file, in its order.
+    """The questions of a JSONL, CSV or XLSX file (see `tables`), in its order.
 
-    `any_of` and `history` may be left out of a line; unknown fields and blank lines are ignored.
+    `any_of` and `history` may be left out; of JSON lines, unknown fields are ignored.
 
-    Raises DatasetError, one line with FILE:LINE, at the first line that is not a question, and for an empty file.
+    Raises DatasetError, one line with `FILE 第N行`, at the first record that is not a question, and for an empty file.
     """
+    path = Path(path)
     questions: list[Question] = []
     first_seen: dict[str, str] = {}
-    for where, line in _lines(Path(path)):
-        question = _question(_record(line, where), where)
+    for where, record in tables.records(path):
+        question = _question(record, where)
         if question.id in first_seen:
             earlier = first_seen[question.id]
-            raise DatasetError(f"{where}: id {question.id!r} was given at {earlier} already; give each its own id")
+            raise DatasetError(f"{where}：编号“{question.id}”在 {earlier} 已经用过；每题一个编号")
         first_seen[question.id] = where
         questions.append(question)
     if not questions:
-        raise DatasetError(f"{path}: no questions in the file; write one JSON object a line")
+        raise DatasetError(f"{path}：文件里没有题目；每行写一题")
     return questions
 
 
-def _lines(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Each line that is not blank, with its place as FILE:LINE."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or error
-        raise DatasetError(f"{path}: cannot read the questions ({reason}); give the path of a JSONL file") from error
-    # Bytes are split, not text: text would also break at U+2028 inside a string, and a bad line would have no number.
-    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
-        if line.strip():
-            yield f"{path}:{number}", line
+def load_all(paths: Sequence[Path]) -> dict[str, list[Question]]:
+    """The questions of several files by file; raises DatasetError as `load` does, and for an id that two files use."""
+    loaded: dict[str, list[Question]] = {}
+    owner: dict[str, Path] = {}
+    for path in paths:
+        if str(path) in loaded:
+            raise DatasetError(f"{path}：给了两次；请去掉一次")
+        loaded[str(path)] = load(path)
+        for question in loaded[str(path)]:
+            if question.id in owner:
+                raise DatasetError(f"{path}：编号“{question.id}”在 {owner[question.id]} 已经用过；请分开测量，或改一个编号")
+            owner[question.id] = path
+    return loaded
 
 
-def _record(line: bytes, where: str) -> dict[str, Any]:
-    """The JSON object of one line."""
-    try:
-        record = json.loads(line.decode("utf-8"))
-        # Half of a surrogate pair (\ud83d) parses, but is no text and cannot be written again.
-        json.dumps(record, ensure_ascii=False).encode("utf-8")
-    except UnicodeDecodeError as error:
-        raise DatasetError(f"{where}: not UTF-8 at byte {error.start + 1}; save the file as UTF-8") from error
-    except UnicodeEncodeError as error:
-        raise DatasetError(f"{where}: half of a surrogate pair in a string; write the whole character") from error
-    except json.JSONDecodeError as error:
-        raise DatasetError(f"{where}: bad JSON, {error.msg} (column {error.colno}); mend the line") from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets nested without end
-        raise DatasetError(f"{where}: JSON beyond what can be read; write one flat object a line") from error
-    if not isinstance(record, dict):
-        raise DatasetError(f"{where}: not a JSON object; write one object a line")
-    return record
-
-
-def _question(record: dict[str, Any], where: str) -> Question:
+def _question(record: Record, where: str) -> Question:
     """The question of one record, checked."""
     question = Question(
         id=_name(record, "id", where),
@@ -106,59 +91,59 @@ def _question(record: dict[str, Any], where: str) -> Question:
         history=_texts({"history": [], **record}, "history", where),
     )
     if question.answerable and not question.evidence:
-        raise DatasetError(f"{where}: no evidence; name a clause to cite, or set intent to {UNANSWERABLE!r}")
+        raise DatasetError(f"{where}：没有依据（evidence）；请写出要引用的原文，答不了的题 intent 写 {UNANSWERABLE}")
     return question
 
 
-def _field(record: dict[str, Any], name: str, where: str) -> Any:  # noqa: ANN401 - JSON: the callers check the type
+def _field(record: Record, name: str, where: str) -> Any:  # noqa: ANN401 - JSON: the callers check the type
     if name not in record:
-        raise DatasetError(f"{where}: field {name!r} is missing; add it")
+        raise DatasetError(f"{where}：缺少字段 {name}；请补上")
     return record[name]
 
 
-def _text(record: dict[str, Any], name: str, where: str) -> str:
+def _text(record: Record, name: str, where: str) -> str:
     value = _field(record, name, where)
     if not isinstance(value, str):
-        raise DatasetError(f"{where}: field {name!r} is {_kind(value)}; make it a string")
+        raise DatasetError(f"{where}：字段 {name} 是{_kind(value)}；请写成字符串")
     return value
 
 
-def _name(record: dict[str, Any], name: str, where: str) -> str:
+def _name(record: Record, name: str, where: str) -> str:
     """A string that says something."""
     value = _text(record, name, where)
     if not value.strip():
-        raise DatasetError(f"{where}: field {name!r} is blank; fill it in")
+        raise DatasetError(f"{where}：字段 {name} 是空的；请填上")
     return value
 
 
-def _texts(record: dict[str, Any], name: str, where: str) -> tuple[str, ...]:
+def _texts(record: Record, name: str, where: str) -> tuple[str, ...]:
     value = _field(record, name, where)
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-        raise DatasetError(f"{where}: field {name!r} is {_kind(value)}; make it a list of strings")
+        raise DatasetError(f"{where}：字段 {name} 是{_kind(value)}；请写成字符串的列表")
     if not all(text.strip() for text in value):  # a blank string stands in every text: it would always be found
-        raise DatasetError(f"{where}: field {name!r} holds a blank string; remove it")
+        raise DatasetError(f"{where}：字段 {name} 里有空字符串；请去掉")
     return tuple(value)
 
 
-def _flag(record: dict[str, Any], name: str, where: str) -> bool:
+def _flag(record: Record, name: str, where: str) -> bool:
     value = record.get(name, False)
     if not isinstance(value, bool):
-        raise DatasetError(f"{where}: field {name!r} is {_kind(value)}; make it true or false")
+        raise DatasetError(f"{where}：字段 {name} 是{_kind(value)}；请写 true 或 false")
     return value
 
 
-def _intent(record: dict[str, Any], where: str) -> str:
+def _intent(record: Record, where: str) -> str:
     intent = _text(record, "intent", where)
     if intent not in INTENTS:
-        raise DatasetError(f"{where}: unknown intent {intent!r}; choose from: {', '.join(INTENTS)}")
+        raise DatasetError(f"{where}：没有问题种类“{intent}”；可用的有：{'、'.join(INTENTS)}")
     return intent
 
 
 def _kind(value: object) -> str:
-    """The JSON name of a value's type, for a message."""
+    """What a JSON value is, for a message."""
     if value is None:
-        return "null"
+        return " null"
     if isinstance(value, list):
-        return "a list" if all(isinstance(text, str) for text in value) else "a list of other things than strings"
-    names: dict[type, str] = {bool: "true or false", int: "a number", float: "a number", str: "a string"}
-    return names.get(type(value), "an object")
+        return "列表" if all(isinstance(text, str) for text in value) else "有别的东西的列表"
+    names: dict[type, str] = {bool: " true 或 false", int: "数字", float: "数字", str: "字符串"}
+    return names.get(type(value), "对象")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from zhice.errors import DatasetError
-from zhice.eval.questions import load
+from zhice.eval.questions import load, load_all
 
 GOOD = {
     "id": "a", "question": "谁负责？", "intent": "who", "style": "formal", "docs": ["d.txt"], "evidence": ["市科技局"],
@@ -69,43 +69,55 @@ def test_a_line_separator_in_a_string_does_not_end_the_line(file: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "place", "message"),
     [
-        (b"", "", "no questions"),
-        (b"\n \n", "", "no questions"),
-        (line() + "市".encode("gb18030"), ":2", "not UTF-8 at byte 1; save the file as UTF-8"),
-        (line() + b"\n{", ":3", "bad JSON"),
-        (b"[1]\n", ":1", "not a JSON object"),
-        (b"[" * 100_000, ":1", "JSON beyond what can be read"),
-        (b'{"id": ' + b"9" * 5000 + b"}", ":1", "JSON beyond what can be read"),
-        (b'{"id": "\\ud83d"}', ":1", "half of a surrogate pair"),
-        *[(without(name), ":1", f"field '{name}' is missing; add it") for name in NEEDED],
-        (line(id=7), ":1", "field 'id' is a number; make it a string"),
-        (line(question=None), ":1", "field 'question' is null; make it a string"),
-        (line(question=" "), ":1", "field 'question' is blank"),
-        (line(style=["formal"]), ":1", "field 'style' is a list; make it a string"),
-        (line(docs="d.txt"), ":1", "field 'docs' is a string; make it a list of strings"),
-        (line(evidence=["a", 1]), ":1", "field 'evidence' is a list of other things than strings"),
-        (line(evidence=["a", ""]), ":1", "field 'evidence' holds a blank string"),
-        (line(evidence=[]), ":1", "no evidence"),
-        (line(answer={}), ":1", "field 'answer' is an object; make it a string"),
-        (line(any_of="no"), ":1", "field 'any_of' is a string; make it true or false"),
-        (line(history=None), ":1", "field 'history' is null; make it a list of strings"),
-        (line(intent="whom"), ":1", "unknown intent 'whom'; choose from: who, tasks, number"),
-        (line() + line(id="b") + line(), ":3", "id 'a' was given at "),
+        (b"", "", "文件里没有题目"),
+        (b"\n \n", "", "文件里没有题目"),
+        (line() + "市".encode("gb18030"), " 第2行", "第 1 个字节不是 UTF-8；请另存为 UTF-8"),
+        (line() + b"\n{", " 第3行", "不是 JSON（"),
+        (b"[1]\n", " 第1行", "不是 JSON 对象"),
+        (b"[" * 100_000, " 第1行", "JSON 太深或数字太长"),
+        (b'{"id": ' + b"9" * 5000 + b"}", " 第1行", "JSON 太深或数字太长"),
+        (b'{"id": "\\ud83d"}', " 第1行", "半个代理对"),
+        *[(without(name), " 第1行", f"缺少字段 {name}；请补上") for name in NEEDED],
+        (line(id=7), " 第1行", "字段 id 是数字；请写成字符串"),
+        (line(question=None), " 第1行", "字段 question 是 null；请写成字符串"),
+        (line(question=" "), " 第1行", "字段 question 是空的"),
+        (line(style=["formal"]), " 第1行", "字段 style 是列表；请写成字符串"),
+        (line(docs="d.txt"), " 第1行", "字段 docs 是字符串；请写成字符串的列表"),
+        (line(evidence=["a", 1]), " 第1行", "字段 evidence 是有别的东西的列表"),
+        (line(evidence=["a", ""]), " 第1行", "字段 evidence 里有空字符串"),
+        (line(evidence=[]), " 第1行", "没有依据（evidence）"),
+        (line(answer={}), " 第1行", "字段 answer 是对象；请写成字符串"),
+        (line(any_of="no"), " 第1行", "字段 any_of 是字符串；请写 true 或 false"),
+        (line(history=None), " 第1行", "字段 history 是 null；请写成字符串的列表"),
+        (line(intent="whom"), " 第1行", "没有问题种类“whom”；可用的有：who、tasks、number"),
+        (line() + line(id="b") + line(), " 第3行", "编号“a”在 "),
     ],
 )  # fmt: skip
 def test_bad_input_is_one_line(file: Path, content: bytes, place: str, message: str) -> None:
     file.write_bytes(content)
     with pytest.raises(DatasetError, match=re.escape(message)) as caught:
         load(file)
-    assert str(caught.value).startswith(f"{file}{place}: ")
+    assert str(caught.value).startswith(f"{file}{place}：")
     assert "\n" not in str(caught.value)
-    assert ";" in str(caught.value)  # what is wrong; what to do
+    assert "；" in str(caught.value)  # what is wrong; what to do
 
 
 def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.jsonl", tmp_path):
-        with pytest.raises(DatasetError, match=r"cannot read the questions \(.+\); give the path of a JSONL file"):
-            load(path)
+    for name in ("none.jsonl", "none.csv", "none.xlsx", ""):
+        with pytest.raises(DatasetError, match=r"读不出题集（.+）；请给出 JSONL、CSV 或 XLSX 文件"):
+            load(tmp_path / name)
+
+
+def test_the_sets_of_one_measurement_share_no_id(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    one.write_bytes(line() + line(id="b"))
+    two.write_bytes(line(id="c"))
+    assert [[q.id for q in questions] for questions in load_all([one, two]).values()] == [["a", "b"], ["c"]]
+    two.write_bytes(line(id="c") + line(id="b"))
+    with pytest.raises(DatasetError, match=f"^{re.escape(str(two))}：编号“b”在 {re.escape(str(one))} 已经用过"):
+        load_all([one, two])
+    with pytest.raises(DatasetError, match="给了两次"):
+        load_all([one, one])
 
 
 def test_an_unanswerable_question_needs_no_evidence(file: Path) -> None:
