@@ -65,6 +65,12 @@ def judge(question: Question, row: Row | None) -> Figures:
     return {"success": float(reply.answered and complete), **figures}
 
 
+def found(question: Question, row: Row | None) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+    """Which of the question's evidence the citations of the answer hold, and which of its gold items the text says."""
+    reply = _reply(question, row)
+    return _held(question.evidence, reply), tuple(item in reply.text for item in _fold_all(question.answer_items))
+
+
 def average(judged: Sequence[Figures]) -> Figures:
     """The mean of each figure over the questions it applies to, in the order of the columns."""
     columns = {name: [figures[name] for figures in judged if name in figures] for name in FIGURES + REFUSALS}
@@ -115,13 +121,16 @@ def _reply(question: Question, row: Row | None) -> _Reply:
     )
 
 
+def _held(evidence: Iterable[str], reply: _Reply) -> tuple[bool, ...]:
+    return tuple(any(string in citation for citation in reply.citations) for string in _fold_all(evidence))
+
+
 def _cited(question: Question, reply: _Reply) -> Figures:
     """What the citations hold: recall, first, precision, chars."""
-    evidence = _fold_all(question.evidence)
-    found = [any(string in citation for citation in reply.citations) for string in evidence]
+    evidence, held = _fold_all(question.evidence), _held(question.evidence, reply)
     holds = [any(string in citation for string in evidence) for citation in reply.citations]
     figures = {
-        "recall": float(any(found) if question.any_of else mean(found)),
+        "recall": float(any(held) if question.any_of else mean(held)),
         "first": float(holds[:1] == [True]),
         "chars": float(sum(map(len, reply.citations))),
     }

@@ -1,7 +1,7 @@
 """Reads an evaluation set: the questions, checked one by one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ class Question:
 
     `docs` are the source files that answer it; `evidence` verbatim source strings, all of which must be cited, or any
     one of them where `any_of`; `answer` the short gold answer; `answer_items` the strings an answer must contain;
-    `history` the user's earlier questions, oldest first. With intent `none` the right answer is a refusal.
+    `history` the user's earlier questions, oldest first; `set` the name of the file it stands in. With intent `none`
+    the right answer is a refusal.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Question:
     answer: str
     answer_items: tuple[str, ...]
     history: tuple[str, ...]
+    set: str = ""
 
     @property
     def answerable(self) -> bool:
@@ -50,7 +52,7 @@ def load(path: Path | str) -> list[Question]:
     questions: list[Question] = []
     first_seen: dict[str, str] = {}
     for where, record in tables.records(path):
-        question = _question(record, where)
+        question = replace(_question(record, where), set=path.stem)
         if question.id in first_seen:
             earlier = first_seen[question.id]
             raise DatasetError(f"{where}：编号“{question.id}”在 {earlier} 已经用过；每题一个编号")

@@ -33,6 +33,16 @@ class Judged:
         """Whether the answer is right."""
         return self.figures["success"] == 1.0
 
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer and it is no refusal."""
+        return self.row is not None and bool(self.row.get("answered"))
+
+    @property
+    def confidence(self) -> float:
+        """How sure the answer says it is, in 0..1; 0 when it does not say."""
+        return float((self.row or {}).get("confidence") or 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -46,8 +56,8 @@ class Group:
 class Report:
     """Every question judged, in the order of the set, and the groups that derive from them.
 
-    A group is named `all`, `intent who`, `style formal` or `document 003_06f0af96ff339f5d.txt`; that is their order.
-    A question that needs several documents counts in the group of each.
+    A group is named `all`, `set policies` (where there are several), `intent who`, `style formal` or
+    `document 003_06f0af96ff339f5d.txt`; that is their order. A question that needs several documents counts in each.
     """
 
     judged: tuple[Judged, ...]
@@ -85,9 +95,10 @@ def aggregate(questions: Sequence[Question], rows: Iterable[Row]) -> Report:
     """
     by_id = {str(row["id"]): row for row in rows}
     judged = tuple(_judged(question, by_id.get(question.id)) for question in questions)
+    several = len({question.set for question in questions}) > 1
     members: dict[str, list[Figures]] = {}
     for one in judged:
-        for name in _group_names(one.question):
+        for name in _group_names(one.question, several):
             members.setdefault(name, []).append(one.figures)
     return Report(judged, {name: _group(name, members[name]) for name in sorted(members, key=_group_order)})
 
@@ -106,8 +117,10 @@ def _judged(question: Question, row: Row | None) -> Judged:
     return Judged(question, row, judge(question, row))
 
 
-def _group_names(question: Question) -> Iterator[str]:
+def _group_names(question: Question, several: bool) -> Iterator[str]:
     yield ALL
+    if several:
+        yield f"set {question.set}"
     yield f"intent {question.intent}"
     yield f"style {question.style}"
     for name in dict.fromkeys(question.docs):  # a document named twice still counts the question once
@@ -116,7 +129,7 @@ def _group_names(question: Question) -> Iterator[str]:
 
 def _group_order(name: str) -> tuple[int, str]:
     kind, _, rest = name.partition(" ")
-    return (ALL, "intent", "style", "document").index(kind), rest
+    return (ALL, "set", "intent", "style", "document").index(kind), rest
 
 
 def _group(name: str, judged: Sequence[Figures]) -> Group:

@@ -13,9 +13,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from zhice.errors import DatasetError
 
 TEXTS = ("docs", "evidence", "answer_items", "history")
@@ -108,6 +105,9 @@ def _csv_text(path: Path) -> str:
 
 def _sheet_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows of the first sheet of a workbook with their numbers."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     content = io.BytesIO(_bytes(path))
     try:
         book = load_workbook(content, read_only=True, data_only=True)

@@ -2,9 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from zhice.errors import DatasetError
-from zhice.eval import questions, report, runs
+from zhice.eval import page, questions, report, runs
 from zhice.index.store import ensure
 from zhice.retrieval.assistant import Assistant
 from zhice.settings import Settings
@@ -16,22 +17,29 @@ def default_set() -> Path:
 
 
 def qa(settings: Settings, sets: list[Path], misses: int, json_file: Path | None, html_file: Path | None) -> None:
-    """Answers each set, prints its figures and, where asked, its misses; writes the reports of the last set."""
+    """Answers each set, prints its figures and, where asked, its misses; the written reports are over all sets."""
+    asked = questions.load_all(sets or [default_set()])
     assistant = Assistant.open(ensure(settings), settings)
-    for path in sets or [default_set()]:
-        asked = questions.load(path)
-        measured = runs.aggregate(asked, runs.run(assistant, asked))
+    rows: list[dict[str, Any]] = []
+    for path, listed in asked.items():
+        answered = runs.run(assistant, listed)
+        rows += answered
+        measured = runs.aggregate(listed, answered)
+        if len(asked) > 1:
+            print(path)
         print(report.table(measured))
         if misses:
             print(report.misses(measured, misses))
-        if json_file is not None:
-            _write(json_file, json.dumps(report.as_json(measured), ensure_ascii=False, indent=1) + "\n")
-        if html_file is not None:
-            _write(html_file, report.as_html(measured))
+    whole = runs.aggregate([question for listed in asked.values() for question in listed], rows)
+    if json_file is not None:
+        write(json_file, json.dumps(report.as_json(whole), ensure_ascii=False, indent=1) + "\n")
+    if html_file is not None:
+        write(html_file, page.as_html(whole))
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Writes a report; raises DatasetError when it cannot."""
     try:
-        path.write_text(text, "utf-8")
+        path.write_text(text, "utf-8", errors="backslashreplace")
     except OSError as error:
         raise DatasetError(f"{path}: cannot be written ({error.strerror}); give another file") from error

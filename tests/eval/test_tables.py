@@ -23,6 +23,7 @@ READ = Question(
     answer="市科技局。",
     answer_items=("市科技局", "市财政局"),
     history=("前问一", "前问二"),
+    set="F",
 )
 
 
