@@ -33,4 +33,4 @@ def eval_compare(
     """比较两次测量：赢了哪些、输了哪些、差别是否可信 (paired bootstrap)."""
     from zhice.eval import compare
 
-    print(compare.describe(compare.compare(compare.load(old, figure), compare.load(new, figure), figure)))
+    print(compare.describe(compare.load(old, figure), compare.load(new, figure), figure))
