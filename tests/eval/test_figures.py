@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zhice.errors import DatasetError
-from zhice.eval.figures import fallen, read, write
+from zhice.eval.figures import fallen, read, worse, write
 
 
 def test_the_committed_file_can_be_read() -> None:
@@ -50,30 +50,47 @@ def test_figures_that_are_not_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("figure", "before", "now", "line"),
+    ("committed", "measured", "lines"),
     [
-        ("success", 0.90, 0.90, None),
-        ("success", 0.90, 0.95, None),
-        ("success", 0.90, 0.89, None),  # just the tolerance
-        ("success", 0.90, 0.889, "s: success fell from 0.900 to 0.889"),
-        ("success", 0.90, 0.0, "s: success fell from 0.900 to 0.000"),
-        ("success", 0.90, float("nan"), "s: success fell from 0.900 to nan"),
-        ("chars", 500.0, 100.0, None),
-        ("chars", 500.0, 505.0, None),  # one hundredth of the figure
-        ("chars", 500.0, 505.1, "s: chars rose from 500.000 to 505.100"),
-        ("chars", 0.0, 0.1, "s: chars rose from 0.000 to 0.100"),
+        ({"s": {"success": 0.90}}, {"s": {"success": 0.90}}, []),
+        ({"s": {"success": 0.90}}, {"s": {"success": 0.95}}, []),
+        ({"s": {"success": 0.90}}, {"s": {"success": 0.89}}, []),  # just one point
+        ({"s": {"success": 0.90}}, {"s": {"success": 0.8899}}, ["s: success fell from 0.900 to 0.890"]),
+        ({"s": {"success": 0.90}}, {"s": {"success": 0.0}}, ["s: success fell from 0.900 to 0.000"]),
+        ({"s": {"success": 0.90}}, {"s": {"success": float("nan")}}, ["s: success fell from 0.900 to nan"]),
+        ({"s": {"success": 0.90, "recall": 0.9}}, {"s": {"success": 0.90, "recall": 0.1}}, []),  # no other figure fails
+        ({"s": {"success": 0.90}}, {"s": {"recall": 0.9}}, ["s: success is not measured"]),
+        ({"s": {"success": 0.90}}, {}, ["s: success is not measured"]),
+        ({"s": {"recall": 0.90}}, {"s": {"success": 0.9}}, ["s: success is not committed"]),
+        ({}, {"s": {"success": 0.0}}, []),
+        (
+            {"b": {"success": 0.9}, "a": {"success": 0.9}, "c": {"success": 0.9}},  # one good set does not make up for another
+            {"b": {"success": 0.8}, "a": {"success": 1.0}, "c": {"success": 0.7}},
+            ["b: success fell from 0.900 to 0.800", "c: success fell from 0.900 to 0.700"],
+        ),
     ],
 )
-def test_fallen(figure: str, before: float, now: float, line: str | None) -> None:
-    assert fallen({"s": {figure: before}}, {"s": {figure: now}}) == ([line] if line else [])
+def test_the_rule(committed: dict[str, dict[str, float]], measured: dict[str, dict[str, float]], lines: list[str]) -> None:
+    assert fallen(committed, measured) == lines
 
 
-def test_fallen_by_set() -> None:
-    committed = {"b": {"success": 0.9, "recall": 0.9}, "a": {"first": 0.9}, "unmeasured": {"success": 1.0}}
-    measured = {"b": {"recall": 0.8, "new": 0.1}, "a": {"first": 0.8}, "uncommitted": {"success": 0.0}}
-    assert fallen(committed, measured) == [
-        "a: first fell from 0.900 to 0.800",
-        "b: recall fell from 0.900 to 0.800",
-        "b: success was 0.900 and is not measured now",
-    ]
-    assert fallen(committed, measured, tolerance=0.2) == ["b: success was 0.900 and is not measured now"]
+@pytest.mark.parametrize(
+    ("figure", "before", "now", "line"),
+    [
+        ("recall", 0.90, 0.89, None),
+        ("recall", 0.90, 0.889, "s: recall was 0.900, is 0.889"),
+        ("success", 0.90, 0.0, None),  # `fallen` tells
+        ("chars", 500.0, 100.0, None),
+        ("chars", 500.0, 505.0, None),  # one hundredth of the figure
+        ("chars", 500.0, 505.1, "s: chars was 500.000, is 505.100"),
+        ("chars", 0.0, 0.1, "s: chars was 0.000, is 0.100"),
+    ],
+)
+def test_what_else_is_worse(figure: str, before: float, now: float, line: str | None) -> None:
+    assert worse({"s": {figure: before}}, {"s": {figure: now}}) == ([line] if line else [])
+
+
+def test_every_committed_set_has_figures_and_every_set_with_figures_is_there() -> None:
+    questions = Path(__file__).parents[2] / "eval" / "questions"
+    assert {path.stem for path in questions.glob("*.jsonl")} == read().keys()
+    assert all("success" in figures for figures in read().values())
