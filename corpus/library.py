@@ -2,12 +2,12 @@
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zhice.corpus import clean, facts, outline, sources
+from zhice.corpus import beir, clean, facts, outline, sources
 from zhice.corpus.annotate import annotate
 from zhice.corpus.model import Clause, Document
 from zhice.errors import CorpusError
@@ -19,6 +19,9 @@ else:
 
 _FIELDS = ("title", "number", "issuer", "region", "issued", "published", "effective", "until", "status")
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff.-]+")
+
+
+Clauses = tuple[Clause, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,23 @@ def load(path: Path, entry: Mapping[str, Any] | None = None, name: str | None = 
 
 
 def load_folder(folder: Path, progress: Callable[[str], None] | None = None) -> list[Parsed]:
-    """All documents of a folder, with the facts of `FOLDER.toml` beside it; raises CorpusError."""
+    """All documents of a folder, with the facts of `FOLDER.toml` beside it, or of a BEIR folder; raises CorpusError."""
+    tell = progress or (lambda _: None)
+    if beir.is_one(folder):
+        return [Parsed(document, clauses) for document, clauses in _told(beir.documents(folder), tell)]
     entries = manifest(folder)
     parsed: list[Parsed] = []
     for path in sources.files(folder):
         name = path.relative_to(folder).as_posix()
-        if progress is not None:
-            progress(name)
+        tell(name)
         parsed.append(load(path, entries.get(name), name))
     return parsed
+
+
+def _told(documents: Iterator[tuple[Document, Clauses]], tell: Callable[[str], None]) -> Iterator[tuple[Document, Clauses]]:
+    for document, clauses in documents:
+        tell(document.id)
+        yield document, clauses
 
 
 def manifest(folder: Path) -> dict[str, dict[str, Any]]:

@@ -142,4 +142,5 @@ KINDS = {
     "note": "注",
     "footnote": "脚注",
     "contents": "目录",
+    "record": "条目",
 }

@@ -35,7 +35,7 @@ def records(path: Path) -> Placed:
         return _table(path, _csv_rows(path))
     if kind.startswith(".xls"):
         return _table(path, _sheet_rows(path))
-    return _json_lines(path)
+    return json_records(path)
 
 
 def place(path: Path, number: int) -> str:
@@ -47,10 +47,11 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise DatasetError(f"{path}：读不出题集（{error.strerror or error}）；请给出 JSONL、CSV 或 XLSX 文件") from error
+        raise DatasetError(f"{path}：读不出（{error.strerror or error}）；请给出 JSONL、CSV 或 XLSX 文件") from error
 
 
-def _json_lines(path: Path) -> Placed:
+def json_records(path: Path) -> Placed:
+    """Each object of a file of JSON lines with its place; raises DatasetError with the line."""
     # Bytes are split, not text: text would also break at U+2028 inside a string, and a bad line would have no number.
     for number, line in enumerate(_bytes(path).removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if line.strip():

@@ -4,6 +4,7 @@ Each build goes to a new folder (see generations), keeps the vectors of the pass
 field by field and byte by byte before it is used.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -155,6 +156,9 @@ def _check(parsed: Sequence[Parsed]) -> None:
             both = f"{sources[document.id]} and {document.source}"
             raise CorpusError(f"{both}: two documents of one id '{document.id}'; remove one or give it another id in the manifest")
         sources[document.id] = document.source
+    clauses = Counter(clause.id for p in parsed for clause in p.clauses)
+    if twice := next((key for key, count in clauses.items() if count > 1), None):
+        raise CorpusError(f"two clauses of one id '{twice}'; index BEIR folders that share an _id apart")
 
 
 def _embed(split: Sequence[Passage], embedder: Embedder, root: Path, tell: Progress) -> NDArray[np.float32]:

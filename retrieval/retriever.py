@@ -1,10 +1,12 @@
 """The retriever: passages for a question, for programs that write their own answers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from zhice.corpus.beir import RECORD
 from zhice.errors import QueryError
 from zhice.index import store
 from zhice.index.embedding import Embedder
@@ -19,6 +21,8 @@ from zhice.settings import Settings
 FILTERS = ("document", "region", "number", "issuer")
 """The names that `filters` knows: document ids, and three facts of documents."""
 MOST = 1000
+WINDOWS = 3
+"""How many hits are fetched for each record wanted, since a long one is several passages."""
 
 
 class Retriever:
@@ -26,6 +30,7 @@ class Retriever:
 
     def __init__(self, opened: Store, embedder: Embedder) -> None:
         self._searcher = Searcher(Holdings.of(opened), embedder, weights.load())
+        self._records = any(clause.kind == RECORD for clause in self._searcher.holdings.by_id.values())
 
     @classmethod
     def open(cls, folder: Path | str | None = None, settings: Settings | None = None) -> "Retriever":
@@ -54,6 +59,19 @@ class Retriever:
         hits = self._searcher.hits(self._searcher.score(query, mask), max(k, rank.DEPTH))
         ranked = rank.rerank(query, hits[: rank.DEPTH], relevance, self._searcher)
         return rank.continued(ranked, hits[rank.DEPTH :])[:k]
+
+    def ranking(self, question: str, k: int = 10) -> list[tuple[str, Hit]]:
+        """The best `k` with the id each goes by in a run: passages, or the records of a BEIR corpus, each once by its best passage.
+
+        Raises QueryError as `search` does.
+        """
+        by_id = self._searcher.holdings.by_id
+        best: dict[str, Hit] = {}
+        for hit in self.search(question, min(MOST, WINDOWS * k if self._records else k)):
+            clause = by_id[hit.passage.clause_id]
+            best.setdefault(clause.id if clause.kind == RECORD else hit.passage.id, hit)
+        listed = list(best.items())[:k]
+        return [(identity, replace(hit, rank=rank)) for rank, (identity, hit) in enumerate(listed, 1)]
 
 
 def _filtered(holdings: Holdings, filters: Mapping[str, str | Sequence[str]]) -> tuple[str, ...]:

@@ -288,6 +288,37 @@ class TestEval:
         assert (code, err) == (1, f"zhice: {tmp_path}: cannot be written (Is a directory); give another file\n")
 
 
+class TestEvalRetrieval:
+    FOLDER = ROOT / "tests" / "data" / "beir"
+
+    def test_the_index_is_built_beside_the_default_store(self, done, tmp_path):
+        out = done("eval", "retrieval", self.FOLDER, "--embedder", "hash", "--json", tmp_path / "r.json")
+        assert out.splitlines()[0] == f"{self.FOLDER} dev: 6 queries, 30 passages, model hash"
+        assert (tmp_path / ".zhice" / "beir-beir" / "CURRENT").is_file()
+        assert not (tmp_path / ".zhice" / "store").exists()
+        assert done("eval", "compare", tmp_path / "r.json", tmp_path / "r.json", "--figure", "R@10").startswith("R@10：")
+
+    def test_a_batch_over_a_beir_corpus_gives_its_ids(self, done, tmp_path):
+        done("index", "build", "--corpus", self.FOLDER, "--store", "S", "--embedder", "hash")
+        done("search", "--batch", self.FOLDER / "queries.jsonl", "-k", 100, "--out", "run.jsonl", "--store", "S")
+        rows = [json.loads(line) for line in (tmp_path / "run.jsonl").read_text("utf-8").splitlines()]
+        assert [row["id"] for row in rows] == ["q1", "q2", "q3", "q4", "q5", "q6", "q7"]
+        for row in rows:
+            assert sorted(hit["id"] for hit in row["hits"]) == sorted(f"d{i}" for i in range(1, 31))
+            assert [hit["rank"] for hit in row["hits"]] == list(range(1, 31))
+
+    def test_export(self, done, own, tmp_path):
+        question = {"id": "1", "question": "行道树修剪由谁牵头", "intent": "who", "style": "formal", "docs": ["trees.txt"]}
+        path = write(
+            tmp_path / "set.jsonl", question | {"evidence": ["由市园林局牵头"], "answer": "市园林局", "answer_items": ["市园林局"]}
+        )
+        assert "1 个问题" in done("eval", "export", path, "--store", own, "--beir", "B", "--trec", "T")
+        assert (tmp_path / "T" / "qrels.txt").read_text("utf-8") == "1 0 trees/2.1 1\n"
+
+    def test_the_indexes_of_two_folders_that_share_an_id(self, failed):
+        assert "two documents of one id" in failed("index", "build", "--corpus", self.FOLDER, "--corpus", self.FOLDER)
+
+
 def _folder(tmp_path, files):
     folder = tmp_path / "corpus"
     folder.mkdir()
@@ -435,6 +466,7 @@ class TestBadInput:
             "index remove",
             "outline",
             "eval",
+            "eval export Q",
             "ask 甲 --colour",
         ],
     )
@@ -444,7 +476,7 @@ class TestBadInput:
         assert "Usage: " in err + out
         assert "Traceback" not in err
 
-    @pytest.mark.parametrize("command", ["", "index", "eval", "ask", "search", "outline", "index build"])
+    @pytest.mark.parametrize("command", ["", "index", "eval", "ask", "search", "outline", "index build", "eval retrieval", "eval export"])
     def test_help(self, run, command):
         code, out, err = run(*command.split(), "--help")
         assert (code, err) == (0, "")

@@ -64,7 +64,7 @@ def _answer(assistant: Assistant, row: dict[str, Any]) -> dict[str, Any]:
 
 def _hits(retriever: Retriever, row: dict[str, Any], k: int) -> dict[str, Any]:
     try:
-        return {"id": row["id"], "hits": [hit_row(hit) for hit in retriever.search(row["question"], k)]}
+        return {"id": row["id"], "hits": [hit_row(hit) | {"id": name} for name, hit in retriever.ranking(row["question"], k)]}
     except QueryError as error:
         return {"id": row["id"], "hits": [], "reason": str(error)}
 

@@ -1,16 +1,13 @@
 """`zhice index`: build, look at, check and trim the index."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from zhice.options import JsonOption, StoreOption, print_json, settings
+from zhice.options import JsonOption, StoreOption, print_json, progress_bars, settings
 
 index_app = typer.Typer(no_args_is_help=True, help="建立、查看、检查索引 (the index)")
-STEPS = {"reading": "读取文件", "embedding": "计算向量", "indexing": "写入索引"}
 
 
 @index_app.command("build")
@@ -22,17 +19,8 @@ def index_build(
     """建立或更新索引；没有变的段落不重新计算 (build or update)."""
     from zhice.index.store import build_folders
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
-        tasks: dict[str, Any] = {}
-
-        def progress(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = bars.add_task(STEPS.get(step, step), total=total or None)
-            bars.update(tasks[step], completed=done, total=total or None)
-
-        chosen = settings(store, embedder)
+    chosen = settings(store, embedder)
+    with progress_bars() as progress:
         described = build_folders(corpus or [], chosen, progress)
     counts = f"{described.documents} 份文件，{described.clauses} 个条款，{described.passages} 个段落"
     print(f"{chosen.store}: {counts}，模型 {described.model}")

@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from zhice.errors import DatasetError
-from zhice.eval import page, questions, report, runs
-from zhice.index.store import ensure
+from zhice.eval import beir, page, questions, report, runs
+from zhice.eval import retrieval as searching
+from zhice.eval.retrieval import Progress
+from zhice.index.store import build_folders, embedder_of, ensure, exists, load
 from zhice.retrieval.assistant import Assistant
+from zhice.retrieval.retriever import Retriever
 from zhice.settings import Settings
 
 
@@ -35,6 +38,38 @@ def qa(settings: Settings, sets: list[Path], misses: int, json_file: Path | None
         write(json_file, json.dumps(report.as_json(whole), ensure_ascii=False, indent=1) + "\n")
     if html_file is not None:
         write(html_file, page.as_html(whole))
+
+
+def retrieval(folder: Path, split: str, settings: Settings, json_file: Path | None, progress: Progress) -> None:
+    """Searches the store, built first where there is none, for the queries of a BEIR folder; prints the figures."""
+    chosen = beir.split_of(folder, split)
+    qrels = beir.qrels(folder, chosen)
+    texts = searching.asked(folder, qrels)
+    if not exists(settings.store):
+        build_folders([folder], settings, progress)
+    opened = load(settings.store)
+    searching.check(folder, opened)
+    retriever = Retriever(opened, embedder_of(opened, settings))
+    found = searching.report(texts, searching.searched(retriever, texts, progress), qrels)
+    print(f"{folder} {chosen}: {found['count']} queries, {opened.manifest.passages} passages, model {opened.manifest.model}")
+    print(" ".join(f"{name}={value:.3f}" for name, value in found["figures"].items()))
+    if json_file is not None:
+        write(json_file, json.dumps({"split": chosen, **found}, ensure_ascii=False, indent=1) + "\n")
+
+
+def export(path: Path, settings: Settings, beir_folder: Path | None, trec_folder: Path | None, progress: Progress) -> None:
+    """Writes a question set over the store as a BEIR folder, as TREC files with our search, or both."""
+    asked = questions.load(path)
+    opened = load(ensure(settings))
+    texts, judged = searching.export(asked, opened, beir_folder)
+    if beir_folder is not None:
+        print(f"{beir_folder}: {len(opened.passages)} 个段落，{len(texts)} 个问题")
+    if trec_folder is not None:
+        retriever = Retriever(opened, embedder_of(opened, settings))
+        searching.export_trec(trec_folder, retriever, texts, judged, progress)
+        print(f"{trec_folder}: qrels.txt、run.txt，{len(texts)} 个问题")
+    if lacking := sum(question.answerable for question in asked) - len(texts):
+        print(f"另有 {lacking} 题的依据不在索引里，没有导出")
 
 
 def write(path: Path, text: str) -> None:

@@ -1,14 +1,19 @@
 """What the commands of the command line share."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from zhice.settings import Settings
 
 StoreOption = Annotated[Path | None, typer.Option("--store", help="索引目录 (default: $ZHICE_STORE or .zhice/store)")]
+STEPS = {"reading": "读取文件", "embedding": "计算向量", "indexing": "写入索引", "searching": "检索"}
 JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON (print JSON)")]
 
 
@@ -20,6 +25,22 @@ def settings(store: Path | None, embedder: str = "") -> Settings:
     if embedder:
         given["model"] = embedder
     return Settings(**given)
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
+    """Bars on a terminal's stderr, one for each step; what to tell of a step is how much of it is done, and of how much."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        tasks: dict[str, Any] = {}
+
+        def progress(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(STEPS.get(step, step), total=total or None)
+            bars.update(tasks[step], completed=done, total=total or None)
+
+        yield progress
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds

@@ -104,7 +104,7 @@ def test_bad_input_is_one_line(file: Path, content: bytes, place: str, message: 
 
 def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:
     for name in ("none.jsonl", "none.csv", "none.xlsx", ""):
-        with pytest.raises(DatasetError, match=r"读不出题集（.+）；请给出 JSONL、CSV 或 XLSX 文件"):
+        with pytest.raises(DatasetError, match=r"读不出（.+）；请给出 JSONL、CSV 或 XLSX 文件"):
             load(tmp_path / name)
 
 
