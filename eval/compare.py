@@ -81,7 +81,7 @@ def _resampled(differences: NDArray[np.float64]) -> NDArray[np.float64]:
 def mcnemar(won: int, lost: int) -> float:
     """The two-sided exact p of McNemar's test; 1 when nothing changed."""
     changed = won + lost
-    tail = sum(comb(changed, k) for k in range(min(won, lost) + 1)) / 2**changed
+    tail = float(sum(comb(changed, k) for k in range(min(won, lost) + 1)) / (1 << changed))
     return min(1.0, 2 * tail)
 
 

@@ -206,4 +206,5 @@ class Answering:
         text, items, citations = draft.finish()
         if not citations:
             return refusal(self.query, "找到的条款没有写明问题所问的内容，下面是最接近的几条。", self._nearest(hits))
-        return Answer(True, self.query.intent, text, items, citations, confidence, query=self.query)
+        table = draft.table() if self.query.intent == "compare" else ()
+        return Answer(True, self.query.intent, text, items, citations, confidence, query=self.query, table=table)

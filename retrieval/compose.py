@@ -33,6 +33,23 @@ class Draft:
 
     def finish(self) -> tuple[str, tuple[str, ...], tuple[Citation, ...]]:
         """The text with [n] marks, the items and the citations they number."""
+        out, citations = self._marked()
+        return "\n".join(out), tuple(dict.fromkeys(self.items)), tuple(citations)
+
+    def table(self) -> tuple[tuple[str, str], ...]:
+        """Each document that a label names with the marked lines below it; () when there are not two."""
+        out, _ = self._marked()
+        rows: list[tuple[str, list[str]]] = []
+        for line, (_, citation) in zip(out, self.lines, strict=True):
+            if citation is None:
+                rows.append((line.removesuffix("："), []))
+            elif rows:
+                rows[-1][1].append(line)
+        told = tuple((label, "\n".join(lines)) for label, lines in rows if lines)
+        return told if len(told) > 1 else ()
+
+    def _marked(self) -> tuple[list[str], list[Citation]]:
+        """The lines with [n] marks, and the citations these number."""
         citations: list[Citation] = []
         out: list[str] = []
         for words, citation in self.lines:
@@ -47,7 +64,7 @@ class Draft:
                 merged = tuple(sorted(set(citations[at].spans) | set(citation.spans)))
                 citations[at] = Citation(citation.document, citation.clause, merged)
             out.append(f"{words} [{at + 1}]")
-        return "\n".join(out), tuple(dict.fromkeys(self.items)), tuple(citations)
+        return out, citations
 
 
 def cite(document: Document, clause: Clause, spans: Iterable[Span] = ()) -> Citation:

@@ -65,6 +65,7 @@ class Answer:
 
     `kind` is the intent it was composed for; `items` the listed things (departments, figures, list entries), `reason`
     why there is no answer, `suggestions` clauses worth a look or questions worth asking. `confidence` is in 0..1.
+    `table` is the text of a comparison again: one row a document, its name and what it says.
     """
 
     answered: bool
@@ -77,3 +78,4 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     nearest: tuple[Citation, ...] = ()
     query: Query | None = None
+    table: tuple[tuple[str, str], ...] = ()

@@ -15,6 +15,7 @@ def answer_row(answer: Answer, id: str | int = "", question: str = "", seconds: 
         "kind": answer.kind,
         "text": answer.text,
         "items": list(answer.items),
+        "table": [list(row) for row in answer.table],
         "confidence": round(answer.confidence, 4),
         "reason": answer.reason,
         "seconds": round(seconds, 4),

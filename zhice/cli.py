@@ -11,7 +11,7 @@ from rich.console import Console
 from zhice.cli_eval import eval_app
 from zhice.cli_index import index_app
 from zhice.errors import ZhiceError
-from zhice.options import JsonOption, StoreOption, print_json, settings
+from zhice.options import JsonOption, StoreOption, print_json, print_table, settings
 
 ABOUT = "知策：有据可查的政策问答 (policy Q&A with clauses)"
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
@@ -57,7 +57,10 @@ def ask(
         return
     for note in row["understood"]:
         print(f"（{note}）")
-    print(row["text"])
+    if row["table"]:
+        print_table(("文件", "内容"), row["table"])
+    else:
+        print(row["text"])
     for i, cited in enumerate(row["citations"] or row["nearest"], 1):
         where = " › ".join((*cited["headings"][:-1], "".join(cited["path"][-1:]))) if cited["headings"] else "".join(cited["path"])
         print(f"[{i}] {cited['clause_id']}  {cited['document']['title']}  {where}")

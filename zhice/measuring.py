@@ -8,7 +8,8 @@ from zhice.errors import DatasetError
 from zhice.eval import beir, page, questions, report, runs
 from zhice.eval import retrieval as searching
 from zhice.eval.retrieval import Progress
-from zhice.index.store import build_folders, embedder_of, ensure, exists, load
+from zhice.index.generations import exists
+from zhice.index.store import build_folders, embedder_of, ensure, load
 from zhice.retrieval.assistant import Assistant
 from zhice.retrieval.retriever import Retriever
 from zhice.settings import Settings

@@ -1,14 +1,17 @@
 """What the commands of the command line share."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
 
 from zhice.settings import Settings
 
@@ -41,6 +44,16 @@ def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
             bars.update(tasks[step], completed=done, total=total or None)
 
         yield progress
+
+
+def print_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Prints rows in columns as wide as the terminal lets them be."""
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, show_lines=True)
+    for share, name in enumerate(head, 1):
+        shown.add_column(name, overflow="fold", ratio=share)
+    for row in rows:
+        shown.add_row(*(Text(cell) for cell in row))
+    Console(highlight=False).print(shown)
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds

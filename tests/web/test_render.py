@@ -22,7 +22,7 @@ PAYLOADS = (
 )
 TAGS = {
     "article", "button", "details", "div", "h1", "h2", "h3", "header", "li", "mark",
-    "nav", "p", "section", "small", "span", "summary", "ul",
+    "nav", "p", "section", "small", "span", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 
 
@@ -51,9 +51,10 @@ def harmless(html: str) -> bool:
         lambda text: Turn("问", notice=text),
         lambda text: Turn("问", Answer(True, "content", text)),
         lambda text: Turn("问", Answer(False, "none", "", reason=text)),
+        lambda text: Turn("问", Answer(True, "compare", text, table=((text, "甲"), ("乙市", text)))),
         lambda text: Turn("问", Answer(True, "content", "答", suggestions=(text, f"{text}？"))),
     ],
-    ids=["question", "notice", "answer", "reason", "suggestion"],
+    ids=["question", "notice", "answer", "reason", "comparison", "suggestion"],
 )
 def test_foreign_words_stay_words(turn, payload):
     html = render.transcript([turn(payload)])
@@ -89,6 +90,23 @@ def test_markers_become_chips(text, chips):
     found = re.findall(r'class="chip" data-event="cite" data-turn="0" data-number="(\d+)"', html)
     assert [int(number) for number in found] == chips
     assert all(line in words(html) for line in text.split("\n"))
+
+
+def test_a_comparison_is_a_table_with_a_row_for_each_document():
+    answer = Answer(
+        True,
+        "compare",
+        "",
+        citations=fake_answer("质押").citations,
+        table=(("甲市《办法》", "20家 [1]"), ("乙市《办法》", "7家 [2]\n9家 [2]")),
+    )
+    html = render.transcript([Turn("问", answer)])
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td></tr>', html)
+    assert [(document, re.findall(r"<p>(.*?) <button", cell)) for document, cell in rows] == [
+        ("甲市《办法》", ["20家"]),
+        ("乙市《办法》", ["7家", "9家"]),
+    ]
+    assert re.findall(r'class="chip" data-event="cite" data-turn="0" data-number="(\d)"', html) == ["1", "2", "2"]
 
 
 def test_chips_of_a_later_turn_carry_its_number():

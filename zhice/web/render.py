@@ -74,7 +74,8 @@ def _turn(index: int, turn: Turn) -> str:
 
 
 def _answer(index: int, turn: Turn, answer: Answer) -> str:
-    text = _understood(answer) + _paragraphs(answer.text, index, turn.citations)
+    said = _table(answer.table, index, turn.citations) if answer.table else _paragraphs(answer.text, index, turn.citations)
+    text = _understood(answer) + said
     if answer.answered:
         sources = _citations(index, turn.citations, "依据", "Sources")
         return f'<div class="answer">{text}{sources}{_suggestions(answer)}</div>'
@@ -93,6 +94,15 @@ def _understood(answer: Answer) -> str:
 def _paragraphs(text: str, index: int = 0, citations: Sequence[Citation] = ()) -> str:
     lines = (line for line in text.splitlines() if line.strip())
     return "".join(f"<p>{_chips(line, index, citations)}</p>" for line in lines)
+
+
+def _table(rows: Sequence[tuple[str, str]], index: int, citations: Sequence[Citation]) -> str:
+    """A comparison: one row a document."""
+    body = "".join(
+        f'<tr><th scope="row">{escape(document)}</th><td>{_paragraphs(words, index, citations)}</td></tr>' for document, words in rows
+    )
+    head = '<tr><th scope="col">文件 <small>Document</small></th><th scope="col">内容 <small>What it says</small></th></tr>'
+    return f'<div class="comparison"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
 
 
 def _chips(line: str, index: int, citations: Sequence[Citation]) -> str:
