@@ -113,6 +113,7 @@ def test_the_wheel_holds_every_file(wheel):
         "zhice/retrieval/data/intents.toml",
         "zhice/eval/questions/policies.jsonl",
         "zhice/eval/figures.json",
+        "zhice/eval/page.css",
         "zhice/index/store.py",
     ],
 )
