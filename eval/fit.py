@@ -31,11 +31,11 @@ from zhice.retrieval.weights import Weights
 
 Array = NDArray[np.float64]
 FOLDS, SEED = 5, 20180516
-PENALTY, CAUTION = 0.3, 1.5
+PENALTY, CAUTION = 1.0, 1.5
 """L2 penalties on the weights of ranking and of confidence, for evidence scaled to unit deviation."""
 NEGATIVE = frozenset({"thin", "start", "english"})
 MARGINS = (0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
-BETA = {"who": 1.0, "all": 2.0}
+BETA = {"who": 2.0, "all": 3.0}
 """A department too many is as wrong as one too few; a clause too many costs less than one that is missing."""
 SURE = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 CONFIDENCE = ("cosine", "said", "english")
@@ -120,7 +120,7 @@ def _confidence(among: Sequence[Case]) -> dict[str, float]:
     y = np.array([case.question.answerable for case in among], dtype=float)
     w = _logistic(x, y)
     told = 1 / (1 + np.exp(-(w[0] + x @ w[1:])))
-    sure = max(SURE, key=lambda s: (told[y == 1] >= s).mean() + (told[y == 0] < s).mean())
+    sure = max(SURE, key=lambda s: ((told >= s) == (y == 1)).mean())
     return dict(zip(("start", *CONFIDENCE, "sure"), [*map(float, w), sure], strict=True))
 
 

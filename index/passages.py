@@ -5,6 +5,7 @@ with its unnumbered paragraphs and points; a paragraph behind the numbered claus
 A unit longer than a window is cut at the ends of lines and sentences.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -15,6 +16,9 @@ from zhice.index.model import Passage
 
 WINDOW = 320
 """The longest passage, in characters: about 220 tokens, so that its context line still fits the model's window."""
+PHRASE = 60
+"""Passages up to this length are one phrase."""
+MARKS = "，,；;。：:？！\n"
 SEPARATORS = ["\n", "。", "；", ";", "！", "？", "，", ",", "、", ""]
 STRUCTURAL = frozenset({"part", "chapter", "section", "article", "item", "subitem", "attachment", "row"})
 
@@ -23,6 +27,21 @@ def split(parsed: Parsed) -> Iterator[Passage]:
     """The passages of a document in reading order; every character of its text but white space is in exactly one."""
     for clause, end in units(parsed.clauses):
         yield from _windows(parsed.document, clause, end)
+
+
+def parts(parsed: Parsed, split: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
+    """The parts of the passages of a document that are embedded by themselves: the phrase around each target.
+
+    A paragraph of goals holds a dozen of figures, and its one vector is near to none of them.
+    """
+    text = parsed.document.text
+    targets = sorted(target.span for clause in parsed.clauses for target in clause.targets)
+    for passage in split:
+        inside = targets[bisect_left(targets, (passage.start, 0)) : bisect_left(targets, (passage.end, 0))]
+        for start, end in inside if len(passage.text) > PHRASE else ():
+            before = max(text.rfind(mark, passage.start, start) for mark in MARKS) + 1
+            after = (at for mark in MARKS if (at := text.find(mark, end, passage.end)) >= 0)
+            yield passage, text[max(before, passage.start) : min(after, default=passage.end)].strip()
 
 
 def units(clauses: Sequence[Clause]) -> list[tuple[Clause, int]]:

@@ -6,6 +6,7 @@ field by field and byte by byte before it is used.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -36,7 +37,7 @@ def _nobody(_step: str, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open index. The n-th passage, vector and posting belong together."""
+    """An open index. The n-th passage, vector and posting belong together; the vectors of parts come after."""
 
     folder: Path
     manifest: Manifest
@@ -89,10 +90,11 @@ def build(parsed: Sequence[Parsed], embedder: Embedder, root: Path, progress: Pr
     tell = progress or _nobody
     with locked(root):
         split = [passage for document in parsed for passage in passages.split(document)]
-        matrix = _embed(split, embedder, root, tell)
+        owners, texts = _embedded(parsed, split)
+        vectors = Vectors.build(_embed(texts, embedder, root, tell), owners)
         tell("indexing", 0, 1)
         with successor(root) as folder:
-            described = _write(folder, parsed, split, matrix, embedder)
+            described = _write(folder, parsed, split, vectors, embedder)
         tell("indexing", 1, 1)
     return described
 
@@ -161,9 +163,22 @@ def _check(parsed: Sequence[Parsed]) -> None:
         raise CorpusError(f"two clauses of one id '{twice}'; index BEIR folders that share an _id apart")
 
 
-def _embed(split: Sequence[Passage], embedder: Embedder, root: Path, tell: Progress) -> NDArray[np.float32]:
+def _embedded(parsed: Sequence[Parsed], split: Sequence[Passage]) -> tuple[NDArray[np.int64], list[str]]:
+    """What is embedded, passages first, then their parts, each with the number of its passage."""
+    number = {passage.id: n for n, passage in enumerate(split)}
+    owners, texts = list(range(len(split))), [embedded_text(passage) for passage in split]
+    of: dict[str, list[Passage]] = {}
+    for passage in split:
+        of.setdefault(passage.document_id, []).append(passage)
+    for one in parsed:
+        for passage, phrase in passages.parts(one, of.get(one.document.id, [])):
+            owners.append(number[passage.id])
+            texts.append(f"{passage.context}\n{phrase}")
+    return np.array(owners, dtype=np.int64), texts
+
+
+def _embed(texts: Sequence[str], embedder: Embedder, root: Path, tell: Progress) -> NDArray[np.float32]:
     known = _known_vectors(root, embedder)
-    texts = [embedded_text(passage) for passage in split]
     new = sorted({text for text in texts if text not in known})
     vectors = embedder.passages(new, lambda done, total: tell("embedding", done, total))
     for text, vector in zip(new, vectors, strict=True):
@@ -179,15 +194,17 @@ def _known_vectors(root: Path, embedder: Embedder) -> dict[str, NDArray[np.float
         opened = load(root)
     except StoreError:
         return {}
-    opened.close()
-    if opened.manifest.fingerprint != embedder.fingerprint:
-        return {}
-    return {embedded_text(p): v for p, v in zip(opened.passages, opened.vectors.matrix(), strict=True)}
+    with closing(opened):
+        if opened.manifest.fingerprint != embedder.fingerprint:
+            return {}
+        _, texts = _embedded(list(opened.catalogue.parsed()), opened.passages)
+        matrix = opened.vectors.matrix()
+        return dict(zip(texts, matrix, strict=True)) if len(texts) == len(matrix) else {}
 
 
-def _write(folder: Path, parsed: Sequence[Parsed], split: Sequence[Passage], matrix: NDArray[np.float32], embedder: Embedder) -> Manifest:
+def _write(folder: Path, parsed: Sequence[Parsed], split: Sequence[Passage], vectors: Vectors, embedder: Embedder) -> Manifest:
     catalogue.write(folder / catalogue.FILE, parsed, split)
-    Vectors.build(matrix).save(folder)
+    vectors.save(folder)
     Postings.build([embedded_text(passage) for passage in split]).save(folder / "postings")
     described = Manifest(
         schema=manifest.SCHEMA,

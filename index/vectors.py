@@ -9,26 +9,28 @@ from numpy.typing import NDArray
 
 from zhice.errors import StoreError
 
-FILE = "vectors.faiss"
+FILE, OWNERS = "vectors.faiss", "owners.npy"
 
 
 class Vectors:
-    """A FAISS index of the passages' embeddings; the n-th vector is passage n."""
+    """A FAISS index of the passages' embeddings: one for each passage, in order, then those of parts of passages.
 
-    def __init__(self, index: Any) -> None:  # noqa: ANN401 - faiss has no types
+    `owners` holds the number of the passage of each vector, shape (vectors,).
+    """
+
+    def __init__(self, index: Any, owners: NDArray[np.int64]) -> None:  # noqa: ANN401 - faiss has no types
         self._index = index
+        self._owners = owners
+        self.size = int(owners.max(initial=-1)) + 1
+        """How many passages there are."""
+        self._rows = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d).reshape(index.ntotal, index.d)
 
     @classmethod
-    def build(cls, matrix: NDArray[np.float32]) -> "Vectors":
-        """Indexes a matrix of shape (passages, dimension) with rows of length one."""
+    def build(cls, matrix: NDArray[np.float32], owners: NDArray[np.int64] | None = None) -> "Vectors":
+        """Indexes a matrix of shape (vectors, dimension) with rows of length one; without `owners` each is a passage."""
         index = faiss.IndexFlatIP(matrix.shape[1])
         index.add(np.ascontiguousarray(matrix, dtype=np.float32))
-        return cls(index)
-
-    @property
-    def size(self) -> int:
-        """How many vectors there are."""
-        return int(self._index.ntotal)
+        return cls(index, np.arange(len(matrix)) if owners is None else owners)
 
     @property
     def dimension(self) -> int:
@@ -36,24 +38,29 @@ class Vectors:
         return int(self._index.d)
 
     def save(self, folder: Path) -> None:
-        """Writes the index as one file."""
+        """Writes the index and the owners, a file each."""
         (folder / FILE).write_bytes(faiss.serialize_index(self._index).tobytes())  # FAISS itself fails on some names of folders
+        np.save(folder / OWNERS, self._owners, allow_pickle=False)
 
     @classmethod
     def load(cls, folder: Path) -> "Vectors":
         """Opens what `save` wrote; raises StoreError when it cannot be read."""
         try:
-            return cls(faiss.deserialize_index(np.fromfile(folder / FILE, dtype=np.uint8)))
-        except (OSError, RuntimeError) as error:
+            index = faiss.deserialize_index(np.fromfile(folder / FILE, dtype=np.uint8))
+            owners = np.load(folder / OWNERS, allow_pickle=False)
+        except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"{folder / FILE}: the vectors cannot be read; run: zhice index build") from error
+        if len(owners) != index.ntotal:
+            raise StoreError(f"{folder / OWNERS}: {len(owners)} owners for {index.ntotal} vectors; run: zhice index build")
+        return cls(index, owners)
 
     def matrix(self) -> NDArray[np.float32]:
-        """All vectors, shape (size, dimension)."""
-        return np.asarray(self._index.reconstruct_n(0, self.size), dtype=np.float32)
+        """All vectors, shape (vectors, dimension)."""
+        return np.array(self._rows, dtype=np.float32)
 
     def scores(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The cosine of every passage with a query of shape (dimension,), shape (size,)."""
-        distances, rows = self._index.search(query.reshape(1, -1).astype(np.float32), self.size)
-        out = np.empty(self.size, dtype=np.float32)
-        out[rows[0]] = distances[0]
+        """The cosine of every passage, or of its nearest part, with a query of shape (dimension,), shape (size,)."""
+        cosines = self._rows @ query.astype(np.float32)
+        out: NDArray[np.float32] = cosines[: self.size].copy()
+        np.maximum.at(out, self._owners[self.size :], cosines[self.size :])
         return out
