@@ -15,12 +15,13 @@ from zhice.retrieval.search import Searcher
 NEAREST = 3
 MOST = 4
 """How many clauses of one document answer at most."""
+SAYS = 0.3
+"""How much of a question a sentence must say for the organs that it names to answer who."""
 COMPARED = 0.6
 """How good, against the best hit, one must be to stand beside it in a comparison."""
 _ASKS_DEPARTMENT = re.compile(r"部门|单位|谁(?!更|多|高|少|大|先|快)|机构|\bwho\b|department|bureau|agenc")
 _ASKS_TASKS = re.compile(r"(?:负责|承担|牵头|参与|管|要做|要干).{0,6}(?:什么|哪些|啥|哪几)")
 _NAMED_ORGAN = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,6}(?:局|委|厅|办|署))(?=在|要|负责|承担|牵头|参与|管|有|该|应)")
-_ORGAN = re.compile(r"[\u4e00-\u9fff*]{1,14}(?:部门|机关|委员会|办公室|管理所|政府|[局委厅署]|部(?=[为是负会商根按在要应可、，]))")
 
 
 def refusal(query: Query, reason: str, nearest: Sequence[Citation] = ()) -> Answer:
@@ -179,12 +180,14 @@ class Answering:
         with_duty = [h for h in hits if self.holdings.duties_of(material.clause(h))]
         if with_duty and not self._elsewhere(material, with_duty[0]):
             return compose.who(replace(material, hits=with_duty))
-        strong = [h for h in hits if h.parts["said"] >= 0.3][:2]
-        draft = compose.sentences(replace(material, hits=strong), lambda s: _ORGAN.search(s) is not None)
+        strong = [h for h in hits if h.parts["said"] >= SAYS][:2]
+        written = self.holdings.departments.written
+        draft = compose.sentences(replace(material, hits=strong), lambda s: bool(written(s)))
         asks_organ = re.search(r"部门|单位|局|机构", fold(material.query.text)) is not None
         if not draft.lines and not asks_organ:
             draft = compose.sentences(replace(material, hits=strong), lambda _: True)
-        draft.items += [name for words, _ in draft.lines for name in self.holdings.departments.written(words)]
+        names_ = [name for words, _ in draft.lines for name in written(words)]
+        draft.items += [n for n in names_ if fold(n) not in fold(material.query.text)] or names_
         return draft
 
     def _elsewhere(self, material: Material, hit: Hit) -> bool:
@@ -194,7 +197,7 @@ class Answering:
             return False
         text = material.document(hit.passage.document_id).text
         spans = list(quotes.sentences(text, hit.passage.start, hit.passage.end))
-        best = max((self.relevance.of(text[a:b]) for a, b in spans if _ORGAN.search(text[a:b])), default=0.0)
+        best = max((self.relevance.of(text[a:b]) for a, b in spans if self.holdings.departments.written(text[a:b])), default=0.0)
         dutiful = [self.relevance.of(text[a:b]) for a, b in spans if any(a <= d.span[0] < b for d in clause.duties)]
         return max(dutiful, default=best) < 0.7 * best
 

@@ -17,6 +17,7 @@ TOPIC_LENGTH = 40
 _ASKS_SUPPORT = re.compile(r"参与|参加|配合|协办|帮忙")
 _ASKS_LEAD = re.compile(r"牵头|挑头|带头|主抓|lead")
 _FIRST_LEADS = re.compile(r"(?:排在|列在)?第一(?:位|个)?的?(?:部门|单位)为(?:牵头|负责)(?:部门|单位)")
+_STATED = re.compile(r"由?[\u4e00-\u9fff]{2,12}(?:局|委|部|办|厅|院|署|政府)(?:来)?(?:牵头|负责)(?=[,，、的])")
 _EXCEPT = re.compile(r"除了.{0,12}?(?:牵头|挑头|负责)的?")
 
 
@@ -156,7 +157,8 @@ def _holds(clause: Clause, duties: Sequence[Duty]) -> bool:
 
 
 def _wanted_roles(question: str) -> tuple[str, ...]:
-    text = _EXCEPT.sub("", fold(question))
+    """The roles a question asks for; one that it tells itself (由市发改委牵头，参与单位有哪些) is not asked."""
+    text = _STATED.sub("", _EXCEPT.sub("", fold(question)))
     lead, support = bool(_ASKS_LEAD.search(text)), bool(_ASKS_SUPPORT.search(text))
     if support and not lead:
         return ("support",)

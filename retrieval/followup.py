@@ -16,6 +16,7 @@ _OPENS = re.compile(
 )
 _CLOSES = re.compile(r"呢(?:[?？。!！,，]|$)")
 _ASKS = re.compile(r"多少|几|谁|哪|什么|怎么|如何|吗|何时|怎样|啥")
+_INSTEAD = re.compile(r"(?:那么?|还有|换成|如果是)?(?P<word>[\u4e00-\u9fff]{2,8}?)(?:呢|的话呢)[?？。!！]*")
 SHORT = 9
 
 
@@ -42,7 +43,20 @@ def inherit(query: Query, before: Query, holdings: "Holdings") -> Query:
     topic = before.text if not before.topic else f"{before.text} {before.topic}"
     if query.years and before.years:
         topic = topic.replace(before.years[0], query.years[0])
+    topic = _exchanged(topic, query)
     return replace(query, **changes, topic=topic, inherited=tuple(dict.fromkeys([*inherited, before.text])))
+
+
+def _exchanged(topic: str, query: Query) -> str:
+    """The earlier question with the stretch that a `那专交会呢` puts another in place of: 软交会, which is written most alike."""
+    named = _INSTEAD.fullmatch(fold(query.text))
+    if named is None or query.regions or query.departments or query.years:
+        return topic
+    word = named["word"]
+    stretches = (topic[i : i + len(word)] for i in range(len(topic) - len(word) + 1))
+    alike = max(stretches, key=lambda stretch: sum(a == b for a, b in zip(stretch, word, strict=True)), default="")
+    same = sum(a == b for a, b in zip(alike, word, strict=False))
+    return topic.replace(alike, word) if 2 * same >= len(word) > same else topic
 
 
 def _without(query: Query) -> str:

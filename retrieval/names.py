@@ -28,6 +28,10 @@ _ANY = frozenset(
     ]
 )
 _HANDED = re.compile(rf"由(?P<name>[\u4e00-\u9fff]{{1,22}}?(?:{departments.ENDING}))")
+_PLACE = r"[,，。；;:：、()（）“”\"\s]"
+_ACTING = re.compile(  # a name that fills a stretch between marks, or opens one before what it is or does
+    rf"(?:^|(?<={_PLACE}))(?P<name>[\u4e00-\u9fff]{{1,22}}?(?:{departments.ENDING}))(?={_PLACE}|$|为|是|负责|主管|应|要|可|会同|将|须|组织|制定|承担|指导)"
+)
 _INSTITUTION = re.compile(r"(?:大学|学院|学校|企业|领导|园|所|馆|站|[省市区县乡镇])$")
 _BEFORE = 9  # how many characters before a name its level may begin at
 _INSIDE = re.compile(r"[(（].*?[)）]$")
@@ -87,10 +91,10 @@ class Departments:
         return tuple(dict.fromkeys(found))
 
     def written(self, text: str) -> tuple[str, ...]:
-        """The departments that a text names, as it writes them, in order; those handed a task by 由 even if unknown."""
+        """The departments that a text names, as it writes them, in order; those that act in it even if unknown."""
         found = {m.start(): m[0] for m in self._names.finditer(text)} if self._names else {}
-        for match in _HANDED.finditer(text):
-            if departments.is_department(match["name"]):
+        for match in (*_HANDED.finditer(text), *_ACTING.finditer(text)):
+            if departments.is_department(match["name"]) and not departments.is_generic(match["name"]):
                 found = {at: name for at, name in found.items() if not match.start("name") <= at < match.end("name")}
                 found[match.start("name")] = match["name"]
         return tuple(dict.fromkeys(found[at] for at in sorted(found)))

@@ -81,14 +81,20 @@ class Searcher:
         return Scored(fused, dense, lexical, structural)
 
     def _dense(self, query: Query) -> Scores:
-        """The cosines with the question; for one that leans on an earlier one, the mean of those alone and together."""
-        vectors = self.holdings.store.vectors
-        text = (english.translated(query.text) if query.language == "en" else "") or query.text
-        if not query.topic:
-            return vectors.scores(self.embedder.query(text))
-        alone = vectors.scores(self.embedder.query(" ".join((*query.regions, text))))
-        together = vectors.scores(self.embedder.query(f"{text} {query.topic}"))
-        return (np.float32(0.5) * (alone + together)).astype(np.float32)
+        """The cosines with the question: of an English one the greater of those in English and in Chinese terms; of one
+        that leans on an earlier one the mean of those alone and together, or those together when it says nothing alone.
+        """
+        if query.topic:
+            together = self._cosines(f"{query.text} {query.topic}")
+            if not terms.content(query.text):  # 参与的部门有哪些
+                return together
+            return (np.float32(0.5) * (self._cosines(" ".join((*query.regions, query.text))) + together)).astype(np.float32)
+        translated = english.translated(query.text) if query.language == "en" else ""
+        asked = self._cosines(query.text)
+        return np.maximum(asked, self._cosines(translated)) if translated else asked
+
+    def _cosines(self, text: str) -> Scores:
+        return self.holdings.store.vectors.scores(self.embedder.query(text))
 
     def _lexical(self, text: str) -> Scores:
         postings = self.holdings.store.postings
