@@ -66,6 +66,11 @@ def is_generic(words: str) -> bool:
     return _DESCRIBED.fullmatch(words) is not None or _GENERIC.fullmatch(re.sub(r"[(（]单位[)）]$", "", words)) is not None
 
 
+def is_vague(words: str) -> bool:
+    """Words for those of a class that a matter concerns, whichever they are: 各有关省级人民政府."""
+    return re.match("各?(?:有关|相关)", words) is not None
+
+
 def members(text: str, start: int, end: int) -> list[Name] | None:
     """The members of a list of organs that fills the stretch between two offsets; None when it is no such list.
 

@@ -115,13 +115,18 @@ def _listwise(among: Sequence[Case], names: Sequence[str]) -> list[float]:
 
 
 def _confidence(among: Sequence[Case]) -> dict[str, float]:
-    """The logistic regression, and the confidence below which refusing is right as often as it is wrong."""
+    """The logistic regression, and the confidence that answers and refuses best: by questions, and by the mean of both kinds."""
     x = np.array([case.confidence for case in among])
     y = np.array([case.question.answerable for case in among], dtype=float)
     w = _logistic(x, y)
     told = 1 / (1 + np.exp(-(w[0] + x @ w[1:])))
-    sure = max(SURE, key=lambda s: ((told >= s) == (y == 1)).mean())
+    sure = max(SURE, key=lambda s: _right(told >= s, y == 1))
     return dict(zip(("start", *CONFIDENCE, "sure"), [*map(float, w), sure], strict=True))
+
+
+def _right(answered: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> float:
+    right = answered == answerable
+    return float(right.mean() + (right[answerable].mean() + right[~answerable].mean()) / 2)
 
 
 def _logistic(x: Array, y: Array) -> Array:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from zhice.corpus import departments
 from zhice.corpus.model import Clause, Document, Duty, Span
 from zhice.index.tokens import fold
 from zhice.retrieval import names, quotes
@@ -18,6 +19,7 @@ _ASKS_SUPPORT = re.compile(r"参与|参加|配合|协办|帮忙")
 _ASKS_LEAD = re.compile(r"牵头|挑头|带头|主抓|lead")
 _FIRST_LEADS = re.compile(r"(?:排在|列在)?第一(?:位|个)?的?(?:部门|单位)为(?:牵头|负责)(?:部门|单位)")
 _STATED = re.compile(r"由?[\u4e00-\u9fff]{2,12}(?:局|委|部|办|厅|院|署|政府)(?:来)?(?:牵头|负责)(?=[,，、的])")
+_BESIDES = re.compile(r"除了?(?P<name>[\u4e00-\u9fff]{2,12}?)(?:牵头|负责|以外|之外|外|,|还)")
 _EXCEPT = re.compile(r"除了.{0,12}?(?:牵头|挑头|负责)的?")
 
 
@@ -125,11 +127,18 @@ def who(material: Material) -> Draft:
                 material.title_line(draft, document)
                 started = True
             chosen = _first_leads(document, governing, wanted) or [d for d in governing.duties if d.role in wanted]
-            chosen = chosen or list(governing.duties)
+            chosen = _besides(material.query.text, chosen or list(governing.duties))
             cited = clause if governing is clause or _holds(clause, chosen) else governing
             draft.add(f"{_departments(chosen)}——{topic(document, clause)}", material.cite(cited, document, [d.span for d in chosen]))
-            draft.items += [d.department for d in chosen]
+            draft.items += [d.department for d in chosen if not departments.is_vague(d.department)]
     return draft
+
+
+def _besides(question: str, duties: list[Duty]) -> list[Duty]:
+    """The duties without the department that a question knows already: 除了铁总还有谁."""
+    known = _BESIDES.search(fold(question))
+    others = [d for d in duties if known is None or not names.abbreviates(known["name"], fold(d.department))]
+    return others or duties
 
 
 def topic(document: Document, clause: Clause) -> str:

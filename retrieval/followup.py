@@ -17,6 +17,7 @@ _OPENS = re.compile(
 _CLOSES = re.compile(r"呢(?:[?？。!！,，]|$)")
 _ASKS = re.compile(r"多少|几|谁|哪|什么|怎么|如何|吗|何时|怎样|啥")
 _INSTEAD = re.compile(r"(?:那么?|还有|换成|如果是)?(?P<word>[\u4e00-\u9fff]{2,8}?)(?:呢|的话呢)[?？。!！]*")
+_ORDINAL = r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[届次批期])"
 SHORT = 9
 
 
@@ -56,7 +57,7 @@ def _exchanged(topic: str, query: Query) -> str:
     stretches = (topic[i : i + len(word)] for i in range(len(topic) - len(word) + 1))
     alike = max(stretches, key=lambda stretch: sum(a == b for a, b in zip(stretch, word, strict=True)), default="")
     same = sum(a == b for a, b in zip(alike, word, strict=False))
-    return topic.replace(alike, word) if 2 * same >= len(word) > same else topic
+    return re.sub(rf"{_ORDINAL}?{re.escape(alike)}", word, topic) if 2 * same >= len(word) > same else topic
 
 
 def _without(query: Query) -> str:

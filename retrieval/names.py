@@ -27,7 +27,8 @@ _ANY = frozenset(
         "全社会",
     ]
 )
-_HANDED = re.compile(rf"由(?P<name>[\u4e00-\u9fff]{{1,22}}?(?:{departments.ENDING}))")
+_HANDED = re.compile(rf"由(?=(?P<name>[\u4e00-\u9fff]{{1,22}}(?:{departments.ENDING})))")
+_ENDS = re.compile(departments.ENDING)
 _PLACE = r"[,，。；;:：、()（）“”\"\s]"
 _ACTING = re.compile(  # a name that fills a stretch between marks, or opens one before what it is or does
     rf"(?:^|(?<={_PLACE}))(?P<name>[\u4e00-\u9fff]{{1,22}}?(?:{departments.ENDING}))(?={_PLACE}|$|为|是|负责|主管|应|要|可|会同|将|须|组织|制定|承担|指导)"
@@ -94,13 +95,27 @@ class Departments:
         """The departments that a text names, as it writes them, in order; those that act in it even if unknown."""
         found = {m.start(): m[0] for m in self._names.finditer(text)} if self._names else {}
         for match in (*_HANDED.finditer(text), *_ACTING.finditer(text)):
-            if departments.is_department(match["name"]) and not departments.is_generic(match["name"]):
-                found = {at: name for at, name in found.items() if not match.start("name") <= at < match.end("name")}
-                found[match.start("name")] = match["name"]
+            start, name = match.start("name"), _organ(match["name"])
+            if name:
+                found = {at: other for at, other in found.items() if not start <= at < start + len(name)}
+                found[start] = name
         return tuple(dict.fromkeys(found[at] for at in sorted(found)))
 
     def __contains__(self, plain_name: str) -> bool:
         return plain_name in self._plain
+
+
+def _organ(words: str) -> str:
+    """The longest name of an organ that a stretch of words begins with; "" when it is none, or stands for any."""
+    ends = [found.end() for found in _ENDS.finditer(words)]
+    name = next((words[:end] for end in reversed(ends) if departments.is_department(words[:end])), "")
+    return "" if departments.is_generic(name) else name
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether a short name can stand for a full one: the same department, or its characters in order (铁总, 中国铁路总公司)."""
+    rest = iter(full)
+    return plain(short) == plain(full) or (len(short) > 1 and all(char in rest for char in short))
 
 
 def _level(text: str, match: re.Match[str]) -> str:
