@@ -186,7 +186,7 @@ class Answering:
         asks_organ = re.search(r"部门|单位|局|机构", fold(material.query.text)) is not None
         if not draft.lines and not asks_organ:
             draft = compose.sentences(replace(material, hits=strong), lambda _: True)
-        names_ = [name for words, _ in draft.lines for name in written(words)]
+        names_ = [name for words, _ in draft.lines for name in (written(words) or (() if asks_organ else names.offices(words)))]
         draft.items += [n for n in names_ if fold(n) not in fold(material.query.text)] or names_
         return draft
 

@@ -12,6 +12,8 @@ from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Hit, Query
 
 ROLES = {"responsible": "责任", "lead": "牵头", "co-lead": "会同牵头", "support": "参与配合", "guide": "指导"}
+SPOKEN = 0.7
+"""How much of the question, against the best sentence, one must say for its departments to be named."""
 SHOWN = 220
 OPENING = 120
 TOPIC_LENGTH = 40
@@ -128,6 +130,7 @@ def who(material: Material) -> Draft:
                 started = True
             chosen = _first_leads(document, governing, wanted) or [d for d in governing.duties if d.role in wanted]
             chosen = _besides(material.query.text, chosen or list(governing.duties))
+            chosen = _spoken_of(material, document, governing, chosen) if governing is clause else chosen
             cited = clause if governing is clause or _holds(clause, chosen) else governing
             draft.add(f"{_departments(chosen)}——{topic(document, clause)}", material.cite(cited, document, [d.span for d in chosen]))
             draft.items += [d.department for d in chosen if not departments.is_vague(d.department)]
@@ -139,6 +142,27 @@ def _besides(question: str, duties: list[Duty]) -> list[Duty]:
     known = _BESIDES.search(fold(question))
     others = [d for d in duties if known is None or not names.abbreviates(known["name"], fold(d.department))]
     return others or duties
+
+
+def _spoken_of(material: Material, document: Document, clause: Clause, duties: list[Duty]) -> list[Duty]:
+    """The duties of the sentences that say most of the question, where a clause hands out several tasks."""
+    said = [material.relevance.of(document.text[slice(*_governed(document, clause, duty))]) for duty in duties]
+    return [duty for duty, share in zip(duties, said, strict=True) if share >= SPOKEN * max(said)]
+
+
+def _governed(document: Document, clause: Clause, duty: Duty) -> Span:
+    """The words that a duty speaks of: its sentence, or for a note what stands between it and the duty before."""
+    text, at = document.text, duty.span[0]
+    if not in_note(document, duty):
+        start = max(text.rfind(mark, clause.start, at) for mark in "。；\n") + 1
+        stops = (stop for mark in "。；\n" if (stop := text.find(mark, at, clause.end)) >= 0)
+        return max(start, clause.start), min(stops, default=clause.end)
+    before, start, end = clause.start, clause.start, at
+    for other in sorted(clause.duties, key=lambda d: d.span):
+        if other.span[0] <= at and re.search("[。\n]", text[before : other.span[0]]):
+            start, end = before, other.span[0]
+        before = max(before, min(other.span[1], at))
+    return start, end
 
 
 def topic(document: Document, clause: Clause) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from zhice.corpus import departments
+from zhice.corpus import departments, wordlists
 from zhice.index.tokens import fold
 from zhice.retrieval import aliases, lexicon
 from zhice.retrieval.aliases import Alias
@@ -28,6 +28,7 @@ _ANY = frozenset(
     ]
 )
 _HANDED = re.compile(rf"由(?=(?P<name>[\u4e00-\u9fff]{{1,22}}(?:{departments.ENDING})))")
+_OFFICE = re.compile(wordlists.pattern("organs", "offices"))
 _ENDS = re.compile(departments.ENDING)
 _PLACE = r"[,，。；;:：、()（）“”\"\s]"
 _ACTING = re.compile(  # a name that fills a stretch between marks, or opens one before what it is or does
@@ -103,6 +104,11 @@ class Departments:
 
     def __contains__(self, plain_name: str) -> bool:
         return plain_name in self._plain
+
+
+def offices(text: str) -> tuple[str, ...]:
+    """The persons that a text names by their office (主要领导), in order."""
+    return tuple(dict.fromkeys(_OFFICE.findall(text)))
 
 
 def _organ(words: str) -> str:
