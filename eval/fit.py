@@ -22,7 +22,7 @@ from zhice.eval import questions, report, runs
 from zhice.eval.measures import fold
 from zhice.eval.questions import Question
 from zhice.retrieval import weights
-from zhice.retrieval.answering import Answering
+from zhice.retrieval.answering import Answering, signs
 from zhice.retrieval.assistant import Assistant
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit
@@ -33,12 +33,11 @@ Array = NDArray[np.float64]
 FOLDS, SEED = 5, 20180516
 PENALTY, CAUTION = 1.0, 1.5
 """L2 penalties on the weights of ranking and of confidence, for evidence scaled to unit deviation."""
-NEGATIVE = frozenset({"thin", "start", "english"})
+NEGATIVE, FREE = frozenset({"thin"}), frozenset({"free", "english", "number"})
 MARGINS = (0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 BETA = {"who": 2.0, "all": 3.0}
 """A department too many is as wrong as one too few; a clause too many costs less than one that is missing."""
-SURE = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
-CONFIDENCE = ("cosine", "said", "english")
+CONFIDENCE = ("cosine", "said", "english", "number", "target")
 EDGE = 14
 """How many characters at either end of an evidence tell that a passage holds a part of it."""
 
@@ -73,7 +72,7 @@ def cases(assistant: Assistant, asked: Sequence[Question], start: Weights) -> li
         if hits:
             evidence = np.array([[hit.parts[name] for name in names] for hit in hits])
             holds = np.array([_holds(hit, question, assistant.holdings) for hit in hits], dtype=bool).reshape(len(hits), -1)
-            sure = np.array([*(max(hit.parts[part] for hit in hits[:3]) for part in ("dense", "said")), float(query.language == "en")])
+            sure = np.array([signs(query, hits)[name] for name in CONFIDENCE])
             composed = certain.ask(question.question, history=question.history).answered
             found.append(Case(assistant, question, query.intent, evidence, holds, sure, composed))
     return found
@@ -95,7 +94,8 @@ def fit(among: Sequence[Case], start: Weights) -> Weights:
     fitted = replace(start, rank=rank)
     margin = {name: _margin([c for c in ranked if name in ("all", c.intent)], fitted, beta) for name, beta in BETA.items()}
     margin["across"] = start.margin["across"]
-    return replace(fitted, margin=margin, confidence=_confidence([case for case in among if case.composed]))
+    confidence = _confidence([case for case in among if case.composed]) | {"sure": start.confidence["sure"]}
+    return replace(fitted, margin=margin, confidence=confidence)
 
 
 def _listwise(among: Sequence[Case], names: Sequence[str]) -> list[float]:
@@ -115,18 +115,9 @@ def _listwise(among: Sequence[Case], names: Sequence[str]) -> list[float]:
 
 
 def _confidence(among: Sequence[Case]) -> dict[str, float]:
-    """The logistic regression, and the confidence that answers and refuses best: by questions, and by the mean of both kinds."""
     x = np.array([case.confidence for case in among])
     y = np.array([case.question.answerable for case in among], dtype=float)
-    w = _logistic(x, y)
-    told = 1 / (1 + np.exp(-(w[0] + x @ w[1:])))
-    sure = max(SURE, key=lambda s: _right(told >= s, y == 1))
-    return dict(zip(("start", *CONFIDENCE, "sure"), [*map(float, w), sure], strict=True))
-
-
-def _right(answered: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> float:
-    right = answered == answerable
-    return float(right.mean() + (right[answerable].mean() + right[~answerable].mean()) / 2)
+    return dict(zip(("start", *CONFIDENCE), map(float, _logistic(x, y)), strict=True))
 
 
 def _logistic(x: Array, y: Array) -> Array:
@@ -145,7 +136,7 @@ def _logistic(x: Array, y: Array) -> Array:
 def _minimum(loss: Callable[[Array], tuple[float, Array]], names: Sequence[str]) -> Array:
     from scipy.optimize import minimize
 
-    bounds = [(None, None) if n in ("free", "english") else (None, 0) if n in NEGATIVE else (0, None) for n in names]
+    bounds = [(None, None) if n in FREE else (None, 0) if n in NEGATIVE else (0, None) for n in names]
     found: Array = minimize(loss, np.zeros(len(names)), jac=True, bounds=bounds).x
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhice.index.tokens import fold
-from zhice.retrieval import compose, lookup, names, quotes, rank, scope
+from zhice.retrieval import advice, compose, lookup, names, quotes, rank, scope
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Answer, Citation, Hit, Query
@@ -17,6 +17,8 @@ MOST = 4
 """How many clauses of one document answer at most."""
 SAYS = 0.3
 """How much of a question a sentence must say for the organs that it names to answer who."""
+NEARLY = 0.2
+"""Confidence from which on the clauses that come nearest are worth asking about."""
 COMPARED = 0.6
 """How good, against the best hit, one must be to stand beside it in a comparison."""
 _ASKS_DEPARTMENT = re.compile(r"部门|单位|谁(?!更|多|高|少|大|先|快)|机构|\bwho\b|department|bureau|agenc")
@@ -39,6 +41,22 @@ def unknown_department(query: Query, holdings: Holdings) -> str:
     return named["organ"]
 
 
+def signs(query: Query, hits: Sequence[Hit]) -> dict[str, float]:
+    """What tells that the index holds an answer, by the names of the weights of confidence.
+
+    `cosine` of the nearest of the first hits, `said` by their best sentence, whether the question is in `english`, whether
+    it asks for a `number`, and how like the name of a `target` among them is.
+    """
+    first = hits[:NEAREST]
+    return {
+        "cosine": max(hit.parts["dense"] for hit in first),
+        "said": max(hit.parts["said"] for hit in first),
+        "english": float(query.language == "en"),
+        "number": float(query.intent == "number"),
+        "target": max(hit.parts["target"] for hit in first),
+    }
+
+
 class Answering:
     """Answers one question."""
 
@@ -53,7 +71,7 @@ class Answering:
         """The answer, or a refusal that says why."""
         within = self.within
         if within.missing:
-            return refusal(self.query, within.missing)
+            return refusal(self.query, within.missing + (advice.held(self.holdings) if self.query.regions else ""))
         found = lookup.direct(self.query, within, self.holdings)
         if isinstance(found, lookup.Absent):
             return refusal(self.query, found.reason, found.nearest)
@@ -68,9 +86,9 @@ class Answering:
         if self.query.intent == "tasks":
             return self._finish(compose.tasks(self._material(self._task_hits(within.documents, hits))), confidence, hits)
         if not hits or confidence < self.searcher.weights.confidence["sure"]:
-            return refusal(self.query, "语料里没有与问题相符的条款，下面是最接近的几条。", self._nearest(hits))
+            return self._refused("语料里没有与问题相符的条款", hits, told=confidence >= NEARLY)
         if missing := self._missing_year(hits):
-            return refusal(self.query, f"找到的条款没有{missing}年的内容，下面是最接近的几条。", self._nearest(hits))
+            return self._without_year(missing, hits)
         return self._finish(self._compose(self._near(hits, bool(within.documents))), confidence, hits)
 
     def _naming(self) -> str:
@@ -122,15 +140,11 @@ class Answering:
         return list(dict.fromkeys(hit.passage.document_id for hit in hits[:10]))
 
     def _confidence(self, hits: Sequence[Hit]) -> float:
-        """How sure an answer is, in 0..1, from the cosine of the best hits and what their best sentence says of the question."""
+        """How sure an answer is, in 0..1: the logistic curve over the weighted signs of an answer."""
         if not hits:
             return 0.0
         weight = self.searcher.weights.confidence
-        cosine = max(hit.parts["dense"] for hit in hits[:3])
-        said = max(hit.parts["said"] for hit in hits[:3])
-        log_odds = weight["start"] + weight["cosine"] * cosine + weight["said"] * said
-        if self.query.language == "en":
-            log_odds += weight["english"]
+        log_odds = weight["start"] + sum(weight[name] * value for name, value in signs(self.query, hits).items())
         return 1 / (1 + math.exp(-log_odds))
 
     def _missing_year(self, hits: Sequence[Hit]) -> str:
@@ -200,6 +214,20 @@ class Answering:
         best = max((self.relevance.of(text[a:b]) for a, b in spans if self.holdings.departments.written(text[a:b])), default=0.0)
         dutiful = [self.relevance.of(text[a:b]) for a, b in spans if any(a <= d.span[0] < b for d in clause.duties)]
         return max(dutiful, default=best) < 0.7 * best
+
+    def _refused(self, reason: str, hits: Sequence[Hit], told: bool = True) -> Answer:
+        """No answer: the clauses that come nearest and, where they come near, the departments to ask."""
+        nearest = self._nearest(hits)
+        ask = advice.to_ask(nearest, self.holdings) if told else ""
+        return refusal(self.query, f"{reason}，下面是最接近的几条。{ask}", nearest)
+
+    def _without_year(self, asked: str, hits: Sequence[Hit]) -> Answer:
+        """No answer for a year, but the nearest year that has one."""
+        near = advice.nearest_year(self.query, asked, hits, self.relevance, self.holdings)
+        if near is None:
+            return self._refused(f"找到的条款没有{asked}年的内容", hits)
+        year, hit = near
+        return self._refused(f"语料里没有{asked}年的内容，最近的是{year}年", [hit, *(h for h in hits if h is not hit)])
 
     def _nearest(self, hits: Sequence[Hit]) -> list[Citation]:
         material = self._material(hits)
