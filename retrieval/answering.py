@@ -57,6 +57,10 @@ def signs(query: Query, hits: Sequence[Hit]) -> dict[str, float]:
     }
 
 
+def _whole(hit: Hit) -> str:
+    return f"{hit.passage.context}\n{hit.passage.text}"
+
+
 class Answering:
     """Answers one question."""
 
@@ -190,7 +194,7 @@ class Answering:
 
     def _who(self, material: Material) -> Draft:
         """The duties of the clauses; without any, the sentence that names an organ, if it speaks of the question."""
-        hits = material.hits
+        hits = self._of_the_thing(material.hits)
         with_duty = [h for h in hits if self.holdings.duties_of(material.clause(h))]
         if with_duty and not self._elsewhere(material, with_duty[0]):
             return compose.who(replace(material, hits=with_duty))
@@ -203,6 +207,12 @@ class Answering:
         names_ = [name for words, _ in draft.lines for name in (written(words) or (() if asks_organ else names.offices(words)))]
         draft.items += [n for n in names_ if fold(n) not in fold(material.query.text)] or names_
         return draft
+
+    def _of_the_thing(self, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits without those of the best one's document that lack the rarest word of the question that it has."""
+        thing = self.relevance.telling(_whole(hits[0])) if hits else ""
+        first = hits[0].passage.document_id if hits else ""
+        return [h for h in hits if not thing or h.passage.document_id != first or self.relevance.holds(_whole(h), thing)]
 
     def _elsewhere(self, material: Material, hit: Hit) -> bool:
         """Whether the duties of a clause stand in sentences of its prose that say far less of the question than its best."""

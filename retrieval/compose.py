@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from zhice.corpus import departments
 from zhice.corpus.model import Clause, Document, Duty, Span
 from zhice.index.tokens import fold
-from zhice.retrieval import names, quotes
+from zhice.retrieval import deadlines, names, quotes
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Hit, Query
 
@@ -19,6 +19,7 @@ OPENING = 120
 TOPIC_LENGTH = 40
 _ASKS_SUPPORT = re.compile(r"参与|参加|配合|协办|帮忙")
 _ASKS_LEAD = re.compile(r"牵头|挑头|带头|主抓|lead")
+_ASKS_WHEN = re.compile(r"什么时候|何时|啥时|时限|期限|哪年|时间|几月|\bwhen\b|deadline")
 _FIRST_LEADS = re.compile(r"(?:排在|列在)?第一(?:位|个)?的?(?:部门|单位)为(?:牵头|负责)(?:部门|单位)")
 _STATED = re.compile(r"由?[\u4e00-\u9fff]{2,12}(?:局|委|部|办|厅|院|署|政府)(?:来)?(?:牵头|负责)(?=[,，、的])")
 _BESIDES = re.compile(r"除了?(?P<name>[\u4e00-\u9fff]{2,12}?)(?:牵头|负责|以外|之外|外|,|还)")
@@ -215,6 +216,7 @@ def tasks(material: Material) -> Draft:
     draft = Draft()
     wanted = set(material.query.departments)
     roles = _wanted_roles(material.query.text)
+    asks_when = _ASKS_WHEN.search(fold(material.query.text)) is not None
     for document, hits in material.by_document():
         mine = [(hit, _of(material.clause(hit), wanted)) for hit in sorted(hits, key=lambda h: h.passage.start)]
         in_role = [(hit, [d for d in duties if d.role in roles]) for hit, duties in mine]
@@ -225,12 +227,20 @@ def tasks(material: Material) -> Draft:
             clause = material.clause(hit)
             role = "、".join(dict.fromkeys(ROLES[d.role] for d in shown))
             words, spans = summary(document, clause)
+            due, when = _due(document, clause) if asks_when else ("", [])
             draft.add(
-                f"{clause.path[-1] if clause.path else ''} {words}（{role}）",
-                material.cite(clause, document, [*spans, *(d.span for d in shown)]),
+                f"{clause.path[-1] if clause.path else ''} {words}（{role}{due}）",
+                material.cite(clause, document, [*spans, *when, *(d.span for d in shown)]),
             )
             draft.items.append(clause.heading or words)
     return draft
+
+
+def _due(document: Document, clause: Clause) -> tuple[str, list[Span]]:
+    """The deadlines that a clause writes, as a label, and where they stand."""
+    found = list(deadlines.find(document.text[clause.start : clause.end], document.issued))
+    spans = [(clause.start + d.start, clause.start + d.start + len(d.words)) for d in found]
+    return (f"；时限：{'、'.join(dict.fromkeys(d.words for d in found))}" if found else "；未写时限"), spans
 
 
 def _of(clause: Clause, departments: set[str]) -> list[Duty]:

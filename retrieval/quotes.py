@@ -58,6 +58,7 @@ class Relevance:
                 share = NAMING if piece in fold(naming) else 1.0
                 weights[piece] = weights.get(piece, 0.0) + weight * share * postings.rarity(token)
         self._postings = postings
+        self._naming = fold(naming)
         self._weights = weights
         used = terms.mentioned(f"{question} {topic}")
         self._same = {piece: tuple(o for word, others in used if piece in word for o in others) for piece in weights}
@@ -76,9 +77,25 @@ class Relevance:
         """The share in 0..1; 0 for a question without content words."""
         if not self._total:
             return 0.0
+        return sum(self._weights[piece] for piece in self._held(text)) / self._total
+
+    def telling(self, text: str) -> str:
+        """The rarest piece of the question that a text holds, what names its documents left aside; "" when it holds none."""
+        held = [piece for piece in self._held(text) if piece not in self._naming]
+        return max(held, key=lambda piece: (self._rarity(piece), piece), default="")
+
+    def holds(self, text: str, piece: str) -> bool:
+        """Whether a text has a piece of the question, or a synonym of the word it is of."""
         folded = _folded(text)
-        found = sum(w for piece, w in self._weights.items() if piece in folded or any(o in folded for o in self._same[piece]))
-        return found / self._total
+        return piece in folded or any(other in folded for other in self._same.get(piece, ()))
+
+    def _held(self, text: str) -> list[str]:
+        return [piece for piece in self._weights if self.holds(text, piece)]
+
+    def _rarity(self, piece: str) -> float:
+        """How rare a piece is among the passages, as a bigram or as a word; an unknown form of it does not count."""
+        known = [token for token in (f"_{piece}", piece) if len(self._postings.holding(token))]
+        return max((self._postings.rarity(token) for token in known), default=0.0)
 
 
 @lru_cache(8192)
