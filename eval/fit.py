@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -162,7 +163,7 @@ def folds(count: int) -> list[NDArray[np.int64]]:
 def validated(sets: Sequence[tuple[Assistant, Sequence[Question]]], gathered: Sequence[Case], start: Weights) -> list[runs.Report]:
     """A report for each set, every question answered with weights that were fitted on the other folds of all sets."""
     every = [(i, question) for i, (_, asked) in enumerate(sets) for question in asked]
-    rows: list[list[runs.Row]] = [[] for _ in sets]
+    rows: list[list[dict[str, Any]]] = [[] for _ in sets]
     for part in folds(len(every)):
         held = {(i, question.id) for i, question in (every[n] for n in part)}
         rest = [c for c in gathered if ([a for a, _ in sets].index(c.assistant), c.question.id) not in held]
