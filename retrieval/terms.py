@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from zhice.index.tokens import STOP, cut, fold, words
+from zhice.index.tokens import STOP, cut, fold, is_word, words
 from zhice.retrieval import lexicon
 
 _ASKING = re.compile(
@@ -35,12 +35,14 @@ def content(question: str) -> tuple[str, ...]:
 def mentioned(question: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The words of the synonym file that a question uses, each with its synonyms.
 
-    A short word must begin and end where words of the question do: 高企 is not in 提高企业.
+    A short word must not begin or end inside a usual word of the question: 高企 is not in 提高企业, but is in 高企有多少家,
+    which is cut as 高企有 and 多少.
     """
     text = fold(question)
     bounds = {0}
     for piece in cut(text):
-        bounds.add(max(bounds) + len(piece))
+        start, end = max(bounds), max(bounds) + len(piece)
+        bounds.update([end] if piece.isascii() or is_word(piece) else range(start, end + 1))
     return tuple((word, others) for word, others in lexicon.synonyms().items() if word in text and _stands(word, text, bounds))
 
 
