@@ -27,12 +27,14 @@ _ANY = frozenset(
         "全社会",
     ]
 )
-_HANDED = re.compile(rf"由(?=(?P<name>[\u4e00-\u9fff]{{1,22}}(?:{departments.ENDING})))")
+_CONTINUED = "|".join(f"(?<={word[0]}){word[1:]}" for word in wordlists.read("organs", "continued"))
+_END = rf"(?:{departments.ENDING})(?!{_CONTINUED})"  # 市交通局会同 names a 局, no 会
+_HANDED = re.compile(rf"由(?=(?P<name>[\u4e00-\u9fff]{{1,22}}{_END}))")
 _OFFICE = re.compile(wordlists.pattern("organs", "offices"))
-_ENDS = re.compile(departments.ENDING)
+_ENDS = re.compile(_END)
 _PLACE = r"[,，。；;:：、()（）“”\"\s]"
 _ACTING = re.compile(  # a name that fills a stretch between marks, or opens one before what it is or does
-    rf"(?:^|(?<={_PLACE}))(?P<name>[\u4e00-\u9fff]{{1,22}}?(?:{departments.ENDING}))(?={_PLACE}|$|为|是|负责|主管|应|要|可|会同|将|须|组织|制定|承担|指导)"
+    rf"(?:^|(?<={_PLACE}))(?P<name>[\u4e00-\u9fff]{{1,22}}?{_END})(?={_PLACE}|$|为|是|负责|主管|应|要|可|会同|将|须|组织|制定|承担|指导)"
 )
 _INSTITUTION = re.compile(r"(?:大学|学院|学校|企业|领导|园|所|馆|站|[省市区县乡镇])$")
 _BEFORE = 9  # how many characters before a name its level may begin at

@@ -1,0 +1,67 @@
+"""Organs and offices in sentences, and short names for full ones."""
+
+import pytest
+
+from zhice.retrieval import names
+from zhice.retrieval.names import Departments
+
+
+@pytest.fixture(scope="module")
+def known():
+    return Departments(["市科技局", "市交通局", "有关部门"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市交通局与市科技局联合开展检查。", ("市交通局", "市科技局")),  # known ones, anywhere
+        ("市水务局与市园林局联合开展检查。", ()),  # unknown ones do nothing here that tells them from other words
+        ("每年修剪一次，由市园林局牵头。", ("市园林局",)),
+        ("市水务局负责河道清淤。", ("市水务局",)),
+        ("市科技局知识产权处负责审查。", ("市科技局知识产权处",)),  # at its longest
+        ("由市交通局会同有关部门承担，市水务局会同市园林局制定。", ("市交通局", "市水务局")),  # a 局, no 会
+        ("经营者有下列行为之一的，由市城管局处理。", ("市城管局",)),  # nor a 行, nor a 处
+        ("有关部门应当配合，由有关单位组织实施。", ()),  # any of them
+        ("由企业负责日常维护。", ()),
+        ("农业农村部为主管部门。", ("农业农村部",)),
+        ("市交通局制定方案，市交通局组织实施。", ("市交通局",)),  # each once
+        ("", ()),
+    ],
+)
+def test_written(text, expected, known):
+    assert known.written(text) == expected
+
+
+def test_written_without_any_known():
+    assert Departments([]).written("由市园林局牵头，市科技局参加。") == ("市园林局",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("成立工作专班，主要领导任组长。", ("主要领导", "组长")),
+        ("市长任河长，县长、镇长任副河长。", ("市长", "河长", "县长", "镇长")),
+        ("用人单位应当缴纳工伤保险费。", ("用人单位",)),
+        ("由市园林局牵头。", ()),
+        ("增长、延长。", ()),
+    ],
+)
+def test_offices(text, expected):
+    assert names.offices(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("铁总", "中国铁路总公司", True),
+        ("总铁", "中国铁路总公司", False),  # not in this order
+        ("铁", "中国铁路总公司", False),  # a single character stands for nothing
+        ("铁路公司", "平湖铁路公司", True),
+        ("市科技局", "省科技厅", True),  # the same department, of another level
+        ("发改委", "国家发展改革委", True),
+        ("教育部", "财政部", False),
+        ("", "财政部", False),
+    ],
+)
+def test_abbreviates(short, full, expected):
+    assert names.abbreviates(short, full) is expected
