@@ -169,6 +169,27 @@ def test_the_context_names_the_region():
     assert [p.context for p in passages.split(Parsed(document, parsed.clauses))] == ["湖州市·行动计划"]
 
 
+GOALS = (
+    "到2025年，全市建成充电桩3000个，充电服务半径缩短到2公里；新能源公交车占比达到80%，更新公交车500辆。"
+    "加强充电设施的建设、运营和维护管理，鼓励社会资本参与，支持老旧小区统一规划、统一建设。"
+)
+PARTS = [
+    (GOALS, ["全市建成充电桩3000个", "充电服务半径缩短到2公里", "新能源公交车占比达到80%", "更新公交车500辆"]),
+    ("到2025年，全市建成充电桩3000个，占比达到80%。", []),  # short: one phrase
+    ("加强充电设施的建设、运营和维护管理，鼓励社会资本参与，支持老旧小区统一规划、统一建设。" * 2, []),  # no target
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), PARTS)
+def test_parts(words, expected, tmp_path):
+    path = tmp_path / "goals.txt"
+    path.write_text(f"充电设施规划\n一、发展目标\n{words}\n", "utf-8")
+    parsed = library.load(path)
+    found = list(passages.parts(parsed, list(passages.split(parsed))))
+    assert [phrase for _, phrase in found] == expected
+    assert all(phrase in passage.text for passage, phrase in found)
+
+
 LINES = st.lists(
     st.one_of(
         st.sampled_from(

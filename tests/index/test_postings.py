@@ -48,6 +48,16 @@ def test_rarity(postings, token, n):
     assert postings.rarity(token) == pytest.approx(math.log(1 + (5 - n + 0.5) / (n + 0.5)))
 
 
+@pytest.mark.parametrize(
+    ("token", "numbers"),
+    [("知识", [0, 4]), ("投入", [1, 3]), ("_质押", [0]), ("r&d", [3]), ("2.5", [3]), ("没有", []), ("", [])],
+)
+def test_holding(postings, token, numbers, tmp_path):
+    postings.save(tmp_path / "postings")
+    for opened in (postings, Postings.load(tmp_path / "postings", len(TEXTS))):
+        assert sorted(opened.holding(token).tolist()) == numbers
+
+
 def test_saved_and_loaded(postings, tmp_path):
     postings.save(tmp_path / "postings")
     loaded = Postings.load(tmp_path / "postings", len(TEXTS))

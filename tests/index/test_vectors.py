@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from zhice.errors import StoreError
-from zhice.index.vectors import FILE, Vectors
+from zhice.index.vectors import FILE, OWNERS, Vectors
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +34,31 @@ def test_small_cases(rows, query, scores):
     found = vectors.scores(np.array(query, dtype=np.float64))  # whatever the width of the numbers
     assert found.dtype == np.float32
     assert np.allclose(found, scores)
+
+
+@pytest.mark.parametrize(
+    ("rows", "owners", "query", "scores"),
+    [
+        ([[1, 0], [0, 1], [0.6, 0.8]], [0, 1, 0], [0, 1], [0.8, 1]),  # its part is nearer than the first passage
+        ([[1, 0], [0, 1], [0.6, 0.8]], [0, 1, 0], [1, 0], [1, 0]),  # its part is farther
+        ([[1, 0], [0, 1], [0.6, 0.8], [0.8, 0.6], [-1, 0]], [0, 1, 1, 1, 0], [1, 0], [1, 0.8]),  # the nearest of two
+        ([[1, 0], [0, 1]], [0, 1], [1, 0], [1, 0]),  # no parts
+    ],
+)
+def test_a_passage_is_as_near_as_its_nearest_part(rows, owners, query, scores, tmp_path):
+    built = Vectors.build(np.array(rows, dtype=np.float32), np.array(owners))
+    built.save(tmp_path)
+    for vectors in (built, Vectors.load(tmp_path)):
+        assert vectors.size == 2
+        assert np.allclose(vectors.scores(np.array(query, dtype=np.float32)), scores)
+        assert vectors.matrix().shape == (len(rows), 2)
+
+
+def test_owners_of_other_vectors(matrix, tmp_path):
+    Vectors.build(matrix).save(tmp_path)
+    np.save(tmp_path / OWNERS, np.arange(299))
+    with pytest.raises(StoreError, match=r"owners\.npy: 299 owners for 300 vectors; run: zhice index build$"):
+        Vectors.load(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["plain", "索 引#1?%20"])

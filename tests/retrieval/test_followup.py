@@ -1,0 +1,40 @@
+"""Follow-ups: what leans on the question before, and what it exchanges there."""
+
+import pytest
+
+from zhice.retrieval.understand import understand
+
+LEANING = [  # question before, question, topic
+    ("第十六届软交会由谁承办", "那专交会呢", "专交会由谁承办"),  # another fair, and so another count of them
+    ("第十六届软交会由谁承办", "专交会呢？", "专交会由谁承办"),
+    ("软交会由谁承办", "那孵化器呢", "软交会由谁承办"),  # nothing there is written like it
+    ("孵化器由谁负责", "那孵化器呢", "孵化器由谁负责"),  # the same again
+    ("大连市2018年高新技术企业要达到多少家", "那2020年呢", "大连市2020年高新技术企业要达到多少家"),
+    ("军民融合由哪些部门负责", "参与的部门有哪些", "军民融合由哪些部门负责"),
+    ("军民融合由哪些部门负责", "知识产权质押融资由哪个部门负责推进落实", ""),
+    ("军民融合由哪些部门负责", "你好", ""),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "topic"), LEANING)
+def test_topic(before, question, topic, holdings):
+    query = understand(question, holdings, (before,))
+    assert (query.text, query.topic) == (question, topic)
+
+
+def test_a_follow_up_of_a_follow_up_leans_on_both(holdings):
+    query = understand("参与的有谁", holdings, ("军民融合由哪些部门负责", "那科普工作呢"))
+    assert "军民融合" in query.topic
+    assert "科普工作" in query.topic
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "intent"),
+    [
+        ("第十六届软交会由谁承办", "那专交会呢", "who"),  # it asks as the one before did
+        ("第十六届软交会由谁承办", "那展出面积是多少", "number"),
+        ("大连市市商务局负责什么", "那市科技局呢", "tasks"),
+    ],
+)
+def test_intent(before, question, intent, holdings):
+    assert understand(question, holdings, (before,)).intent == intent

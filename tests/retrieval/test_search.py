@@ -1,0 +1,98 @@
+"""Search and ranking over three small documents: what their scores are, whatever the embedder thinks."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from zhice.retrieval import quotes, rank, weights
+from zhice.retrieval.assistant import Assistant
+from zhice.retrieval.understand import understand
+
+
+@pytest.fixture(scope="module")
+def searcher(tiny):
+    return Assistant.open(tiny).searcher
+
+
+def dense(searcher, question, *history):
+    return searcher.score(understand(question, searcher.holdings, history)).dense
+
+
+def cosines(searcher, text):
+    return searcher.holdings.store.vectors.scores(searcher.embedder.query(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "chinese"),
+    [("Which department is in charge of science parks?", "科技园"), ("How many incubators are planned?", "孵化器")],
+)
+def test_an_english_question_is_as_near_as_in_the_nearer_language(question, chinese, searcher):
+    from zhice.retrieval import english
+
+    translated = english.translated(question)
+    assert chinese in translated
+    expected = np.maximum(cosines(searcher, question), cosines(searcher, translated))
+    assert np.array_equal(dense(searcher, question), expected)
+    assert (expected > cosines(searcher, question)).any()
+
+
+def test_an_english_question_without_known_terms_is_matched_alone(searcher):
+    assert np.array_equal(dense(searcher, "qwertyuiop asdfgh"), cosines(searcher, "qwertyuiop asdfgh"))
+
+
+def test_a_chinese_question_is_matched_alone(searcher):
+    assert np.array_equal(dense(searcher, "共享单车停放区R&D"), cosines(searcher, "共享单车停放区R&D"))
+
+
+def test_a_follow_up_is_the_mean_of_alone_and_together(searcher):
+    alone, together = cosines(searcher, "那防治率呢"), cosines(searcher, "那防治率呢 行道树怎么修剪")
+    assert np.allclose(dense(searcher, "那防治率呢", "行道树怎么修剪"), (alone + together) / 2, atol=1e-6)
+
+
+def test_a_follow_up_that_says_nothing_is_matched_together(searcher):
+    together = cosines(searcher, "参与的部门有哪些 行道树怎么修剪")
+    assert np.array_equal(dense(searcher, "参与的部门有哪些", "行道树怎么修剪"), together)
+
+
+def test_a_year_is_evidence_where_it_stands(searcher):
+    scored = searcher.score(understand("2022年底建成停放区多少处", searcher.holdings))
+    texts = [passage.text for passage in searcher.holdings.store.passages]
+    assert scored.structural["year"].tolist() == [1.0 if "2022" in text else 0.0 for text in texts]
+    assert sum("2022" in text for text in texts) == 1
+
+
+QUESTIONS = ["停放区由谁负责", "防治率达到多少", "修剪一次由谁牵头", "借书不超过几册", "防虫", "qwertyuiop"]
+
+
+def ranked(searcher, question):
+    query = understand(question, searcher.holdings)
+    hits = searcher.hits(searcher.score(query), rank.DEPTH)
+    return hits, rank.rerank(query, hits, quotes.Relevance(question, searcher.holdings.store.postings), searcher)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_best_has_score_one(question, searcher):
+    found, hits = ranked(searcher, question)
+    assert hits[0].score == 1.0
+    assert all(0 < b.score <= a.score for a, b in itertools.pairwise(hits))
+    assert [hit.rank for hit in hits] == list(range(1, len(found) + 1))
+    assert {hit.passage.id for hit in hits} == {hit.passage.id for hit in found}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_all_evidence_that_is_weighed_is_told(question, searcher):
+    for hit in ranked(searcher, question)[1]:
+        assert weights.load().rank.keys() <= hit.parts.keys()
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_log_odds_are_the_weighted_sum(question, searcher):
+    hits = ranked(searcher, question)[1]
+    odds = [sum(weight * hit.parts[name] for name, weight in weights.load().rank.items()) for hit in hits]
+    assert np.allclose(np.log([hit.score for hit in hits]), np.array(odds) - odds[0])
+
+
+def test_nothing_found_is_ranked_as_nothing(searcher):
+    query = understand("停放区由谁负责", searcher.holdings)
+    assert rank.rerank(query, [], quotes.Relevance(query.text, searcher.holdings.store.postings), searcher) == []

@@ -1,0 +1,62 @@
+"""The data file of weights: what is written is what is read."""
+
+import pytest
+
+from zhice.retrieval import weights
+from zhice.retrieval.weights import Weights
+
+WEIGHTS = Weights({"dense": 0.5}, {"cosine": 1.25, "thin": -0.125}, {"who": 1.0}, {"start": -65.6914, "sure": 0.7})
+FILE = """
+[search]
+dense = 0.500
+
+[rank]
+cosine = 1.250
+thin = -0.125
+
+[margin]
+who = 1.000
+
+[confidence]
+start = -65.691
+sure = 0.700
+"""
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    """The data file elsewhere, and no reading of the real one kept."""
+    monkeypatch.setattr(weights, "FILE", tmp_path / "weights.toml")
+    weights.load.cache_clear()
+    yield tmp_path / "weights.toml"
+    weights.load.cache_clear()
+
+
+def test_written():
+    comment, _, tables = weights.written(WEIGHTS).partition("\n")
+    assert comment.startswith("# ")
+    assert tables == FILE
+
+
+def test_a_file_is_read(file):
+    file.write_text(FILE, "utf-8")
+    assert weights.load() == Weights({"dense": 0.5}, {"cosine": 1.25, "thin": -0.125}, {"who": 1.0}, {"start": -65.691, "sure": 0.7})
+
+
+def test_a_written_file_is_read_again(file):
+    weights.write(WEIGHTS)
+    read = weights.load()
+    weights.write(read)
+    weights.load.cache_clear()
+    assert weights.load() == read
+
+
+def test_the_committed_file_is_as_written():
+    assert weights.FILE.read_text("utf-8") == weights.written(weights.load())
+
+
+def test_signs_of_the_committed_weights():
+    found = weights.load()
+    assert [name for name, value in found.rank.items() if value < 0] == ["thin"]
+    assert min(found.confidence["cosine"], found.confidence["said"]) > 0
+    assert 0 < found.confidence["sure"] < 1
