@@ -82,7 +82,7 @@ def continued(ranked: Sequence[Hit], rest: Sequence[Hit]) -> list[Hit]:
     """The ranked hits, then the rest in their order with scores below."""
     floor = ranked[-1].score if ranked else 1.0
     top = max((hit.score for hit in rest), default=1.0) or 1.0
-    after = [replace(hit, score=floor * hit.score / top, rank=len(ranked) + i) for i, hit in enumerate(rest, 1)]
+    after = [replace(hit, score=floor * (hit.score / top), rank=len(ranked) + i) for i, hit in enumerate(rest, 1)]
     return [*ranked, *after]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from zhice.retrieval import quotes, rank, weights
 from zhice.retrieval.assistant import Assistant
+from zhice.retrieval.model import Hit
 from zhice.retrieval.understand import understand
 
 
@@ -96,3 +97,19 @@ def test_log_odds_are_the_weighted_sum(question, searcher):
 def test_nothing_found_is_ranked_as_nothing(searcher):
     query = understand("停放区由谁负责", searcher.holdings)
     assert rank.rerank(query, [], quotes.Relevance(query.text, searcher.holdings.store.postings), searcher) == []
+
+
+@pytest.mark.parametrize(
+    ("floor", "rest", "expected"),
+    [
+        (0.5, [0.8, 0.4, 0.0], [0.5, 0.25, 0.0]),
+        (0.003, [0.37], [0.003]),  # in floating point 0.003 · 0.37 / 0.37 is more than 0.003
+        (0.1, [0.0, 0.0], [0.0, 0.0]),
+    ],
+)
+def test_what_is_not_ranked_again_comes_after(floor, rest, expected, searcher):
+    passage = searcher.holdings.store.passages[0]
+    ranked_, others = [Hit(passage, floor, 1)], [Hit(passage, score, i + 7) for i, score in enumerate(rest)]
+    hits = rank.continued(ranked_, others)
+    assert [hit.score for hit in hits] == [floor, *expected]
+    assert [hit.rank for hit in hits] == list(range(1, len(rest) + 2))
