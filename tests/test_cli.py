@@ -76,21 +76,21 @@ class TestIndex:
         assert generations.exists(place)
         info = done("index", "info").splitlines()
         assert info[0].startswith(
-            "schema=2  tokenizer=jieba+bigrams/1  model=hash  dimension=256  documents=3  clauses=14  passages=12  built="
+            "schema=4  tokenizer=jieba+bigrams/1  model=hash  dimension=256  documents=3  clauses=14  passages=12  built="
         )
         assert info[1:] == [
             "bikes\t深圳市\t深府〔2021〕7号\t深圳市人民政府关于支持共享单车发展的若干措施",
             "library\t—\t—\tlibrary",
             "trees\t成都市\t—\t成都市行道树养护办法",
         ]
-        assert done("index", "check") == ".zhice/store: 完好，7 个文件与清单相符\n"
+        assert done("index", "check") == ".zhice/store: 完好，8 个文件与清单相符\n"
         assert done("index", "remove", "trees") == "已去掉 trees；还有 2 份文件，7 个段落\n"
         assert [document["id"] for document in json.loads(done("index", "info", "--json"))["documents"]] == ["bikes", "library"]
 
     def test_info_as_json(self, done, tiny):
         info = json.loads(done("index", "info", "--json", "--store", tiny))
         assert (info["schema"], info["model"], info["documents"][0]) == (
-            2,
+            4,
             "hash",
             {
                 "id": "bikes",
@@ -137,10 +137,10 @@ class TestAsk:
     def test_the_policies(self, done, store):
         row = json.loads(done("ask", "哪个部门负责知识产权质押", "--json", "--store", store))
         assert (row["answered"], row["kind"]) == (True, "who")
-        assert {cited["document"]["id"] for cited in row["citations"]} >= {"dalian-2018-54", "liaoyang-2017", "huzhou-innovation"}
+        assert {cited["document"]["id"] for cited in row["citations"]} >= {"dalian-2018-54", "huzhou-innovation"}
         assert any("市科技局" in item for item in row["items"])
         for cited in row["citations"]:
-            assert all("知识产权" in cited["text"] and cited["text"][start:end] for start, end in cited["spans"])
+            assert all("质押" in cited["text"] and cited["text"][start:end] for start, end in cited["spans"])
 
     def test_with_history(self, done, tiny):
         row = json.loads(done("ask", "那第二条呢？", "--history", "成都的行道树", "--history", ARTICLE, "--store", tiny, "--json"))
@@ -184,7 +184,7 @@ class TestSearch:
 
     def test_explained(self, done, tiny):
         out = done("search", "防治虫害", "-k", "1", "--explain", "--store", tiny).splitlines()
-        assert [part.partition("=")[0] for part in out[1].split()][:3] == ["dense", "lexical", "structural"]
+        assert [part.partition("=")[0] for part in out[1].split()][:3] == ["dense", "lexical", "title"]
 
     def test_as_json(self, done, tiny):
         hits = json.loads(done("search", "防治虫害", "-k", "3", "--json", "--store", tiny))

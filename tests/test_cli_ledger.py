@@ -110,4 +110,6 @@ def test_compare(run, tmp_path):
     old, new = tmp_path / "old.json", tmp_path / "new.json"
     old.write_text(json.dumps({"rows": [{"id": str(i), "figures": {"success": 0.0}} for i in range(8)]}), "utf-8")
     new.write_text(json.dumps({"rows": [{"id": str(i), "figures": {"success": 1.0}} for i in range(8)]}), "utf-8")
-    assert "0.000 → 1.000 over 8 questions" in run("eval", "compare", old, new).output
+    told = run("eval", "compare", old, new).output
+    assert "0.000 → 1.000（8 题）" in told
+    assert "p = 0.008" in told  # McNemar's exact test of 8 wins and no loss: 2 / 2⁸

@@ -91,7 +91,7 @@ class TestBuild:
         assert (described.documents, described.clauses, described.passages) == (3, 14, 12)
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", described.built)
         assert described.digests.keys() == files(current(tiny)) - {"manifest.json"}
-        assert {"catalogue.sqlite", "vectors.faiss", "postings/vocab.index.json"} < described.digests.keys()
+        assert {"catalogue.sqlite", "vectors.faiss", "owners.npy", "postings/vocab.index.json"} < described.digests.keys()
 
     def test_the_policies(self, store):
         opened = stores.load(store)
@@ -349,6 +349,7 @@ FILES = [
     "manifest.json",
     "catalogue.sqlite",
     "vectors.faiss",
+    "owners.npy",
     *ARRAYS,
     "postings/params.index.json",
     "postings/vocab.index.json",
