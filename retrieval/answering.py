@@ -17,6 +17,8 @@ MOST = 4
 """How many clauses of one document answer at most."""
 SAYS = 0.3
 """How much of a question a sentence must say for the organs that it names to answer who."""
+NOTHING = 0.05
+"""A sentence with a figure that says less than this of a question is about something else."""
 NEARLY = 0.2
 """Confidence from which on the clauses that come nearest are worth asking about."""
 COMPARED = 0.6
@@ -91,6 +93,8 @@ class Answering:
             return self._finish(compose.tasks(self._material(self._task_hits(within.documents, hits))), confidence, hits)
         if not hits or confidence < self.searcher.weights.confidence["sure"]:
             return self._refused("语料里没有与问题相符的条款", hits, told=confidence >= NEARLY)
+        if self.query.intent == "number" and self.query.language == "zh" and max(hit.parts["said"] for hit in hits[:NEAREST]) < NOTHING:
+            return self._refused("找到的数字说的不是问题所问的事", hits)
         if missing := self._missing_year(hits):
             return self._without_year(missing, hits)
         return self._finish(self._compose(self._near(hits, bool(within.documents))), confidence, hits)
