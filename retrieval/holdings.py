@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property
 
 from pypinyin import lazy_pinyin
@@ -11,17 +10,19 @@ from pypinyin import lazy_pinyin
 from zhice.corpus import regions
 from zhice.corpus.model import Clause, Document
 from zhice.corpus.regions import Region
+from zhice.index.model import Passage
 from zhice.index.store import Store
 from zhice.index.tokens import fold
 from zhice.retrieval import aliases, numbers
 from zhice.retrieval.names import Departments
+from zhice.retrieval.titles import PIECE, Titles
 from zhice.retrieval.typos import Homophones
 
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _ISSUING = re.compile(r"^.{0,30}?关于(?:印发|转发|批转|发布|公布|同意|对|开展|推广|推进|促进|加强|支持|做好|调整|全面推行|深入开展)?")
 _FORM = re.compile(r"(?:的)?(?:通知|意见|批复|复函|函|决定|通报|答复|报告|公告|指导意见|实施意见|若干意见|若干措施|起草说明)$")
 _NOT_A_PLACE = re.compile(r"^(?:理工|海事|工业|交通|医科|外国语|师范|财经|海洋|民族|科技|农业)?(?:大学|学院|化物所|银行|日报|路|港)")
-TITLE_AT_LEAST = 5
+TITLE_AT_LEAST = PIECE + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ class Holdings:
         return {clause.id: clause for listed in self.clauses.values() for clause in listed}
 
     @cached_property
+    def passage_of(self) -> dict[str, Passage]:
+        """The first passage of each clause that has one, by the id of the clause."""
+        return {passage.clause_id: passage for passage in reversed(self.store.passages)}
+
+    @cached_property
     def regions(self) -> dict[str, Region]:
         """The place of each document that has one, by document id."""
         found = {document.id: regions.get(document.region) for document in self.documents if document.region}
@@ -68,6 +74,10 @@ class Holdings:
     def titles(self) -> dict[str, str]:
         """The part of each title that tells one document from others, folded."""
         return {document.id: core(document.title) for document in self.documents}
+
+    @cached_property
+    def _runs(self) -> Titles:
+        return Titles(self.titles)
 
     @cached_property
     def homophones(self) -> Homophones:
@@ -83,7 +93,8 @@ class Holdings:
         found, missing = [], []
         for quoted in _QUOTED.findall(question):
             wanted = core(quoted)
-            same = [key for key, title in self.titles.items() if wanted in title or title in wanted or _similar(wanted, title)]
+            runs = self._runs.sharing(wanted)
+            same = [k for k, title in self.titles.items() if wanted in title or title in wanted or _similar(wanted, title, runs.get(k, ""))]
             found += same
             missing += [] if same else [quoted]
         return found, missing
@@ -92,16 +103,11 @@ class Holdings:
         """How much of each title a question speaks, in 0..1, by the longest run they share; short runs are left out."""
         text = fold(question)
         out: dict[str, float] = {}
-        for key, title in self.titles.items():
-            match = SequenceMatcher(None, text, title, autojunk=False).find_longest_match()
-            run = text[match.a : match.a + match.size]
-            telling = match.size >= TITLE_AT_LEAST or (match.size == TITLE_AT_LEAST - 1 and self._only(run))
-            if telling or run == title:
-                out[key] = min(1.0, match.size / 8)
+        for key, run in self._runs.sharing(text).items():
+            telling = len(run) >= TITLE_AT_LEAST or (len(run) == PIECE and self._runs.only_one_has(run))
+            if telling or run == self.titles[key]:
+                out[key] = min(1.0, len(run) / 8)
         return out
-
-    def _only(self, run: str) -> bool:
-        return sum(run in title for title in self.titles.values()) == 1 and len(self.titles) > 1
 
     def places(self, question: str) -> Places:
         """The places named in a question, in Chinese or in pinyin."""
@@ -149,8 +155,9 @@ def core(title: str) -> str:
     return re.sub(r"[《》“”\s]|中华人民共和国", "", shorter) or title
 
 
-def _similar(a: str, b: str) -> bool:
-    return len(a) >= 4 and SequenceMatcher(None, a, b, autojunk=False).find_longest_match().size >= max(4, 0.75 * min(len(a), len(b)))
+def _similar(a: str, b: str, run: str) -> bool:
+    """Whether the longest run that two titles share is most of the shorter one."""
+    return len(run) >= max(PIECE, 0.75 * min(len(a), len(b)))
 
 
 def _known_city(region: Region) -> bool:
