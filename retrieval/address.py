@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zhice.corpus import citing
 from zhice.corpus.model import Clause
@@ -183,7 +184,12 @@ def nearest(step: Step, clauses: Sequence[Clause]) -> Clause | None:
 
 def number(clause: Clause) -> int | None:
     """The number of a clause, from its label."""
-    label = re.sub(r"之.*$", "", clause.label)
+    return _number(clause.label)
+
+
+@lru_cache(65536)
+def _number(label: str) -> int | None:
+    label = re.sub(r"之.*$", "", label)
     digits = re.search(rf"[{CHINESE}]+|\d+$|\d+", re.sub(r"[第条款项目章节编部分()（）、.．\s]", "", label))
     return to_int(digits[0]) if digits else to_int(label)
 

@@ -132,7 +132,7 @@ class Answering:
     def _task_hits(self, documents: tuple[str, ...], hits: Sequence[Hit]) -> list[Hit]:
         """One hit for every clause that gives the department a duty, in the documents that the question is about."""
         wanted = set(self.query.departments)
-        passage_of = {p.clause_id: p for p in reversed(self.holdings.store.passages)}
+        passage_of = self.holdings.passage_of
         return [
             Hit(passage_of[clause.id], 1.0, 1)
             for document in documents or self._likely_documents(hits)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from zhice.corpus.model import Document
 from zhice.index.tokens import fold
@@ -29,12 +30,17 @@ def find(question: str, documents: Sequence[Document]) -> tuple[list[str], list[
 
 def _same(number: str, organ: str, digits: list[str]) -> bool:
     """Whether a 文号 has these digits and the organ that a question names, or the end of it: 政办发 for 大政办发."""
+    ours, written = _read(number)
+    theirs = _organ(organ)
+    return written == digits and ours is not None and (theirs.endswith(ours) or ours.endswith(theirs))
+
+
+@lru_cache(65536)
+def _read(number: str) -> tuple[str | None, list[str]]:
+    """The organ of a 文号, None when it begins with none, and its digits."""
     number = fold(number)
     written = re.match(r"[\u4e00-\u9fff]+", number)
-    if written is None or [str(int(d)) for d in re.findall(r"\d+", number)] != digits:
-        return False
-    ours, theirs = (_organ(words) for words in (written[0].removesuffix("第"), organ))
-    return theirs.endswith(ours) or ours.endswith(theirs)
+    return _organ(written[0].removesuffix("第")) if written else None, [str(int(d)) for d in re.findall(r"\d+", number)]
 
 
 def _organ(words: str) -> str:

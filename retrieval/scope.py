@@ -60,7 +60,7 @@ def _resembling(words: str, holdings: Holdings, groups: list[tuple[str, ...]]) -
 def _elsewhere(shorts: list[str], names: list[str], holdings: Holdings) -> Scope:
     """Places that no document is about: national documents may still speak of them."""
     national = [d for d in holdings.documents if not d.region]
-    speaking = tuple(d.id for d in national if any(short in d.text for short in shorts))
-    if not all(any(short in d.text for d in national) for short in shorts):
+    speaking = {d.id: [short for short in shorts if short in d.text] for d in national}
+    if len({short for spoken in speaking.values() for short in spoken}) < len(set(shorts)):
         return Scope(missing=f"语料里没有{'、'.join(names)}的政策文件。")
-    return Scope(speaking)
+    return Scope(tuple(document for document, spoken in speaking.items() if spoken))

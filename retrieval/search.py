@@ -134,7 +134,10 @@ class Searcher:
 
     def mask(self, documents: tuple[str, ...]) -> Mask:
         """The passages of some documents."""
-        return np.isin(self.document_of, [self._order[d] for d in documents if d in self._order])
+        wanted = np.zeros(len(self._order), dtype=bool)
+        wanted[[self._order[d] for d in documents if d in self._order]] = True
+        chosen: Mask = wanted[self.document_of]
+        return chosen
 
     def hits(self, scored: Scored, k: int) -> list[Hit]:
         """The best k passages, best first; equal scores by passage id."""

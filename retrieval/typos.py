@@ -40,7 +40,7 @@ class Homophones:
 
     def correct(self, question: str, spared: Iterable[str] = ()) -> tuple[str, tuple[Correction, ...]]:
         """The question with its slips mended, and what was mended; words of `spared` (names, wordings) are left alone."""
-        kept = set(spared)
+        kept = "\n".join(spared)
         found: list[Correction] = []
         for run in _HAN.findall(question):
             for piece in self._strange(run, kept):
@@ -51,12 +51,12 @@ class Homophones:
             question = question.replace(correction.typed, correction.read)
         return question, tuple(found)
 
-    def _strange(self, run: str, kept: set[str]) -> list[str]:
+    def _strange(self, run: str, kept: str) -> list[str]:
         """The stretches of a run that are neither words of the index nor parts of them, the longest first."""
         taken = [False] * len(run)
         at = 0
         for word in _cut(run):
-            if len(word) > 1 and (word in self._known or is_word(word) or any(word in name for name in kept)):
+            if len(word) > 1 and (word in self._known or is_word(word) or word in kept):
                 taken[at : at + len(word)] = [True] * len(word)
             at += len(word)
         out: list[str] = []
@@ -64,7 +64,7 @@ class Homophones:
             for i in range(len(run) - size + 1):
                 piece = run[i : i + size]
                 fresh = not all(taken[i : i + size]) and piece not in self._known and not _GRAMMAR.search(piece)
-                fresh = fresh and not any(piece in name for name in kept)
+                fresh = fresh and piece not in kept
                 whole = size > 2 or not any(taken[i : i + size])
                 if fresh and whole and self._sounds.get(_sound(piece)):
                     out.append(piece)
