@@ -21,6 +21,8 @@ class Postings:
     """A BM25 index (Lucene's variant) over the passages of a store."""
 
     def __init__(self, engine: bm25s.BM25, size: int) -> None:
+        for name in ("data", "indices", "indptr"):  # a slice of a plain view of a mapped file costs far less than one of a memmap
+            engine.scores[name] = np.asarray(engine.scores[name])
         self._engine = engine
         self.size = size
 
@@ -54,16 +56,22 @@ class Postings:
 
     def holding(self, token: str) -> NDArray[np.int64]:
         """The numbers of the passages that hold a token."""
-        column = self._engine.vocab_dict.get(token)
-        pointers = self._engine.scores["indptr"]
-        if column is None or column + 1 >= len(pointers):
-            return np.empty(0, dtype=np.int64)
-        return np.asarray(self._engine.scores["indices"][pointers[column] : pointers[column + 1]], dtype=np.int64)
+        start, stop = self._place(token)
+        return np.asarray(self._engine.scores["indices"][start:stop], dtype=np.int64)
 
     def rarity(self, token: str) -> float:
         """The inverse document frequency of a token, ln(1 + (N - n + ½) / (n + ½)); the largest for an unknown one."""
-        n = len(self.holding(token))
+        start, stop = self._place(token)
+        n = stop - start
         return math.log(1 + (self.size - n + 0.5) / (n + 0.5))
+
+    def _place(self, token: str) -> tuple[int, int]:
+        """Where the passages of a token begin and end in the arrays; the same place twice for an unknown one."""
+        column = self._engine.vocab_dict.get(token)
+        pointers = self._engine.scores["indptr"]
+        if column is None or column + 1 >= len(pointers):
+            return 0, 0
+        return int(pointers[column]), int(pointers[column + 1])
 
     def frequencies(self) -> Iterator[tuple[str, int]]:
         """Each token with the number of passages that hold it."""

@@ -63,15 +63,17 @@ class Relevance:
         used = terms.mentioned(f"{question} {topic}")
         self._same = {piece: tuple(o for word, others in used if piece in word for o in others) for piece in weights}
         self._total = sum(weights.values())
+        self._asked = sum(postings.rarity(f"_{piece}") for piece in weights if len(piece) == 2)
 
     def likeness(self, name: str) -> float:
         """How alike the question and a name are: the harmonic mean of the shares that each has of the other."""
         folded = _folded(name)
         pieces = {folded[i : i + 2] for i in range(len(folded) - 1)}
+        if pieces.isdisjoint(self._weights):
+            return 0.0
         whole = sum(self._postings.rarity(f"_{piece}") for piece in pieces)
         common = sum(self._postings.rarity(f"_{piece}") for piece in pieces if piece in self._weights)
-        asked = sum(self._postings.rarity(f"_{piece}") for piece in self._weights if len(piece) == 2)
-        return 2 * common / (asked + whole) if common else 0.0
+        return 2 * common / (self._asked + whole)
 
     def of(self, text: str) -> float:
         """The share in 0..1; 0 for a question without content words."""
@@ -103,6 +105,7 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
+@lru_cache(512)
 def asked_unit(question: str) -> str:
     """The unit that a question asks in: 多少件 → 件; "" when it names none."""
     found = re.search(r"(?:多少|几)(?P<unit>[家件项个人名次场户元期批种所座亩吨])", fold(question))
@@ -111,12 +114,13 @@ def asked_unit(question: str) -> str:
 
 def answers_kind(question: str, text: str) -> bool:
     """Whether a text has the kind of figure that a question asks for: money, a share, or any number."""
+    return _kind(question).search(text) is not None
+
+
+@lru_cache(512)
+def _kind(question: str) -> re.Pattern[str]:
     folded = fold(question)
-    if _ASKS_MONEY.search(folded):
-        return _MONEY.search(text) is not None
-    if _ASKS_SHARE.search(folded):
-        return _SHARE.search(text) is not None
-    return FIGURE.search(text) is not None
+    return _MONEY if _ASKS_MONEY.search(folded) else _SHARE if _ASKS_SHARE.search(folded) else FIGURE
 
 
 def whole(text: str, span: Span, end: int, longest: int = 160) -> Span:
