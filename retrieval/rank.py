@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -98,6 +99,8 @@ def _targets(hit: Hit, holdings: Holdings) -> Iterator[Target]:
     """The targets of a passage's clause and of the unnumbered clauses below it."""
     clause = holdings.by_id[hit.passage.clause_id]
     yield from clause.targets
-    for below in holdings.clauses[hit.passage.document_id]:
-        if clause.start <= below.start < clause.end and below.id != clause.id:
+    listed = holdings.clauses[hit.passage.document_id]
+    first, last = (bisect_left(listed, offset, key=lambda c: c.start) for offset in (clause.start, clause.end))
+    for below in listed[first:last]:  # in reading order, so by where they start
+        if below.id != clause.id:
             yield from below.targets
