@@ -20,21 +20,21 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 
 
 def to_ask(nearest: Sequence[Citation], holdings: Holdings) -> str:
-    """The sentence that names the departments of the clauses that come nearest; "" when they have none."""
-    governing = [clause for citation in nearest if (clause := holdings.duties_of(citation.clause)) is not None]
-    named = dict.fromkeys(duty.department for clause in governing for duty in clause.duties if not departments.is_vague(duty.department))
-    return f"这些条款的责任部门是{'、'.join(list(named)[:ASKED])}，可以向其询问。" if named else ""
+    """The sentence that names the departments of the clause that comes nearest; "" when it has none."""
+    governing = holdings.duties_of(nearest[0].clause) if nearest else None
+    named = dict.fromkeys(d.department for d in governing.duties if not departments.is_vague(d.department)) if governing else {}
+    return f"最接近的一条由{'、'.join(list(named)[:ASKED])}负责，可以向其询问。" if named else ""
 
 
-def nearest_year(query: Query, asked: str, hits: Sequence[Hit], relevance: Relevance, holdings: Holdings) -> tuple[str, Hit] | None:
-    """The year nearest to the one asked for which a hit has a like target, with that hit; None when there is none."""
-    found: list[tuple[int, int, Hit]] = []
+def nearest_year(query: Query, asked: str, hits: Sequence[Hit], relevance: Relevance, holdings: Holdings) -> tuple[str, str, Hit] | None:
+    """The year nearest to the one asked for which a hit has a like target, the target's name and that hit; None without one."""
+    found: list[tuple[int, int, str, Hit]] = []
     for hit in hits:
         for likeness, target in rank.targets(query, hit, relevance, holdings):
             if likeness >= LIKE and (year := target.year or next(iter(_YEAR.findall(hit.passage.context)), "")).isdigit():
-                found.append((abs(int(year) - int(asked)), int(year), hit))
-    best = min(found, key=lambda entry: (entry[0], entry[2].rank), default=None)
-    return (str(best[1]), best[2]) if best else None
+                found.append((abs(int(year) - int(asked)), int(year), target.name, hit))
+    best = min(found, key=lambda entry: (entry[0], entry[3].rank), default=None)
+    return (str(best[1]), best[2], best[3]) if best else None
 
 
 def narrower(query: Query, cited: Sequence[Document]) -> tuple[str, ...]:

@@ -121,13 +121,20 @@ class Answering:
         asks_who = _ASKS_DEPARTMENT.search(self.query.text) is not None
         one = replace(self.query, intent="who" if asks_who else "number" if quotes.asks_figure(self.query.text) else "content")
         for group in groups:
-            mask = self.searcher.mask(group)
-            hits = rank.rerank(one, self.searcher.hits(self.searcher.score(one, mask), rank.DEPTH), self.relevance, self.searcher)
+            mask, asked = self.searcher.mask(group), self._of_one(one, group)
+            relevance = quotes.Relevance(asked.text, self.holdings.store.postings, asked.topic, self._naming())
+            hits = rank.rerank(asked, self.searcher.hits(self.searcher.score(asked, mask), rank.DEPTH), relevance, self.searcher)
             chosen += [h for h in hits if h.score >= COMPARED][:2]
         confidence = min((self._confidence([hit]) for hit in chosen), default=0.0)
         if len({h.passage.document_id for h in chosen}) < 2 or confidence < self.searcher.weights.confidence["sure"] / 2:
             return refusal(self.query, "要比较的文件里没有都写到这件事，下面是最接近的几条。", self._nearest(chosen))
         return self._finish(self._compose(chosen, one), confidence, chosen)
+
+    def _of_one(self, query: Query, group: tuple[str, ...]) -> Query:
+        """The question without the names of the other places that are compared."""
+        own = {self.holdings.regions[d].name for d in group if d in self.holdings.regions}
+        others = [r for region in query.regions if region not in own for r in (region, region[:-1]) if len(r) > 1]
+        return replace(query, text=re.sub("|".join(map(re.escape, others)), "", query.text)) if others else query
 
     def _task_hits(self, documents: tuple[str, ...], hits: Sequence[Hit]) -> list[Hit]:
         """One hit for every clause that gives the department a duty, in the documents that the question is about."""
@@ -240,8 +247,8 @@ class Answering:
         near = advice.nearest_year(self.query, asked, hits, self.relevance, self.holdings)
         if near is None:
             return self._refused(f"找到的条款没有{asked}年的内容", hits)
-        year, hit = near
-        return self._refused(f"语料里没有{asked}年的内容，最近的是{year}年", [hit, *(h for h in hits if h is not hit)])
+        year, name, hit = near
+        return self._refused(f"语料里没有{asked}年的{name}，最近的是{year}年", [hit, *(h for h in hits if h is not hit)])
 
     def _nearest(self, hits: Sequence[Hit]) -> list[Citation]:
         material = self._material(hits)
@@ -252,4 +259,5 @@ class Answering:
         if not citations:
             return refusal(self.query, "找到的条款没有写明问题所问的内容，下面是最接近的几条。", self._nearest(hits))
         table = draft.table() if self.query.intent == "compare" else ()
-        return Answer(True, self.query.intent, text, items, citations, confidence, query=self.query, table=table)
+        offered = advice.narrower(self.query, [citation.document for citation in citations])
+        return Answer(True, self.query.intent, text, items, citations, confidence, suggestions=offered, query=self.query, table=table)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zhice.corpus.model import Clause, Document
@@ -75,5 +75,6 @@ class Assistant:
         """
         query = understand(question, self.holdings, tuple(history))
         if query.intent == "none":
-            return refusal(query, "这不是关于政策文件的问题。我只根据已载入的政策文件回答，例如“哪个部门负责知识产权质押”。")
+            reason = "这不是关于政策文件的问题。我只根据已载入的政策文件回答，例如“哪个部门负责知识产权质押”。"
+            return replace(refusal(query, reason), text=reason)
         return Answering(self.searcher, query).answer()

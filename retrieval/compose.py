@@ -130,10 +130,13 @@ def who(material: Material) -> Draft:
                 material.title_line(draft, document)
                 started = True
             chosen = _first_leads(document, governing, wanted) or [d for d in governing.duties if d.role in wanted]
+            unwritten = "" if chosen else f"（没有写明{'、'.join(ROLES[role] for role in wanted)}部门）"
             chosen = _besides(material.query.text, chosen or list(governing.duties))
             chosen = _spoken_of(material, document, governing, chosen) if governing is clause else chosen
             cited = clause if governing is clause or _holds(clause, chosen) else governing
-            draft.add(f"{_departments(chosen)}——{topic(document, clause)}", material.cite(cited, document, [d.span for d in chosen]))
+            draft.add(
+                f"{_departments(chosen)}{unwritten}——{topic(document, clause)}", material.cite(cited, document, [d.span for d in chosen])
+            )
             draft.items += [d.department for d in chosen if not departments.is_vague(d.department)]
     return draft
 

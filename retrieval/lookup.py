@@ -91,7 +91,7 @@ def _clause(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent |
 
 def _nowhere(label: str, document: Document, reached: Clause | None) -> Absent:
     near = (Citation(document, reached),) if reached is not None else ()
-    last = f"，最接近的是{reached.label}" if reached is not None else ""
+    last = f"，最接近的是“{reached.label}{reached.heading and ' '}{reached.heading[:20]}”" if reached is not None else ""
     return Absent(f"《{document.title}》里没有{label}{last}。", near)
 
 
