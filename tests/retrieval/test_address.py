@@ -163,7 +163,10 @@ def test_an_address_is_answered_with_its_clauses(question, clauses, assistant):
 
 @pytest.mark.parametrize(
     ("question", "reason"),
-    [("辽宁县域意见第三部分第九点", "里没有第三部分第九点，最接近的是“(四) 及时总结宣传”。"), ("大连54号文第998条至第999条", "里没有第998条至第999条")],
+    [
+        ("辽宁县域意见第三部分第九点", "里没有第三部分第九点，最接近的是“(四) 及时总结宣传”。"),
+        ("大连54号文第998条至第999条", "里没有第998条至第999条"),
+    ],
 )
 def test_an_address_that_is_not_there(question, reason, assistant):
     answer = assistant.ask(question)
