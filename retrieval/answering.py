@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhice.index.tokens import fold
-from zhice.retrieval import advice, compose, lookup, names, quotes, rank, scope
+from zhice.retrieval import advice, compose, lookup, names, quotes, rank, roles, scope
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Answer, Citation, Hit, Query
@@ -90,7 +90,7 @@ class Answering:
         if unknown := unknown_department(self.query, self.holdings):
             return refusal(self.query, f"语料里没有提到{unknown}的条款，下面是最接近的几条。", self._nearest(hits))
         if self.query.intent == "tasks":
-            return self._finish(compose.tasks(self._material(self._task_hits(within.documents, hits))), confidence, hits)
+            return self._finish(roles.tasks(self._material(self._task_hits(within.documents, hits))), confidence, hits)
         if not hits or confidence < self.searcher.weights.confidence["sure"]:
             return self._refused("语料里没有与问题相符的条款", hits, told=confidence >= NEARLY)
         if self.query.intent == "number" and self.query.language == "zh" and max(hit.parts["said"] for hit in hits[:NEAREST]) < NOTHING:
@@ -208,7 +208,7 @@ class Answering:
         hits = self._of_the_thing(material.hits)
         with_duty = [h for h in hits if self.holdings.duties_of(material.clause(h))]
         if with_duty and not self._elsewhere(material, with_duty[0]):
-            return compose.who(replace(material, hits=with_duty))
+            return roles.who(replace(material, hits=with_duty))
         strong = [h for h in hits if h.parts["said"] >= SAYS][:2]
         written = self.holdings.departments.written
         draft = compose.sentences(replace(material, hits=strong), lambda s: bool(written(s)))
@@ -228,13 +228,13 @@ class Answering:
     def _elsewhere(self, material: Material, hit: Hit) -> bool:
         """Whether the duties of a clause stand in sentences of its prose that say far less of the question than its best."""
         clause = self.holdings.duties_of(material.clause(hit))
-        if clause is None or any(compose.in_note(material.document(hit.passage.document_id), duty) for duty in clause.duties):
+        if clause is None or any(roles.in_note(material.document(hit.passage.document_id), duty) for duty in clause.duties):
             return False
         text = material.document(hit.passage.document_id).text
         spans = list(quotes.sentences(text, hit.passage.start, hit.passage.end))
         best = max((self.relevance.of(text[a:b]) for a, b in spans if self.holdings.departments.written(text[a:b])), default=0.0)
         dutiful = [self.relevance.of(text[a:b]) for a, b in spans if any(a <= d.span[0] < b for d in clause.duties)]
-        return max(dutiful, default=best) < 0.7 * best
+        return max(dutiful, default=best) < roles.SPOKEN * best
 
     def _refused(self, reason: str, hits: Sequence[Hit], told: bool = True) -> Answer:
         """No answer: the clauses that come nearest and, where they come near, the departments to ask."""

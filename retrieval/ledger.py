@@ -9,7 +9,7 @@ from zhice.corpus import regions
 from zhice.corpus.model import Clause, Document, Duty
 from zhice.corpus.regions import Region
 from zhice.errors import QueryError
-from zhice.retrieval import compose, deadlines
+from zhice.retrieval import compose, deadlines, roles
 from zhice.retrieval.deadlines import Deadline
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.names import plain
@@ -131,7 +131,7 @@ def _tasks(document: Document, clause: Clause, found: Sequence[Deadline], year: 
     common, task = _common(document, clause), _task(document, clause)
     by = {"year": year, "deadline": "；".join(dict.fromkeys(due.words for due in found)), "baseline": ""}
     for duty in clause.duties:
-        row = Row(TASK, department=duty.department, role=compose.ROLES[duty.role], task=task, value="", **by, **common)
+        row = Row(TASK, department=duty.department, role=roles.ROLES[duty.role], task=task, value="", **by, **common)
         yield row, (duty.department,)
 
 
@@ -159,7 +159,7 @@ def _roles(duties: Sequence[Duty]) -> str:
     """责任 when all have one role, else who has which: `牵头：市科技局；参与配合：市经委、市财政局`."""
     by_role: dict[str, list[str]] = {}
     for duty in duties:
-        by_role.setdefault(compose.ROLES[duty.role], []).append(duty.department)
+        by_role.setdefault(roles.ROLES[duty.role], []).append(duty.department)
     return "".join(by_role) if len(by_role) < 2 else "；".join(f"{role}：{'、'.join(names)}" for role, names in by_role.items())
 
 

@@ -1,0 +1,151 @@
+"""Who does it: the departments of a clause by their role, and the tasks of a department."""
+
+import re
+from collections.abc import Sequence
+
+from zhice.corpus import departments
+from zhice.corpus.model import Clause, Document, Duty, Span
+from zhice.index.tokens import fold
+from zhice.retrieval import compose, deadlines, names
+from zhice.retrieval.compose import Draft, Material
+
+ROLES = {"responsible": "责任", "lead": "牵头", "co-lead": "会同牵头", "support": "参与配合", "guide": "指导"}
+SPOKEN = 0.7
+"""How much of the question, against the best sentence, one must say for its departments to be named."""
+_ASKS_SUPPORT = re.compile(r"参与|参加|配合|协办|帮忙")
+_ASKS_LEAD = re.compile(r"牵头|挑头|带头|主抓|lead")
+_ASKS_WHEN = re.compile(r"什么时候|何时|啥时|时限|期限|哪年|时间|几月|\bwhen\b|deadline")
+_FIRST_LEADS = re.compile(r"(?:排在|列在)?第一(?:位|个)?的?(?:部门|单位)为(?:牵头|负责)(?:部门|单位)")
+_STATED = re.compile(r"由?[\u4e00-\u9fff]{2,12}(?:局|委|部|办|厅|院|署|政府)(?:来)?(?:牵头|负责)(?=[,，、的])")
+_BESIDES = re.compile(r"除了?(?P<name>[\u4e00-\u9fff]{2,12}?)(?:牵头|负责|以外|之外|外|,|还)")
+_EXCEPT = re.compile(r"除了.{0,12}?(?:牵头|挑头|负责)的?")
+
+
+def who(material: Material) -> Draft:
+    """The departments one by one with their role, for each clause that answers."""
+    draft = Draft()
+    wanted = _wanted_roles(material.query.text)
+    for document, hits in material.by_document():
+        started = False
+        for hit in hits:
+            clause = material.clause(hit)
+            governing = material.holdings.duties_of(clause)
+            if governing is None:
+                continue
+            if not started:
+                material.title_line(draft, document)
+                started = True
+            chosen = _first_leads(document, governing, wanted) or [d for d in governing.duties if d.role in wanted]
+            unwritten = "" if chosen else f"（没有写明{'、'.join(ROLES[role] for role in wanted)}部门）"
+            chosen = _besides(material.query.text, chosen or list(governing.duties))
+            chosen = _spoken_of(material, document, governing, chosen) if governing is clause else chosen
+            cited = clause if governing is clause or _holds(clause, chosen) else governing
+            draft.add(
+                f"{_departments(chosen)}{unwritten}——{compose.topic(document, clause)}",
+                material.cite(cited, document, [d.span for d in chosen]),
+            )
+            draft.items += [d.department for d in chosen if not departments.is_vague(d.department)]
+    return draft
+
+
+def _besides(question: str, duties: list[Duty]) -> list[Duty]:
+    """The duties without the department that a question knows already: 除了铁总还有谁."""
+    known = _BESIDES.search(fold(question))
+    others = [d for d in duties if known is None or not names.abbreviates(known["name"], fold(d.department))]
+    return others or duties
+
+
+def _spoken_of(material: Material, document: Document, clause: Clause, duties: list[Duty]) -> list[Duty]:
+    """The duties of the sentences that say most of the question, where a clause hands out several tasks."""
+    said = [material.relevance.of(document.text[slice(*_governed(document, clause, duty))]) for duty in duties]
+    return [duty for duty, share in zip(duties, said, strict=True) if share >= SPOKEN * max(said)]
+
+
+def _governed(document: Document, clause: Clause, duty: Duty) -> Span:
+    """The words that a duty speaks of: its sentence, or for a note what stands between it and the duty before."""
+    text, at = document.text, duty.span[0]
+    if not in_note(document, duty):
+        start = max(text.rfind(mark, clause.start, at) for mark in "。；\n") + 1
+        stops = (stop for mark in "。；\n" if (stop := text.find(mark, at, clause.end)) >= 0)
+        return max(start, clause.start), min(stops, default=clause.end)
+    before, start, end = clause.start, clause.start, at
+    for other in sorted(clause.duties, key=lambda d: d.span):
+        if other.span[0] <= at and re.search("[。\n]", text[before : other.span[0]]):
+            start, end = before, other.span[0]
+        before = max(before, min(other.span[1], at))
+    return start, end
+
+
+def _first_leads(document: Document, clause: Clause, wanted: Sequence[str]) -> list[Duty]:
+    """The first department, when a question asks who leads and the document says that the first named does."""
+    leads = "lead" in wanted and "support" not in wanted
+    alike = {duty.role for duty in clause.duties} == {"responsible"}
+    return [clause.duties[0]] if leads and alike and _FIRST_LEADS.search(document.text) else []
+
+
+def in_note(document: Document, duty: Duty) -> bool:
+    """Whether a duty stands in a responsibility note (a bracket, a labelled list, a table cell) rather than in prose."""
+    line = document.text[document.text.rfind("\n", 0, duty.span[0]) + 1 : duty.span[0]]
+    sentence = line[max(line.rfind("。"), line.rfind("；")) + 1 :]
+    return sum(map(sentence.count, "(（〔[")) > sum(map(sentence.count, ")）〕]")) or re.search(r"[:：][^。]*$", sentence) is not None
+
+
+def _holds(clause: Clause, duties: Sequence[Duty]) -> bool:
+    return all(clause.start <= d.span[0] and d.span[1] <= clause.end for d in duties)
+
+
+def _wanted_roles(question: str) -> tuple[str, ...]:
+    """The roles a question asks for; one that it tells itself (由市发改委牵头，参与单位有哪些) is not asked."""
+    text = _STATED.sub("", _EXCEPT.sub("", fold(question)))
+    lead, support = bool(_ASKS_LEAD.search(text)), bool(_ASKS_SUPPORT.search(text))
+    if support and not lead:
+        return ("support",)
+    if lead and not support:
+        return ("lead", "co-lead")
+    return tuple(ROLES)
+
+
+def _departments(duties: Sequence[Duty]) -> str:
+    """市科技局（牵头）、市经委（参与配合）等, the roles told once for neighbours of the same role."""
+    parts: list[str] = []
+    for i, duty in enumerate(duties):
+        last = i + 1 == len(duties) or duties[i + 1].role != duty.role
+        others = "等" if last and duty.others else ""
+        parts.append(duty.department + others + (f"（{ROLES[duty.role]}）" if last else ""))
+    return "、".join(parts)
+
+
+def tasks(material: Material) -> Draft:
+    """Every clause of the hits' documents that gives a department of the question a duty, in reading order."""
+    draft = Draft()
+    wanted = set(material.query.departments)
+    roles = _wanted_roles(material.query.text)
+    asks_when = _ASKS_WHEN.search(fold(material.query.text)) is not None
+    for document, hits in material.by_document():
+        mine = [(hit, _of(material.clause(hit), wanted)) for hit in sorted(hits, key=lambda h: h.passage.start)]
+        in_role = [(hit, [d for d in duties if d.role in roles]) for hit, duties in mine]
+        chosen = [(hit, duties) for hit, duties in (in_role if any(d for _, d in in_role) else mine) if duties]
+        if chosen:
+            material.title_line(draft, document)
+        for hit, shown in chosen:
+            clause = material.clause(hit)
+            role = "、".join(dict.fromkeys(ROLES[d.role] for d in shown))
+            words, spans = compose.summary(document, clause)
+            due, when = _due(document, clause) if asks_when else ("", [])
+            draft.add(
+                f"{clause.path[-1] if clause.path else ''} {words}（{role}{due}）",
+                material.cite(clause, document, [*spans, *when, *(d.span for d in shown)]),
+            )
+            draft.items.append(clause.heading or words)
+    return draft
+
+
+def _due(document: Document, clause: Clause) -> tuple[str, list[Span]]:
+    """The deadlines that a clause writes, as a label, and where they stand."""
+    found = list(deadlines.find(document.text[clause.start : clause.end], document.issued))
+    spans = [(clause.start + d.start, clause.start + d.start + len(d.words)) for d in found]
+    return (f"；时限：{'、'.join(dict.fromkeys(d.words for d in found))}" if found else "；未写时限"), spans
+
+
+def _of(clause: Clause, departments: set[str]) -> list[Duty]:
+    return [duty for duty in clause.duties if names.plain(duty.department) in departments]
