@@ -49,7 +49,7 @@ def inherit(query: Query, before: Query, holdings: "Holdings") -> Query:
 
 
 def _exchanged(topic: str, query: Query) -> str:
-    """The earlier question with the stretch that a `那专交会呢` puts another in place of: 软交会, which is written most alike."""
+    """The earlier question with the stretch that a `那小学呢` puts another in place of: 中学, which is written most alike."""
     named = _INSTEAD.fullmatch(fold(query.text))
     if named is None or query.regions or query.departments or query.years:
         return topic

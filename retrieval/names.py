@@ -121,7 +121,7 @@ def _organ(words: str) -> str:
 
 
 def abbreviates(short: str, full: str) -> bool:
-    """Whether a short name can stand for a full one: the same department, or its characters in order (铁总, 中国铁路总公司)."""
+    """Whether a short name can stand for a full one: the same department, or its characters in order (发改委, 发展和改革委员会)."""
     rest = iter(full)
     return plain(short) == plain(full) or (len(short) > 1 and all(char in rest for char in short))
 

@@ -49,7 +49,7 @@ def who(material: Material) -> Draft:
 
 
 def _besides(question: str, duties: list[Duty]) -> list[Duty]:
-    """The duties without the department that a question knows already: 除了铁总还有谁."""
+    """The duties without the department that a question knows already: 除了财政局还有谁."""
     known = _BESIDES.search(fold(question))
     others = [d for d in duties if known is None or not names.abbreviates(known["name"], fold(d.department))]
     return others or duties
