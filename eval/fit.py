@@ -4,8 +4,8 @@
 
 Ranking is a listwise softmax (Cao et al., Learning to Rank, 2007): the log-odds of a hit are a weighted sum of its
 evidence, and the loss is the cross-entropy with the hits that hold the gold evidence. Confidence is a logistic
-regression on whether the question can be answered. Both have an L2 penalty, and no weight may change its sign. The
-margins are those with the best F-measure of the chosen hits. Figures are told for five folds: each question is answered
+regression on whether the question can be answered (see `trials`). Both have an L2 penalty, and no weight may change its
+sign. The margins are those with the best F-measure of the chosen hits. Figures are told for five folds: each question is answered
 with weights that were fitted without it.
 """
 
@@ -19,11 +19,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from zhice.eval import questions, report, runs
+from zhice.eval import questions, report, runs, trials
 from zhice.eval.measures import fold
 from zhice.eval.questions import Question
+from zhice.eval.trials import Trial
 from zhice.retrieval import weights
-from zhice.retrieval.answering import Answering, signs
+from zhice.retrieval.answering import Answering
 from zhice.retrieval.assistant import Assistant
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit
@@ -31,39 +32,31 @@ from zhice.retrieval.understand import understand
 from zhice.retrieval.weights import Weights
 
 Array = NDArray[np.float64]
+Bounds = Sequence[tuple[float | None, float | None]]
 FOLDS, SEED = 5, 20180516
-PENALTY, CAUTION = 1.0, 1.5
-"""L2 penalties on the weights of ranking and of confidence, for evidence scaled to unit deviation."""
-NEGATIVE, FREE = frozenset({"thin"}), frozenset({"free", "english", "number"})
+PENALTY = 1.0
+"""L2 penalty on the weights of ranking, for evidence scaled to unit deviation."""
+NEGATIVE = frozenset({"thin"})
 MARGINS = (0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 BETA = {"who": 2.0, "all": 3.0}
 """A department too many is as wrong as one too few; a clause too many costs less than one that is missing."""
-CONFIDENCE = ("cosine", "said", "english", "number", "target")
-EDGE = 14
-"""How many characters at either end of an evidence tell that a passage holds a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with its hits: `evidence` (hits, names) in the order of the weights, `holds` (hits, gold evidences).
-
-    `composed` tells that there would be an answer, were it sure enough.
-    """
+    """A question with its hits: `evidence` (hits, names) in the order of the weights, `holds` (hits, gold evidences)."""
 
     assistant: Assistant
     question: Question
     intent: str
     evidence: Array
     holds: NDArray[np.bool_]
-    confidence: Array
-    composed: bool
 
 
 def cases(assistant: Assistant, asked: Sequence[Question], start: Weights) -> list[Case]:
     """The questions that come to a search, with their hits."""
     found = []
     names = list(start.rank)
-    certain = assistant.weighing(replace(start, confidence=dict.fromkeys(start.confidence, 0.0)))
     for question in asked:
         query = understand(question.question, assistant.holdings, tuple(question.history))
         answering = Answering(assistant.searcher, query)
@@ -73,9 +66,7 @@ def cases(assistant: Assistant, asked: Sequence[Question], start: Weights) -> li
         if hits:
             evidence = np.array([[hit.parts[name] for name in names] for hit in hits])
             holds = np.array([_holds(hit, question, assistant.holdings) for hit in hits], dtype=bool).reshape(len(hits), -1)
-            sure = np.array([signs(query, hits)[name] for name in CONFIDENCE])
-            composed = certain.ask(question.question, history=question.history).answered
-            found.append(Case(assistant, question, query.intent, evidence, holds, sure, composed))
+            found.append(Case(assistant, question, query.intent, evidence, holds))
     return found
 
 
@@ -83,20 +74,19 @@ def _holds(hit: Hit, question: Question, holdings: Holdings) -> list[bool]:
     """For each gold evidence, whether the hit's clause says it, or a part of it, in its own words."""
     clause = holdings.by_id[hit.passage.clause_id]
     text = holdings.store.catalogue.document(hit.passage.document_id).text
-    own = fold(text[clause.start : clause.own_end] + hit.passage.text)
-    gold = [fold(evidence) for evidence in question.evidence]
-    return [e in own or fold(hit.passage.text) in e or e[:EDGE] in own or e[-EDGE:] in own for e in gold]
+    words = fold(hit.passage.text)
+    own = fold(text[clause.start : clause.own_end]) + words
+    return [trials.holds(own, words, fold(evidence)) for evidence in question.evidence]
 
 
-def fit(among: Sequence[Case], start: Weights) -> Weights:
-    """The weights that fit the cases; `start` gives the names and what is not fitted."""
+def fit(among: Sequence[Case], tried: Sequence[Trial], start: Weights) -> Weights:
+    """The weights that fit the cases and trials; `start` gives the names and what is not fitted."""
     ranked = [case for case in among if case.holds.any()]
     rank = dict(zip(start.rank, _listwise(ranked, list(start.rank)), strict=True))
     fitted = replace(start, rank=rank)
     margin = {name: _margin([c for c in ranked if name in ("all", c.intent)], fitted, beta) for name, beta in BETA.items()}
     margin["across"] = start.margin["across"]
-    confidence = _confidence([case for case in among if case.composed]) | {"sure": start.confidence["sure"]}
-    return replace(fitted, margin=margin, confidence=confidence)
+    return replace(fitted, margin=margin, confidence=trials.fit(tried, _minimum))
 
 
 def _listwise(among: Sequence[Case], names: Sequence[str]) -> list[float]:
@@ -112,33 +102,13 @@ def _listwise(among: Sequence[Case], names: Sequence[str]) -> list[float]:
             slope = slope - x.T @ (wanted - np.exp(log))
         return total, slope
 
-    return [float(w) for w in _minimum(loss, names) / scale]
+    return [float(w) for w in _minimum(loss, [(None, 0.0) if n in NEGATIVE else (0.0, None) for n in names]) / scale]
 
 
-def _confidence(among: Sequence[Case]) -> dict[str, float]:
-    x = np.array([case.confidence for case in among])
-    y = np.array([case.question.answerable for case in among], dtype=float)
-    return dict(zip(("start", *CONFIDENCE), map(float, _logistic(x, y)), strict=True))
-
-
-def _logistic(x: Array, y: Array) -> Array:
-    middle, scale = x.mean(axis=0), x.std(axis=0) + 1e-9
-    z = np.column_stack([np.ones(len(x)), (x - middle) / scale])
-
-    def loss(w: Array) -> tuple[float, Array]:
-        log_odds = z @ w
-        total = float(np.sum(np.logaddexp(0, log_odds) - y * log_odds)) + CAUTION * float(w[1:] @ w[1:])
-        return total, z.T @ (1 / (1 + np.exp(-log_odds)) - y) + 2 * CAUTION * np.concatenate([[0.0], w[1:]])
-
-    w = _minimum(loss, ("free", *CONFIDENCE))
-    return np.concatenate([[w[0] - (w[1:] / scale) @ middle], w[1:] / scale])
-
-
-def _minimum(loss: Callable[[Array], tuple[float, Array]], names: Sequence[str]) -> Array:
+def _minimum(loss: Callable[[Array], tuple[float, Array]], bounds: Bounds) -> Array:
     from scipy.optimize import minimize
 
-    bounds = [(None, None) if n in FREE else (None, 0) if n in NEGATIVE else (0, None) for n in names]
-    found: Array = minimize(loss, np.zeros(len(names)), jac=True, bounds=bounds).x
+    found: Array = minimize(loss, np.zeros(len(bounds)), jac=True, bounds=bounds).x
     return found
 
 
@@ -160,14 +130,16 @@ def folds(count: int) -> list[NDArray[np.int64]]:
     return [np.sort(part) for part in np.array_split(np.random.default_rng(SEED).permutation(count), FOLDS)]
 
 
-def validated(sets: Sequence[tuple[Assistant, Sequence[Question]]], gathered: Sequence[Case], start: Weights) -> list[runs.Report]:
+def validated(
+    sets: Sequence[tuple[Assistant, Sequence[Question]]], gathered: Sequence[Case], tried: Sequence[Trial], start: Weights
+) -> list[runs.Report]:
     """A report for each set, every question answered with weights that were fitted on the other folds of all sets."""
     every = [(i, question) for i, (_, asked) in enumerate(sets) for question in asked]
     rows: list[list[dict[str, Any]]] = [[] for _ in sets]
     for part in folds(len(every)):
         held = {(i, question.id) for i, question in (every[n] for n in part)}
         rest = [c for c in gathered if ([a for a, _ in sets].index(c.assistant), c.question.id) not in held]
-        fitted = fit(rest, start)
+        fitted = fit(rest, [trial for trial in tried if trial.asked not in held], start)
         for i, (assistant, asked) in enumerate(sets):
             mine = [question for question in asked if (i, question.id) in held]
             rows[i] += runs.run(assistant.weighing(fitted), mine)
@@ -183,9 +155,10 @@ def main() -> None:
     sets = [(Assistant.open(Path(store)), questions.load(path)) for path, _, store in (s.partition("=") for s in options.sets)]
     start = weights.load()
     gathered = [case for assistant, asked in sets for case in cases(assistant, asked, start)]
-    for name, judged in zip(options.sets, validated(sets, gathered, start), strict=True):
+    tried = trials.trials(sets)
+    for name, judged in zip(options.sets, validated(sets, gathered, tried, start), strict=True):
         print(f"{name}, five folds\n{report.table(judged)}\n")
-    fitted = fit(gathered, start)
+    fitted = fit(gathered, tried, start)
     print(weights.written(fitted))
     if options.write:
         weights.write(fitted)

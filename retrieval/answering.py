@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhice.index.tokens import fold
-from zhice.retrieval import advice, compose, lookup, names, quotes, rank, roles, scope
+from zhice.retrieval import advice, compose, confidence, lookup, names, quotes, rank, roles, scope
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Answer, Citation, Hit, Query
@@ -28,9 +28,10 @@ _ASKS_TASKS = re.compile(r"(?:负责|承担|牵头|参与|管|要做|要干).{0,
 _NAMED_ORGAN = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,6}(?:局|委|厅|办|署))(?=在|要|负责|承担|牵头|参与|管|有|该|应)")
 
 
-def refusal(query: Query, reason: str, nearest: Sequence[Citation] = ()) -> Answer:
-    """No answer, with the reason and the clauses that come nearest."""
-    return Answer(False, "none", f"没有找到可以回答的条款。{reason}", reason=reason, nearest=tuple(nearest), query=query)
+def refusal(query: Query, reason: str, nearest: Sequence[Citation] = (), sure: float = 0.0) -> Answer:
+    """No answer, with the reason, the clauses that come nearest, and the chance in 0..1 that there is one all the same."""
+    text = f"没有找到可以回答的条款。{reason}"
+    return Answer(False, "none", text, reason=reason, nearest=tuple(nearest), confidence=sure, query=query)
 
 
 def unknown_department(query: Query, holdings: Holdings) -> str:
@@ -41,22 +42,6 @@ def unknown_department(query: Query, holdings: Holdings) -> str:
     if named is None or any(named["organ"] in document.text for document in holdings.documents):
         return ""
     return named["organ"]
-
-
-def signs(query: Query, hits: Sequence[Hit]) -> dict[str, float]:
-    """What tells that the index holds an answer, by the names of the weights of confidence.
-
-    `cosine` of the nearest of the first hits, `said` by their best sentence, whether the question is in `english`, whether
-    it asks for a `number`, and how like the name of a `target` among them is.
-    """
-    first = hits[:NEAREST]
-    return {
-        "cosine": max(hit.parts["dense"] for hit in first),
-        "said": max(hit.parts["said"] for hit in first),
-        "english": float(query.language == "en"),
-        "number": float(query.intent == "number"),
-        "target": max(hit.parts["target"] for hit in first),
-    }
 
 
 def _whole(hit: Hit) -> str:
@@ -86,18 +71,18 @@ class Answering:
         if self.query.intent == "compare" and len(within.groups) > 1:
             return self._compare(within.groups)
         hits = self.search(within.documents)
-        confidence = self._confidence(hits)
+        sure = self._confidence(hits)
         if unknown := unknown_department(self.query, self.holdings):
             return refusal(self.query, f"语料里没有提到{unknown}的条款，下面是最接近的几条。", self._nearest(hits))
         if self.query.intent == "tasks":
-            return self._finish(roles.tasks(self._material(self._task_hits(within.documents, hits))), confidence, hits)
-        if not hits or confidence < self.searcher.weights.confidence["sure"]:
-            return self._refused("语料里没有与问题相符的条款", hits, told=confidence >= NEARLY)
+            return self._finish(roles.tasks(self._material(self._task_hits(within.documents, hits))), sure, hits)
+        if not hits or sure < self.searcher.weights.confidence["sure"]:
+            return self._refused("语料里没有与问题相符的条款", hits, sure)
         if self.query.intent == "number" and self.query.language == "zh" and max(hit.parts["said"] for hit in hits[:NEAREST]) < NOTHING:
             return self._refused("找到的数字说的不是问题所问的事", hits)
         if missing := self._missing_year(hits):
             return self._without_year(missing, hits)
-        return self._finish(self._compose(self._near(hits, bool(within.documents))), confidence, hits)
+        return self._finish(self._compose(self._near(hits, bool(within.documents))), sure, hits)
 
     def _naming(self) -> str:
         """The titles and places by which the question names its documents."""
@@ -125,10 +110,10 @@ class Answering:
             relevance = quotes.Relevance(asked.text, self.holdings.store.postings, asked.topic, self._naming())
             hits = rank.rerank(asked, self.searcher.hits(self.searcher.score(asked, mask), rank.DEPTH), relevance, self.searcher)
             chosen += [h for h in hits if h.score >= COMPARED][:2]
-        confidence = min((self._confidence([hit]) for hit in chosen), default=0.0)
-        if len({h.passage.document_id for h in chosen}) < 2 or confidence < self.searcher.weights.confidence["sure"] / 2:
+        sure = min((self._confidence([hit]) for hit in chosen), default=0.0)
+        if len({h.passage.document_id for h in chosen}) < 2 or sure < self.searcher.weights.confidence["sure"] / 2:
             return refusal(self.query, "要比较的文件里没有都写到这件事，下面是最接近的几条。", self._nearest(chosen))
-        return self._finish(self._compose(chosen, one), confidence, chosen)
+        return self._finish(self._compose(chosen, one), sure, chosen)
 
     def _of_one(self, query: Query, group: tuple[str, ...]) -> Query:
         """The question without the names of the other places that are compared."""
@@ -155,12 +140,7 @@ class Answering:
         return list(dict.fromkeys(hit.passage.document_id for hit in hits[:10]))
 
     def _confidence(self, hits: Sequence[Hit]) -> float:
-        """How sure an answer is, in 0..1: the logistic curve over the weighted signs of an answer."""
-        if not hits:
-            return 0.0
-        weight = self.searcher.weights.confidence
-        log_odds = weight["start"] + sum(weight[name] * value for name, value in signs(self.query, hits).items())
-        return 1 / (1 + math.exp(-log_odds))
+        return confidence.of(self.query, hits, self.searcher.weights.confidence)
 
     def _missing_year(self, hits: Sequence[Hit]) -> str:
         """A year that the question asks about and the best hits do not know."""
@@ -236,11 +216,11 @@ class Answering:
         dutiful = [self.relevance.of(text[a:b]) for a, b in spans if any(a <= d.span[0] < b for d in clause.duties)]
         return max(dutiful, default=best) < roles.SPOKEN * best
 
-    def _refused(self, reason: str, hits: Sequence[Hit], told: bool = True) -> Answer:
+    def _refused(self, reason: str, hits: Sequence[Hit], sure: float | None = None) -> Answer:
         """No answer: the clauses that come nearest and, where they come near, the departments to ask."""
         nearest = self._nearest(hits)
-        ask = advice.to_ask(nearest, self.holdings) if told else ""
-        return refusal(self.query, f"{reason}，下面是最接近的几条。{ask}", nearest)
+        ask = advice.to_ask(nearest, self.holdings) if sure is None or sure >= NEARLY else ""
+        return refusal(self.query, f"{reason}，下面是最接近的几条。{ask}", nearest, sure or 0.0)
 
     def _without_year(self, asked: str, hits: Sequence[Hit]) -> Answer:
         """No answer for a year, but the nearest year that has one."""
@@ -254,10 +234,10 @@ class Answering:
         material = self._material(hits)
         return [material.cite(material.clause(h), material.document(h.passage.document_id)) for h in hits[:NEAREST]]
 
-    def _finish(self, draft: Draft, confidence: float, hits: Sequence[Hit]) -> Answer:
+    def _finish(self, draft: Draft, sure: float, hits: Sequence[Hit]) -> Answer:
         text, items, citations = draft.finish()
         if not citations:
             return refusal(self.query, "找到的条款没有写明问题所问的内容，下面是最接近的几条。", self._nearest(hits))
         table = draft.table() if self.query.intent == "compare" else ()
         offered = advice.narrower(self.query, [citation.document for citation in citations])
-        return Answer(True, self.query.intent, text, items, citations, confidence, suggestions=offered, query=self.query, table=table)
+        return Answer(True, self.query.intent, text, items, citations, sure, suggestions=offered, query=self.query, table=table)

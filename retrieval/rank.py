@@ -65,13 +65,14 @@ def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, searcher: Se
 
 
 def _evidence(query: Query, hit: Hit, relevance: Relevance, holdings: Holdings) -> dict[str, float]:
-    """What a passage says of the question: `said` by its best sentence that can answer, `spoken` by all of it."""
+    """What a passage says of the question: `said` by its best sentence that is `able` to answer, `spoken` by all of it."""
     keep = keeper(query)
     text = holdings.store.catalogue.document(hit.passage.document_id).text
-    spans = quotes.sentences(text, hit.passage.start, hit.passage.end)
+    able = [s for a, b in quotes.sentences(text, hit.passage.start, hit.passage.end) if keep(s := text[a:b])]
     likeness = (of for of, _ in targets(query, hit, relevance, holdings)) if query.intent == "number" else ()
     return {
-        "said": max((relevance.of(text[a:b]) for a, b in spans if keep(text[a:b])), default=0.0),
+        "able": float(bool(able)),
+        "said": max(map(relevance.of, able), default=0.0),
         "spoken": relevance.of(f"{hit.passage.context}\n{hit.passage.text}"),
         "heading": relevance.likeness(holdings.by_id[hit.passage.clause_id].heading),
         "target": max(likeness, default=0.0),

@@ -11,7 +11,7 @@ from zhice.errors import QueryError
 from zhice.index import store
 from zhice.index.embedding import Embedder
 from zhice.index.store import Store
-from zhice.retrieval import quotes, rank, scope, weights
+from zhice.retrieval import confidence, quotes, rank, scope, weights
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit
 from zhice.retrieval.search import Searcher
@@ -42,6 +42,9 @@ class Retriever:
     def search(self, question: str, k: int = 10, filters: Mapping[str, str | Sequence[str]] | None = None) -> list[Hit]:
         """The best `k` passages, best first, ranks from 1; fewer when the filters leave fewer.
 
+        Scores are in 0..1 and can be compared between questions: the chance that the index holds an answer, times the odds
+        of the passage against the best.
+
         `filters` maps a name of `FILTERS` to the value, or one of the values, that the document must have.
         Raises QueryError for an empty question, an unknown filter, or a `k` outside 1..1000.
         """
@@ -58,7 +61,8 @@ class Retriever:
         relevance = quotes.Relevance(query.text, holdings.store.postings)
         hits = self._searcher.hits(self._searcher.score(query, mask), max(k, rank.DEPTH))
         ranked = rank.rerank(query, hits[: rank.DEPTH], relevance, self._searcher)
-        return rank.continued(ranked, hits[rank.DEPTH :])[:k]
+        sure = confidence.of(query, ranked, self._searcher.weights.confidence)
+        return [replace(hit, score=sure * hit.score) for hit in rank.continued(ranked, hits[rank.DEPTH :])[:k]]
 
     def ranking(self, question: str, k: int = 10) -> list[tuple[str, Hit]]:
         """The best `k` with the id each goes by in a run: passages, or the records of a BEIR corpus, each once by its best passage.

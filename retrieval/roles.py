@@ -124,9 +124,12 @@ def tasks(material: Material) -> Draft:
     for document, hits in material.by_document():
         mine = [(hit, _of(material.clause(hit), wanted)) for hit in sorted(hits, key=lambda h: h.passage.start)]
         in_role = [(hit, [d for d in duties if d.role in roles]) for hit, duties in mine]
-        chosen = [(hit, duties) for hit, duties in (in_role if any(d for _, d in in_role) else mine) if duties]
+        told = any(duties for _, duties in in_role)
+        chosen = [(hit, duties) for hit, duties in (in_role if told else mine) if duties]
         if chosen:
             material.title_line(draft, document)
+        if chosen and not told:
+            draft.add(f"没有写明由它{'、'.join(ROLES[role] for role in roles)}的任务，以下是它的其他任务：")
         for hit, shown in chosen:
             clause = material.clause(hit)
             role = "、".join(dict.fromkeys(ROLES[d.role] for d in shown))

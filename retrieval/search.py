@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ THIN_LENGTH = 60
 _SOURCE = re.compile(r"《|〔\d{4}〕")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scored:
     """The scores of all passages for a query; arrays of shape (passages,).
 
@@ -33,6 +34,16 @@ class Scored:
     dense: Scores
     lexical: Scores
     structural: dict[str, Scores]
+
+    @cached_property
+    def middle(self) -> float:
+        """The mean cosine of all passages."""
+        return float(self.dense.mean())
+
+    @cached_property
+    def spread(self) -> float:
+        """The standard deviation of the cosines of all passages, never 0."""
+        return float(self.dense.std()) or 1.0
 
 
 def minmax(scores: Scores, among: Mask) -> Scores:
@@ -152,4 +163,5 @@ class Searcher:
 
 def _parts(scored: Scored, i: int) -> dict[str, float]:
     structural = {name: float(evidence[i]) for name, evidence in scored.structural.items()}
-    return {"dense": float(scored.dense[i]), "lexical": float(scored.lexical[i]), **structural}
+    apart = (float(scored.dense[i]) - scored.middle) / scored.spread
+    return {"dense": float(scored.dense[i]), "apart": apart, "lexical": float(scored.lexical[i]), **structural}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from zhice.eval import fit
+from zhice.eval import fit, trials
 from zhice.eval.fit import Case
 from zhice.retrieval import weights
 from zhice.retrieval.assistant import Assistant
@@ -38,14 +38,15 @@ def asked(make_question):
 
 def test_what_is_fitted_keeps_its_sign(assistant, asked):
     start = weights.load()
-    fitted = fit.fit(fit.cases(assistant, asked, start), start)
+    tried = trials.trials([(assistant, asked)])
+    fitted = fit.fit(fit.cases(assistant, asked, start), tried, start)
     assert list(fitted.rank) == list(start.rank)
     assert fitted.rank["thin"] <= 0
     assert min(value for name, value in fitted.rank.items() if name != "thin") >= 0
     assert max(fitted.rank.values()) > 0
     assert list(fitted.confidence) == list(start.confidence)
-    assert min(fitted.confidence[name] for name in ("cosine", "said", "target")) >= 0
-    assert fitted.confidence["sure"] == start.confidence["sure"]  # set by hand
+    assert min(fitted.confidence[name] for name in ("cosine", "apart", "said", "able")) >= 0
+    assert 0 < fitted.confidence["sure"] < 1
     assert {fitted.margin["who"], fitted.margin["all"]} <= set(fit.MARGINS)
     assert (fitted.search, fitted.margin["across"]) == (start.search, start.margin["across"])  # set by hand
 
@@ -91,19 +92,27 @@ def test_folds_part_the_questions(count):
 
 def test_every_question_is_answered_once_without_its_fold(assistant, asked, monkeypatch):
     start, fitted = weights.load(), []
-    gathered = fit.cases(assistant, asked, start)
-    real = fit.fit
-    monkeypatch.setattr(fit, "fit", lambda among, start: fitted.append({c.question.id for c in among}) or real(among, start))
-    (judged,) = fit.validated([(assistant, asked)], gathered, start)
+    gathered, tried = fit.cases(assistant, asked, start), trials.trials([(assistant, asked)])
+    real, tested = fit.fit, []
+    monkeypatch.setattr(
+        fit,
+        "fit",
+        lambda among, tried, start: (
+            fitted.append({c.question.id for c in among}) or tested.append({t.asked for t in tried}) or real(among, tried, start)
+        ),
+    )
+    (judged,) = fit.validated([(assistant, asked)], gathered, tried, start)
     assert (len(judged.judged), judged.missing) == (len(asked), 0)
     for among, part in zip(fitted, fit.folds(len(asked)), strict=True):
         assert among == {case.question.id for case in gathered} - {asked[i].id for i in part}
+    for among, part in zip(tested, fit.folds(len(asked)), strict=True):
+        assert among == {trial.asked for trial in tried} - {(0, asked[i].id) for i in part}
 
 
 def case(make_question, evidence, holds, **fields):
     """A case with one evidence a hit, whose weight is one."""
     question = make_question(**fields)
-    return Case(None, question, question.intent, np.array(evidence)[:, None], np.array(holds, dtype=bool), np.zeros(3), True)
+    return Case(None, question, question.intent, np.array(evidence)[:, None], np.array(holds, dtype=bool))
 
 
 ONE = Weights({}, {"cosine": 1.0}, {}, {})
