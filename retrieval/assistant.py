@@ -13,6 +13,7 @@ from zhice.retrieval import weights
 from zhice.retrieval.answering import Answering, refusal
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Answer
+from zhice.retrieval.retriever import Retriever
 from zhice.retrieval.search import Searcher
 from zhice.retrieval.understand import understand
 from zhice.retrieval.weights import Weights
@@ -51,6 +52,11 @@ class Assistant:
         settings = settings or Settings()
         opened = store.load(Path(folder) if folder is not None else settings.store)
         return cls(opened, store.embedder_of(opened, settings))
+
+    @property
+    def retriever(self) -> Retriever:
+        """A retriever over the same open index and model."""
+        return Retriever(self.searcher)
 
     @property
     def documents(self) -> list[Document]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -28,16 +29,24 @@ WINDOWS = 3
 class Retriever:
     """Finds passages in one index; safe to share between threads."""
 
-    def __init__(self, opened: Store, embedder: Embedder) -> None:
-        self._searcher = Searcher(Holdings.of(opened), embedder, weights.load())
-        self._records = any(clause.kind == RECORD for clause in self._searcher.holdings.by_id.values())
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
 
     @classmethod
     def open(cls, folder: Path | str | None = None, settings: Settings | None = None) -> "Retriever":
         """Opens the index of a store (`settings.store` by default); raises StoreError and ModelError."""
         settings = settings or Settings()
         opened = store.load(Path(folder) if folder is not None else settings.store)
-        return cls(opened, store.embedder_of(opened, settings))
+        return cls.of(opened, store.embedder_of(opened, settings))
+
+    @classmethod
+    def of(cls, opened: Store, embedder: Embedder) -> "Retriever":
+        """The retriever of an open index."""
+        return cls(Searcher(Holdings.of(opened), embedder, weights.load()))
+
+    @cached_property
+    def _records(self) -> bool:
+        return any(clause.kind == RECORD for clause in self._searcher.holdings.by_id.values())
 
     def search(self, question: str, k: int = 10, filters: Mapping[str, str | Sequence[str]] | None = None) -> list[Hit]:
         """The best `k` passages, best first, ranks from 1; fewer when the filters leave fewer.
