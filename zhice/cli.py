@@ -180,3 +180,25 @@ def verify(answers: Annotated[Path, typer.Argument(help="ask --batch 写出的�
     print(f"{answers}: {len(rows)} 个回答，{cited} 处引用，{len(found)} 处不符")
     if found:
         raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option("--host", help="监听地址")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口，0 为任意一个")] = 7860,
+    store: StoreOption = None,
+) -> None:
+    """启动网页问答和 HTTP 接口 (the chat and its API)."""
+    from zhice.web.serve import run
+
+    run(settings(store), host, port)
+
+
+@app.command()
+def key(name: Annotated[str, typer.Argument(help="给谁用，写在密钥文件里")] = "", store: StoreOption = None) -> None:
+    """生成一个 HTTP 接口的密钥；有了密钥，接口只答复带密钥的请求 (make an API key)."""
+    from zhice.web.api import keys
+
+    chosen = settings(store)
+    made = keys.new(keys.file_of(chosen), name)
+    print(f"{made}\n只显示这一次；它的 SHA-256 写在 {keys.file_of(chosen)}，重新启动 zhice serve 后生效")

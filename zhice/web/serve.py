@@ -1,0 +1,79 @@
+"""Build the index when there is none, open the assistant, serve the chat and the API on this machine."""
+
+import logging
+import socket
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+
+import uvicorn
+
+from zhice.errors import ZhiceError
+from zhice.index.store import ensure
+from zhice.retrieval.assistant import Assistant
+from zhice.settings import Settings
+from zhice.web.api import keys
+from zhice.web.api.guard import Guard
+from zhice.web.app import create_app
+
+STEPS = {"reading": "读取文件", "embedding": "计算向量", "indexing": "写入索引"}
+GRACE = 2
+"""Seconds that open requests have when the server is ended; a page left open holds one for ever."""
+BACKLOG = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server in a thread."""
+
+    url: str
+    server: uvicorn.Server
+    thread: threading.Thread
+
+    def close(self) -> None:
+        """Ends it."""
+        self.server.should_exit = True
+        self.thread.join(GRACE + 5)
+
+
+def run(settings: Settings, host: str, port: int) -> None:
+    """The program `zhice serve`; raises ZhiceError."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
+    logging.getLogger("zhice").setLevel(logging.INFO)
+    guard = Guard(keys.of(settings))
+    serve(Assistant.open(ensure(settings, _progress), settings), host, port, guard)
+
+
+def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860, guard: Guard | None = None, *, block: bool = True) -> Running:
+    """Serve until Ctrl+C; with `block=False` return at once and leave it running in a thread."""
+    app = create_app(assistant, guard)
+    try:
+        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=BACKLOG)
+    except OSError as error:
+        raise ZhiceError(f"无法在 {host}:{port} 启动，端口可能已被占用；请用 --port 换一个端口。") from error
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE)
+    server = uvicorn.Server(config)
+    running = Running(
+        _address(host, listener.getsockname()[1]), server, threading.Thread(target=server.run, args=[[listener]], daemon=True)
+    )
+    print(f"知策已启动，请用浏览器打开 {running.url} （按 Ctrl+C 退出）", flush=True)
+    if not block:
+        running.thread.start()
+        return running
+    with suppress(KeyboardInterrupt):  # uvicorn ends its server first, then passes the signal on
+        server.run([listener])
+    return running
+
+
+def _address(host: str, port: int) -> str:
+    reached = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    return f"http://{reached}:{port}/"
+
+
+def _progress(step: str, done: int, total: int) -> None:
+    """One line on stderr that counts up while the first index is built."""
+    count = f"{done}/{total}" if total else str(done)
+    print(f"\r首次启动，正在建立索引：{STEPS.get(step, step)} {count}    ", end="", file=sys.stderr, flush=True)
+    if step == "indexing" and done == total:
+        print(file=sys.stderr)
