@@ -1,9 +1,13 @@
-"""Answers as rows of JSON, the form that other programs read."""
+"""Answers, hits, documents and clauses as rows of JSON, the form that other programs read."""
 
 from typing import Any
 
-from zhice.corpus.model import Document
+from zhice.corpus.model import Clause, Document
 from zhice.retrieval.model import Answer, Citation, Hit
+
+FACTS = (
+    "id", "title", "number", "issuer", "region", "issued", "published", "effective", "until", "revised", "status", "source",
+)  # fmt: skip
 
 
 def answer_row(answer: Answer, id: str | int = "", question: str = "", seconds: float = 0.0) -> dict[str, Any]:
@@ -59,4 +63,38 @@ def hit_row(hit: Hit) -> dict[str, Any]:
         "rank": hit.rank,
         "clause_id": hit.passage.clause_id,
         "document": hit.passage.document_id,
+    }
+
+
+def found_row(hit: Hit) -> dict[str, Any]:
+    """A hit with its words, its title and headings, and each piece of evidence for it."""
+    return hit_row(hit) | {"text": hit.passage.text, "context": hit.passage.context, "parts": hit.parts}
+
+
+def facts_row(document: Document) -> dict[str, Any]:
+    """What is known of a document, and how."""
+    return {name: getattr(document, name) for name in FACTS} | {"known": dict(document.known)}
+
+
+def clause_row(document: Document, clause: Clause) -> dict[str, Any]:
+    """A clause with its whole text, duties, targets and references; `start`, `own_end` and `end` are offsets into the document's text."""
+    return {
+        "id": clause.id,
+        "kind": clause.kind,
+        "label": clause.label,
+        "heading": clause.heading,
+        "text": document.text[clause.start : clause.end],
+        "start": clause.start,
+        "end": clause.end,
+        "own_end": clause.own_end,
+        "parent": clause.parent,
+        "path": list(clause.path),
+        "duties": [{"department": d.department, "role": d.role, "others": d.others} for d in clause.duties],
+        "targets": [
+            {name: getattr(t, name) for name in ("name", "comparator", "value", "unit", "year", "baseline", "change")}
+            for t in clause.targets
+        ],
+        "references": [
+            {"kind": r.kind, "title": r.title, "number": r.number, "label": r.label, "relation": r.relation} for r in clause.references
+        ],
     }

@@ -79,7 +79,7 @@ def search(
     """查找段落 (find passages)."""
     from zhice import batches
     from zhice.retrieval.retriever import Retriever
-    from zhice.retrieval.rows import hit_row
+    from zhice.retrieval.rows import found_row
 
     if (question is None) == (batch is None) or (batch is None) != (out is None):
         raise typer.BadParameter("给出一个问题，或者 --batch 与 --out 一起给出")
@@ -89,7 +89,7 @@ def search(
         return
     hits = retriever.search(question or "", k)
     if json_:
-        print_json([hit_row(hit) | {"text": hit.passage.text, "context": hit.passage.context, "parts": hit.parts} for hit in hits])
+        print_json([found_row(hit) for hit in hits])
         return
     for hit in hits:
         print(f"{hit.rank:>3}  {hit.score:.3f}  {hit.passage.id}  {hit.passage.text[:60].strip()!r}")

@@ -14,7 +14,7 @@ from zhice.retrieval.assistant import Assistant
 from zhice.web import page, theme
 from zhice.web.api import v1
 from zhice.web.api.guard import Guard
-from zhice.web.api.metrics import Metrics
+from zhice.web.api.metrics import Counted, Metrics
 
 HERE = Path(__file__).parent
 
@@ -25,7 +25,8 @@ def create_app(assistant: Assistant, guard: Guard | None = None) -> FastAPI:
     metrics = Metrics(assistant.info)
     app = FastAPI(openapi_url=None)
     app.mount("/api", v1.create(assistant, guard, metrics))
-    return gr.mount_gradio_app(app, page.create(assistant), "/", **_looks())
+    whole: FastAPI = gr.mount_gradio_app(app, page.create(Counted(assistant, metrics)), "/", **_looks())
+    return whole
 
 
 def _looks() -> dict[str, Any]:

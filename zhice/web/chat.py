@@ -13,12 +13,14 @@ BROKEN = "系统内部出错，这个问题没有得到回答。错误已记入�
 
 
 class Info(Protocol):
-    """What is loaded, for the status line; `built` is an ISO time."""
+    """What is loaded; `built` is an ISO time."""
 
     @property
     def documents(self) -> int: ...
     @property
     def clauses(self) -> int: ...
+    @property
+    def passages(self) -> int: ...
     @property
     def built(self) -> str: ...
     @property

@@ -70,9 +70,15 @@ def _foreseen(error: ZhiceError, request_id: str) -> Failure:
 
 
 def _invalid(error: RequestValidationError, request_id: str) -> Failure:
-    wrong = tuple({"pointer": _pointer(entry["loc"]), "detail": entry["msg"]} for entry in error.errors())
+    wrong = tuple(_wrong(entry) for entry in error.errors())
     first = f"{wrong[0]['pointer']}：{wrong[0]['detail']}" if wrong else ""
     return Failure(422, f"请求不符合接口的要求（{first}）。", request_id, wrong)
+
+
+def _wrong(entry: dict[str, Any]) -> dict[str, str]:
+    if entry["type"] == "json_invalid":
+        return {"pointer": "/body", "detail": f"not JSON: {entry['ctx']['error']} at character {entry['loc'][-1]}"}
+    return {"pointer": _pointer(entry["loc"]), "detail": entry["msg"]}
 
 
 def _pointer(place: tuple[int | str, ...]) -> str:

@@ -1,11 +1,14 @@
 """What is counted, for Prometheus: questions, requests and the size of the index; never the words of a question."""
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, exposition
 from starlette.responses import Response
 
-from zhice.retrieval.assistant import Info
+from zhice.corpus.model import Clause, Document
 from zhice.retrieval.model import Answer
+from zhice.web import chat
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -13,7 +16,7 @@ SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 class Metrics:
     """The counters of one process."""
 
-    def __init__(self, info: Info) -> None:
+    def __init__(self, info: chat.Info) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self._questions = Counter("zhice_questions", "Questions asked, by whether they were answered", ["outcome"], registry=self.registry)
@@ -43,13 +46,38 @@ class Metrics:
         return exposition.generate_latest(self.registry)
 
 
+class Counted:
+    """The part of an assistant that the chat uses, with its answers counted."""
+
+    def __init__(self, assistant: chat.Assistant, metrics: Metrics) -> None:
+        self._assistant, self._metrics = assistant, metrics
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """Those of the assistant."""
+        return self._assistant.documents
+
+    @property
+    def info(self) -> chat.Info:
+        """That of the assistant."""
+        return self._assistant.info
+
+    def clauses(self, document_id: str) -> Sequence[Clause]:
+        """Those of the assistant."""
+        return self._assistant.clauses(document_id)
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The assistant's answer, counted."""
+        return self._metrics.answered(self._assistant.ask(question, history))
+
+
 def router(metrics: Metrics) -> APIRouter:
     """GET /v1/metrics."""
     routes = APIRouter(tags=["服务"])
     content = {exposition.CONTENT_TYPE_PLAIN_0_0_4: {"schema": {"type": "string"}}}
 
     @routes.get(
-        "/metrics", operation_id="metrics", summary="Prometheus 指标", response_class=Response, responses={200: {"content": content}}
+        "/v1/metrics", operation_id="metrics", summary="Prometheus 指标", response_class=Response, responses={200: {"content": content}}
     )
     def text() -> Response:
         """问题数（答了、没答）、各地址的耗时、索引大小；不含问题的文字。"""

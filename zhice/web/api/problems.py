@@ -10,6 +10,10 @@ from starlette.responses import Response
 from zhice.web.api.failures import Failure
 
 MEDIA = "application/problem+json"
+GUARDED = (401, 403, 429)
+BODY = (*GUARDED, 400, 413, 422)
+LIST = (*GUARDED, 422)
+"""What an operation with a body, and one with parameters, may answer instead."""
 
 
 class Wrong(BaseModel):

@@ -1,0 +1,43 @@
+"""The clauses of a document."""
+
+from functools import lru_cache
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Path, Query
+
+from zhice.corpus.model import Clause, Document
+from zhice.retrieval.assistant import Assistant
+from zhice.retrieval.rows import clause_row, document_row
+from zhice.web.api import problems
+from zhice.web.api.limits import ID
+from zhice.web.api.paging import Page, Paged
+from zhice.web.api.shapes import Node, Placed
+
+
+def router(assistant: Assistant) -> APIRouter:
+    """GET /v1/clauses?document= and /v1/clauses/{id}."""
+    routes = APIRouter(tags=["文件与条款"], responses=problems.documented(*problems.LIST, 404))
+
+    @lru_cache(1)
+    def owners() -> dict[str, tuple[Document, Clause]]:
+        held = assistant.holdings
+        return {clause.id: (document, clause) for document in held.documents for clause in held.clauses[document.id]}
+
+    @routes.get("/v1/clauses", operation_id="clauses", summary="一份文件的条款", response_model=Page[Node])
+    def clauses(
+        document: Annotated[str, Query(max_length=ID, description="文件编号", examples=["dalian-2018-54"])], pager: Paged
+    ) -> dict[str, Any]:
+        """按在文件中的次序；parent 说明上下级，条款的 text 含下级。"""
+        found = assistant.holdings.store.catalogue.document(document)
+        held = assistant.clauses(found.id)
+        return pager.page(len(held), [clause_row(found, clause) for clause in pager.window(held)])
+
+    @routes.get("/v1/clauses/{id:path}", operation_id="clause", summary="一个条款", response_model=Placed)
+    def clause(id: Annotated[str, Path(description="条款编号，其中有斜线", examples=["dalian-2018-54/8.15.90.2"])]) -> dict[str, Any]:
+        """条款全文、职责、指标、引用，和它所在的文件。"""
+        if id not in owners():
+            raise HTTPException(404, f"没有编号为“{id}”的条款；一份文件有哪些条款见 /api/v1/clauses?document=文件编号。")
+        document, found = owners()[id]
+        return clause_row(document, found) | {"document": document_row(document), "headings": list(found.headings)}
+
+    return routes
