@@ -1,6 +1,6 @@
 """The retriever: passages for a question, for programs that write their own answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -19,8 +19,8 @@ from zhice.retrieval.search import Searcher
 from zhice.retrieval.understand import understand
 from zhice.settings import Settings
 
-FILTERS = ("document", "region", "number", "issuer")
-"""The names that `filters` knows: document ids, and three facts of documents."""
+FILTERS = ("document", "clause", "region", "number", "issuer")
+"""The names that `filters` knows: ids of documents and of clauses, and three facts of documents."""
 MOST = 1000
 WINDOWS = 3
 """How many hits are fetched for each record wanted, since a long one is several passages."""
@@ -54,17 +54,19 @@ class Retriever:
         Scores are in 0..1 and can be compared between questions: the chance that the index holds an answer, times the odds
         of the passage against the best.
 
-        `filters` maps a name of `FILTERS` to the value, or one of the values, that the document must have.
+        `filters` maps a name of `FILTERS` to the value, or one of the values, that the document or the clause must have.
         Raises QueryError for an empty question, an unknown filter, or a `k` outside 1..1000.
         """
         if not 1 <= k <= MOST:
             raise QueryError(f"k 是 {k}：请给 1 到 {MOST} 之间的数。")
         holdings = self._searcher.holdings
         query = understand(question, holdings)
-        wanted = _filtered(holdings, filters or {})
-        within = scope.of(query, holdings).documents
-        inside = tuple(d for d in (within or wanted) if d in wanted) or wanted
-        mask = self._searcher.mask(inside)
+        chosen = {name: {value} if isinstance(value, str) else set(value) for name, value in (filters or {}).items()}
+        wanted = _filtered(holdings, chosen)
+        within = set(scope.of(query, holdings).documents)
+        mask = self._searcher.mask(tuple(d for d in wanted if d in within) or wanted)
+        if "clause" in chosen:
+            mask &= self._searcher.of_clauses(chosen["clause"])
         if not np.any(mask):
             return []
         relevance = quotes.Relevance(query.text, holdings.store.postings)
@@ -87,11 +89,15 @@ class Retriever:
         return [(identity, replace(hit, rank=rank)) for rank, (identity, hit) in enumerate(listed, 1)]
 
 
-def _filtered(holdings: Holdings, filters: Mapping[str, str | Sequence[str]]) -> tuple[str, ...]:
-    if unknown := [name for name in filters if name not in FILTERS]:
+def _filtered(holdings: Holdings, chosen: Mapping[str, Set[str]]) -> tuple[str, ...]:
+    """The ids of the documents that have one of the values of each filter."""
+    if unknown := [name for name in chosen if name not in FILTERS]:
         raise QueryError(f"没有名为 '{unknown[0]}' 的筛选；可用的有：{'、'.join(FILTERS)}。")
     kept = holdings.documents
-    for name, value in filters.items():
-        values = {value} if isinstance(value, str) else set(value)
-        kept = tuple(d for d in kept if (d.id if name == "document" else getattr(d, name)) in values)
+    for name, values in chosen.items():
+        if name == "clause":
+            having = {passage.document_id for passage in holdings.store.passages if passage.clause_id in values}
+            kept = tuple(d for d in kept if d.id in having)
+        else:
+            kept = tuple(d for d in kept if (d.id if name == "document" else getattr(d, name)) in values)
     return tuple(d.id for d in kept)

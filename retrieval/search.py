@@ -1,6 +1,7 @@
 """Search: dense and lexical scores of every passage, fused, with the structural evidence of the clause."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -148,6 +149,11 @@ class Searcher:
         wanted = np.zeros(len(self._order), dtype=bool)
         wanted[[self._order[d] for d in documents if d in self._order]] = True
         chosen: Mask = wanted[self.document_of]
+        return chosen
+
+    def of_clauses(self, clauses: Set[str]) -> Mask:
+        """The passages of some clauses."""
+        chosen: Mask = np.array([passage.clause_id in clauses for passage in self.holdings.store.passages], dtype=bool)
         return chosen
 
     def hits(self, scored: Scored, k: int) -> list[Hit]:
