@@ -55,6 +55,24 @@ def document_row(document: Document) -> dict[str, Any]:
     return {"id": document.id, "title": document.title, "number": document.number, "file": document.source}
 
 
+def facts(document: Document) -> dict[str, str]:
+    """The facts of a document under flat names; an unknown one is ""."""
+    return {
+        "document_id": document.id,
+        "title": document.title,
+        "doc_number": document.number,
+        "issuer": document.issuer,
+        "issued": document.issued,
+        "region": document.region,
+        "status": document.status,
+    }
+
+
+def place(clause: Clause) -> dict[str, str]:
+    """Where a clause stands, under flat names."""
+    return {"clause_id": clause.id, "clause_path": " › ".join(clause.path), "headings": " › ".join(clause.headings)}
+
+
 def hit_row(hit: Hit) -> dict[str, Any]:
     """A hit of run.jsonl."""
     return {
