@@ -12,6 +12,7 @@ from zhice.cli_eval import eval_app
 from zhice.cli_index import index_app
 from zhice.errors import ZhiceError
 from zhice.options import JsonOption, StoreOption, print_json, print_table, settings
+from zhice.pages import LOCAL
 
 ABOUT = "知策：有据可查的政策问答 (policy Q&A with clauses)"
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
@@ -162,6 +163,15 @@ def ledger(
             who = row.role if "：" in row.role else f"{row.department}（{row.role}）" if row.role else row.department or "—"
             task = row.task[:40] + (f" {row.value}" if row.value else "")
             print("\t".join((row.kind, row.region or "—", who, row.deadline or row.year or "—", task, row.clause_id)))
+
+
+@app.command()
+def mcp(url: Annotated[str, typer.Option("--url", help="网页的地址，引用的链接指向它")] = LOCAL, store: StoreOption = None) -> None:
+    """在标准输入输出上提供 MCP 服务 (an MCP server on stdio)."""
+    from zhice.integrations.mcp import server
+    from zhice.retrieval.assistant import Assistant
+
+    server(Assistant.open(settings=settings(store)), url).run()
 
 
 @app.command()

@@ -5,7 +5,8 @@ ZhiceError
 ├── StoreError     an index that is missing, damaged, or of another version
 ├── ModelError     an embedding model that is missing or is not one
 ├── QueryError     a question that cannot be asked
-└── DatasetError   an evaluation set or a file of answers that cannot be read
+├── DatasetError   an evaluation set or a file of answers that cannot be read
+└── PackageError   a package of an extra that is not installed
 
 Each message is one line: what is wrong, where, and what to do.
 """
@@ -33,3 +34,7 @@ class QueryError(ZhiceError):
 
 class DatasetError(ZhiceError):
     """An evaluation set or a file of answers that cannot be read."""
+
+
+class PackageError(ZhiceError):
+    """A package of an extra that is not installed."""

