@@ -25,7 +25,7 @@ from zhice.eval.questions import Question
 from zhice.eval.trials import Trial
 from zhice.retrieval import weights
 from zhice.retrieval.answering import Answering
-from zhice.retrieval.assistant import Assistant
+from zhice.retrieval.assistant import Assistant, weighing
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit
 from zhice.retrieval.understand import understand
@@ -142,7 +142,7 @@ def validated(
         fitted = fit(rest, [trial for trial in tried if trial.asked not in held], start)
         for i, (assistant, asked) in enumerate(sets):
             mine = [question for question in asked if (i, question.id) in held]
-            rows[i] += runs.run(assistant.weighing(fitted), mine)
+            rows[i] += runs.run(weighing(assistant, fitted), mine)
     return [runs.aggregate(asked, rows[i]) for i, (_, asked) in enumerate(sets)]
 
 

@@ -1,5 +1,6 @@
 """The assistant: a question in, an answer with its citations out."""
 
+import asyncio
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -39,13 +40,6 @@ class Assistant:
         self.searcher = Searcher(self.holdings, embedder, weights.load())
         self._store = opened
 
-    def weighing(self, other: Weights) -> "Assistant":
-        """The same assistant with other weights, for fitting them."""
-        twin = copy(self)
-        twin.searcher = copy(self.searcher)
-        twin.searcher.weights = other
-        return twin
-
     @classmethod
     def open(cls, folder: Path | str | None = None, settings: Settings | None = None) -> "Assistant":
         """Opens the index of a store (`settings.store` by default); raises StoreError and ModelError."""
@@ -84,3 +78,15 @@ class Assistant:
             reason = "这不是关于政策文件的问题。我只根据已载入的政策文件回答，例如“哪个部门负责知识产权质押”。"
             return replace(refusal(query, reason), text=reason)
         return Answering(self.searcher, query).answer()
+
+    async def aask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """`ask`, in a thread of the event loop's pool; raises as it does."""
+        return await asyncio.to_thread(self.ask, question, history)
+
+
+def weighing(assistant: Assistant, other: Weights) -> Assistant:
+    """The same assistant with other weights, for fitting them."""
+    twin = copy(assistant)
+    twin.searcher = copy(assistant.searcher)
+    twin.searcher.weights = other
+    return twin

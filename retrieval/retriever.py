@@ -1,5 +1,6 @@
 """The retriever: passages for a question, for programs that write their own answers."""
 
+import asyncio
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from zhice.corpus.beir import RECORD
+from zhice.corpus.model import Clause, Document
 from zhice.errors import QueryError
 from zhice.index import store
 from zhice.index.embedding import Embedder
@@ -48,20 +50,34 @@ class Retriever:
     def _records(self) -> bool:
         return any(clause.kind == RECORD for clause in self._searcher.holdings.by_id.values())
 
+    @property
+    def documents(self) -> list[Document]:
+        """The documents of the index, in the order they were indexed."""
+        return list(self._searcher.holdings.documents)
+
+    def document(self, document_id: str) -> Document:
+        """The document of an id, such as `hit.passage.document_id`; raises StoreError when there is none."""
+        return self._searcher.holdings.store.catalogue.document(document_id)
+
+    def clause(self, clause_id: str) -> Clause:
+        """The clause of an id, such as `hit.passage.clause_id`; raises StoreError when there is none."""
+        return self._searcher.holdings.store.catalogue.clause(clause_id)
+
     def search(self, question: str, k: int = 10, filters: Mapping[str, str | Sequence[str]] | None = None) -> list[Hit]:
         """The best `k` passages, best first, ranks from 1; fewer when the filters leave fewer.
 
         Scores are in 0..1 and can be compared between questions: the chance that the index holds an answer, times the odds
         of the passage against the best.
 
-        `filters` maps a name of `FILTERS` to the value, or one of the values, that the document or the clause must have.
-        Raises QueryError for an empty question, an unknown filter, or a `k` outside 1..1000.
+        `filters` maps a name of `FILTERS` to the value, or the values of which the document (or the clause) must have one;
+        several filters must all hold. Raises QueryError for a question that is empty or longer than 2000 characters, an
+        unknown filter or a value that is no text, and a `k` outside 1..1000.
         """
         if not 1 <= k <= MOST:
             raise QueryError(f"k 是 {k}：请给 1 到 {MOST} 之间的数。")
         holdings = self._searcher.holdings
         query = understand(question, holdings)
-        chosen = {name: {value} if isinstance(value, str) else set(value) for name, value in (filters or {}).items()}
+        chosen = {name: _values(name, value) for name, value in (filters or {}).items()}
         wanted = _filtered(holdings, chosen)
         within = set(scope.of(query, holdings).documents)
         mask = self._searcher.mask(tuple(d for d in wanted if d in within) or wanted)
@@ -75,6 +91,10 @@ class Retriever:
         sure = confidence.of(query, ranked, self._searcher.weights.confidence)
         return [replace(hit, score=sure * hit.score) for hit in rank.continued(ranked, hits[rank.DEPTH :])[:k]]
 
+    async def asearch(self, question: str, k: int = 10, filters: Mapping[str, str | Sequence[str]] | None = None) -> list[Hit]:
+        """`search`, in a thread of the event loop's pool; raises as it does."""
+        return await asyncio.to_thread(self.search, question, k, filters)
+
     def ranking(self, question: str, k: int = 10) -> list[tuple[str, Hit]]:
         """The best `k` with the id each goes by in a run: passages, or the records of a BEIR corpus, each once by its best passage.
 
@@ -87,6 +107,13 @@ class Retriever:
             best.setdefault(clause.id if clause.kind == RECORD else hit.passage.id, hit)
         listed = list(best.items())[:k]
         return [(identity, replace(hit, rank=rank)) for rank, (identity, hit) in enumerate(listed, 1)]
+
+
+def _values(name: str, value: object) -> Set[str]:
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, Sequence | Set) or not all(isinstance(one, str) for one in values):
+        raise QueryError(f"筛选 '{name}' 的值应是文字或文字的列表，而不是 {value!r:.60}。")
+    return set(values)
 
 
 def _filtered(holdings: Holdings, chosen: Mapping[str, Set[str]]) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def planned(tmp_path_factory):
 
     from zhice.index.store import build_folders
     from zhice.retrieval import weights
-    from zhice.retrieval.assistant import Assistant
+    from zhice.retrieval.assistant import Assistant, weighing
     from zhice.settings import Settings
 
     root = tmp_path_factory.mktemp("planned")
@@ -54,4 +54,4 @@ def planned(tmp_path_factory):
     (root / "plans.toml").write_text("".join(entries), "utf-8")
     build_folders([folder], Settings(store=root / "store"))
     usual = weights.load()
-    return Assistant.open(root / "store").weighing(replace(usual, confidence=dict.fromkeys(usual.confidence, 0.0)))
+    return weighing(Assistant.open(root / "store"), replace(usual, confidence=dict.fromkeys(usual.confidence, 0.0)))
