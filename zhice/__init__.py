@@ -1,7 +1,8 @@
 """知策: questions about Chinese policy documents, answered with the clauses they stand on.
 
-The stages of the pipeline are sub-packages: :mod:`zhice.corpus`, :mod:`zhice.index`, :mod:`zhice.retrieval`
-and :mod:`zhice.eval`. In a source checkout they are folders beside this one.
+The public names are those of `__all__`; docs/reference.md describes each. The stages of the pipeline are sub-packages:
+:mod:`zhice.corpus`, :mod:`zhice.index`, :mod:`zhice.retrieval` and :mod:`zhice.eval`. In a source checkout they are
+folders beside this one.
 """
 
 from importlib import import_module
@@ -12,23 +13,53 @@ if not Path(__file__).with_name("corpus").is_dir():  # a source checkout: the st
     __path__.append(str(Path(__file__).resolve().parent.parent))
 
 if TYPE_CHECKING:
-    from zhice.errors import ZhiceError
-    from zhice.retrieval.assistant import Assistant
+    from zhice.corpus.model import Clause, Document, Duty, Reference, Target
+    from zhice.errors import CorpusError, DatasetError, ModelError, PackageError, QueryError, StoreError, ZhiceError
+    from zhice.index.model import Passage
+    from zhice.retrieval.assistant import Assistant, Info
+    from zhice.retrieval.model import Answer, Citation, Hit, Query
     from zhice.retrieval.retriever import Retriever
     from zhice.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["Assistant", "Retriever", "Settings", "ZhiceError", "__version__"]
+__all__ = [
+    "Answer",
+    "Assistant",
+    "Citation",
+    "Clause",
+    "CorpusError",
+    "DatasetError",
+    "Document",
+    "Duty",
+    "Hit",
+    "Info",
+    "ModelError",
+    "PackageError",
+    "Passage",
+    "Query",
+    "QueryError",
+    "Reference",
+    "Retriever",
+    "Settings",
+    "StoreError",
+    "Target",
+    "ZhiceError",
+    "__version__",
+]
 
 _HOMES = {
-    "Assistant": "zhice.retrieval.assistant",
-    "Retriever": "zhice.retrieval.retriever",
-    "Settings": "zhice.settings",
-    "ZhiceError": "zhice.errors",
+    "zhice.corpus.model": ("Clause", "Document", "Duty", "Reference", "Target"),
+    "zhice.errors": ("CorpusError", "DatasetError", "ModelError", "PackageError", "QueryError", "StoreError", "ZhiceError"),
+    "zhice.index.model": ("Passage",),
+    "zhice.retrieval.assistant": ("Assistant", "Info"),
+    "zhice.retrieval.model": ("Answer", "Citation", "Hit", "Query"),
+    "zhice.retrieval.retriever": ("Retriever",),
+    "zhice.settings": ("Settings",),
 }
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562: public names load their home on first use
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+    if name in _HOME_OF:
+        return getattr(import_module(_HOME_OF[name]), name)
     raise AttributeError(f"module 'zhice' has no attribute {name!r}")
