@@ -7,8 +7,11 @@ from typing import Any
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads these when it is imported
 os.environ["GRADIO_RUN_HISTORY"] = "False"
 
-import gradio as gr
-from fastapi import FastAPI
+from zhice.extras import needs
+
+with needs("web"):
+    import gradio as gr
+    from fastapi import FastAPI
 
 from zhice.retrieval.assistant import Assistant
 from zhice.web import page, theme

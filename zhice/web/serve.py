@@ -7,9 +7,12 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 
-import uvicorn
-
 from zhice.errors import ZhiceError
+from zhice.extras import needs
+
+with needs("web"):
+    import uvicorn
+
 from zhice.index.store import ensure
 from zhice.retrieval.assistant import Assistant
 from zhice.settings import Settings
