@@ -1,6 +1,7 @@
 """What an index holds, as questions refer to it: documents by number and title, places, departments."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -136,12 +137,26 @@ class Holdings:
             found += same or [key for key, region in self.regions.items() if place in regions.within(region)]
         return found
 
+    def place(self, passage: Passage) -> list[Clause]:
+        """The clauses that hold the whole of a passage, the outermost first."""
+        clause = self.by_id[passage.clause_id]
+        listed = self.clauses[passage.document_id]
+        first, last = bisect_left(listed, clause.start, key=_start), bisect_right(listed, passage.start, key=_start)
+        above = [clause]
+        while above[0].parent:
+            above.insert(0, self.by_id[above[0].parent])
+        return above + [below for below in listed[first:last] if below.end >= passage.end and below not in above]
+
     def duties_of(self, clause: Clause) -> Clause | None:
         """The clause whose duties govern a clause: itself, or the nearest above it that has some."""
         current: Clause | None = clause
         while current is not None and not current.duties:
             current = self.by_id.get(current.parent)
         return current
+
+
+def _start(clause: Clause) -> int:
+    return clause.start
 
 
 def core(title: str) -> str:

@@ -13,6 +13,7 @@ from zhice.corpus.model import Clause, Document
 from zhice.errors import QueryError
 from zhice.index import store
 from zhice.index.embedding import Embedder
+from zhice.index.model import Passage
 from zhice.index.store import Store
 from zhice.retrieval import confidence, quotes, rank, scope, weights
 from zhice.retrieval.holdings import Holdings
@@ -59,9 +60,9 @@ class Retriever:
         """The document of an id, such as `hit.passage.document_id`; raises StoreError when there is none."""
         return self._searcher.holdings.store.catalogue.document(document_id)
 
-    def clause(self, clause_id: str) -> Clause:
-        """The clause of an id, such as `hit.passage.clause_id`; raises StoreError when there is none."""
-        return self._searcher.holdings.store.catalogue.clause(clause_id)
+    def place(self, passage: Passage) -> list[Clause]:
+        """The clauses that hold the whole of a passage of this index, the outermost first."""
+        return self._searcher.holdings.place(passage)
 
     def search(self, question: str, k: int = 10, filters: Mapping[str, str | Sequence[str]] | None = None) -> list[Hit]:
         """The best `k` passages, best first, ranks from 1; fewer when the filters leave fewer.

@@ -4,7 +4,7 @@ A key is always there; its value is None where the document does not say. Pages 
 index keeps neither.
 """
 
-from zhice.corpus.model import Clause, Document
+from zhice.corpus.model import Document
 from zhice.retrieval.model import Hit
 from zhice.retrieval.retriever import Retriever
 
@@ -32,28 +32,20 @@ def facts(document: Document) -> dict[str, str | None]:
 def metadata(hit: Hit, retriever: Retriever) -> dict[str, Value]:
     """The facts of a hit's document, then the place of the passage in it and its score in 0..1.
 
-    `clause_path` is the clause's address from the top down (`第二章 › 第五条 › 第二款`); `article`, `paragraph` and `item` are the
-    条, 款 and 项 that the passage stands in. `char_start` and `char_end` are offsets in characters into the cleaned
-    document: `retriever.document(document_id).text[char_start:char_end]` is the passage.
+    `clause_id` is the smallest clause that holds the whole passage, `clause_path` its address from the top down (`第二章 › 第五条 ›
+    第二款`); `article`, `paragraph` and `item` are the 条, 款 and 项 that hold it. `char_start` and `char_end` are offsets in
+    characters into the cleaned document: `retriever.document(document_id).text[char_start:char_end]` is the passage.
     """
     passage = hit.passage
-    clause = retriever.clause(passage.clause_id)
+    place = retriever.place(passage)
+    levels: dict[str, Value] = dict.fromkeys(LEVELS.values())
+    levels |= {LEVELS[clause.kind]: clause.label for clause in place if clause.kind in LEVELS}
     return {
         **facts(retriever.document(passage.document_id)),
-        "clause_id": clause.id,
-        "clause_path": " › ".join(clause.path),
-        **_levels(clause, retriever),
+        "clause_id": place[-1].id,
+        "clause_path": " › ".join(place[-1].path),
+        **levels,
         "char_start": passage.start,
         "char_end": passage.end,
         "score": hit.score,
     }
-
-
-def _levels(clause: Clause, retriever: Retriever) -> dict[str, str | None]:
-    found: dict[str, str | None] = dict.fromkeys(LEVELS.values())
-    current: Clause | None = clause
-    while current is not None:
-        if current.kind in LEVELS:
-            found[LEVELS[current.kind]] = current.label
-        current = retriever.clause(current.parent) if current.parent else None
-    return found
