@@ -49,7 +49,7 @@ def test_imports_point_one_way(stage):
             assert not name.startswith("zhice") or ours in allowed | FOR_ALL, f"{path}:{line}: {stage} imports {name}"
 
 
-@pytest.mark.parametrize("folder", [*STAGES, "zhice", "tests"])
+@pytest.mark.parametrize("folder", [*STAGES, "zhice", "tests", "examples"])
 def test_ours_are_imported_by_their_full_name(folder):
     for path in sources(folder):
         for line, name in imports(path):
@@ -115,6 +115,9 @@ def test_the_wheel_holds_every_file(wheel):
         "zhice/eval/figures.json",
         "zhice/eval/page.css",
         "zhice/index/store.py",
+        "zhice/integrations/langchain.py",
+        "zhice/integrations/llamaindex.py",
+        "zhice/integrations/haystack.py",
     ],
 )
 def test_the_wheel_holds(wheel, name):
@@ -158,6 +161,9 @@ HEAVY = [
         ("zhice", HEAVY),
         ("zhice.cli", HEAVY),
         ("zhice.retrieval.assistant", ["torch", "transformers", "sentence_transformers", "gradio"]),
+        ("zhice.integrations.langchain", ["gradio"]),
+        ("zhice.integrations.llamaindex", ["gradio"]),
+        ("zhice.integrations.haystack", ["gradio"]),
     ],
 )
 def test_an_import_loads_no_more_than_it_needs(module, without):

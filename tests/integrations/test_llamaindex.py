@@ -37,7 +37,7 @@ def test_the_source_of_a_node_is_its_document(retriever):
 
 def test_what_a_language_model_is_shown(retriever):
     first = retriever.retrieve("湖泊禁止倾倒垃圾")[0]
-    shown = "title: 苏州市湖泊管理办法\ndoc_number: None\nclause_path: 第二章 › 第三条\n\n第三条 湖泊禁止倾倒垃圾。"
+    shown = "title: 苏州市湖泊管理办法\nclause_path: 第二章 › 第三条\n\n第三条 湖泊禁止倾倒垃圾。"
     assert first.node.get_content(MetadataMode.LLM) == shown
 
 

@@ -53,6 +53,6 @@ class ZhiceRetriever(BaseRetriever):
             id_=hit.passage.id,
             text=hit.passage.text,
             metadata=told,
-            excluded_llm_metadata_keys=[key for key in told if key not in SHOWN],
+            excluded_llm_metadata_keys=[key for key in told if key not in SHOWN or told[key] is None],
             relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=hit.passage.document_id)},
         )
