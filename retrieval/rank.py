@@ -3,8 +3,8 @@
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from zhice.corpus.model import Target
 from zhice.retrieval import quotes
@@ -62,6 +62,33 @@ def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, searcher: Se
     out = [replace(hit, score=math.exp(s - top), parts=parts) for hit, parts, s in zip(hits, told, sums, strict=True)]
     out.sort(key=lambda h: (-h.score, h.passage.id))
     return [replace(hit, rank=rank) for rank, hit in enumerate(out, 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one evidence adds to the log-odds of a hit: `weight` × `value`, rounded to 3 digits."""
+
+    name: str
+    weight: float
+    value: float
+
+    @property
+    def worth(self) -> float:
+        """How much it adds."""
+        return round(self.weight * self.value, 3)
+
+
+def shares(parts: Mapping[str, float], weight: Mapping[str, float]) -> list[Share]:
+    """The evidence of a ranked hit that counts, the largest first; [] for a hit that was not ranked again."""
+    if not weight.keys() <= parts.keys():
+        return []
+    told = [Share(name, of, parts[name]) for name, of in weight.items()]
+    return sorted((share for share in told if share.worth), key=lambda share: (-abs(share.worth), share.name))
+
+
+def log_odds(told: Sequence[Share]) -> float:
+    """The log-odds of a hit: the sum of its shares as they are shown."""
+    return round(sum(share.worth for share in told), 3)
 
 
 def _evidence(query: Query, hit: Hit, relevance: Relevance, holdings: Holdings) -> dict[str, float]:

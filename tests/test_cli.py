@@ -1,12 +1,15 @@
 """The program: what each command prints, its exit code, and the one line that bad input gets."""
 
 import json
+import math
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import rich.cells
 
 from zhice import cli
 from zhice.index import generations
@@ -182,9 +185,27 @@ class TestSearch:
         assert len(out) == 2
         assert out[0].split() == ["1", out[0].split()[1], "trees/2.2", "'2.防虫。每年五月防治虫害,防治率达到95%以上。'"]
 
-    def test_explained(self, done, tiny):
-        out = done("search", "防治虫害", "-k", "1", "--explain", "--store", tiny).splitlines()
-        assert [part.partition("=")[0] for part in out[1].split()][:3] == ["dense", "lexical", "title"]
+    @pytest.mark.parametrize(("k", "ranked"), [(1, 1), (12, 12)])
+    def test_explained(self, done, tiny, k, ranked):
+        """Each cell is weight × value = what it adds; the cells come by size and add up to the log-odds shown."""
+        out = done("search", "防治虫害", "-k", k, "--explain", "--store", tiny)
+        told = re.split(r"(?m)^ {1,2}\d+  ", out)[1:]
+        assert len(told) == ranked
+        best = None
+        for n, block in enumerate(told):
+            cells = [tuple(map(float, c)) for c in re.findall(r"[a-z]+ (-?[\d.]+)×(-?[\d.]+)=([+-][\d.]+)", block)]
+            assert all(abs(weight * value - worth) < 0.004 for weight, value, worth in cells)
+            assert [abs(c[2]) for c in cells] == sorted((abs(c[2]) for c in cells), reverse=True)
+            total = float(re.search(r"对数几率 (-?[\d.]+) =", block)[1])
+            assert total == pytest.approx(sum(c[2] for c in cells), abs=1e-6)
+            best = total if n == 0 else best
+            assert math.exp(total - best) == pytest.approx(float(block.split()[0]), abs=0.005)
+            assert all(rich.cells.cell_len(line) <= 100 for line in block.splitlines())
+        assert "比第一名低" not in told[0]
+
+    def test_a_hit_past_those_ranked_again_says_so(self, done, store):
+        out = done("search", "技术交易额", "-k", "41", "--explain", "--store", store).splitlines()
+        assert out[-1].strip() == "第 40 名以后不再重排，按检索的先后"
 
     def test_as_json(self, done, tiny):
         hits = json.loads(done("search", "防治虫害", "-k", "3", "--json", "--store", tiny))

@@ -73,12 +73,12 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="要几个段落")] = 10,
     batch: Annotated[Path | None, typer.Option("--batch", help="逐行 JSON 的问题文件")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="结果写到哪里")] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="列出每个得分 (tell why)")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="说明为什么排在这里：每条证据的权重×数值 (tell why)")] = False,
     store: StoreOption = None,
     json_: JsonOption = False,
 ) -> None:
     """查找段落 (find passages)."""
-    from zhice import batches
+    from zhice import batches, explaining
     from zhice.retrieval.retriever import Retriever
     from zhice.retrieval.rows import found_row
 
@@ -92,10 +92,11 @@ def search(
     if json_:
         print_json([found_row(hit) for hit in hits])
         return
+    told = explaining.told(hits) if explain else {}
     for hit in hits:
-        print(f"{hit.rank:>3}  {hit.score:.3f}  {hit.passage.id}  {hit.passage.text[:60].strip()!r}")
-        if explain:
-            print("     " + "  ".join(f"{name}={value:.3f}" for name, value in hit.parts.items()))
+        print(f"{hit.rank:>3}  {hit.score:.3f}  {hit.passage.id}  {hit.passage.text[: 28 if explain else 60].strip()!r}")
+        for line in told.get(hit.rank, ()):
+            print(f"     {line}")
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhice.retrieval import weights
+from zhice.retrieval import rank, weights
 from zhice.retrieval.weights import Weights
 
 WEIGHTS = Weights({"dense": 0.5}, {"cosine": 1.25, "thin": -0.125}, {"who": 1.0}, {"start": -65.6914, "sure": 0.7})
@@ -60,3 +60,21 @@ def test_signs_of_the_committed_weights():
     assert [name for name, value in found.rank.items() if value < 0] == ["thin"]
     assert min(found.confidence["cosine"], found.confidence["said"]) > 0
     assert 0 < found.confidence["sure"] < 1
+
+
+PARTS = {"passage": 0.5, "thin": 1.0, "cosine": -0.25, "heading": 0.0, "dense": 0.9}
+
+
+@pytest.mark.parametrize(
+    ("weight", "told", "log_odds"),
+    [
+        ({"passage": 2.0, "thin": -0.5, "cosine": 8.0}, [("cosine", -2.0), ("passage", 1.0), ("thin", -0.5)], -1.5),
+        ({"passage": 1.0, "thin": -0.5}, [("passage", 0.5), ("thin", -0.5)], 0.0),  # of one size: by name
+        ({"passage": 1.0, "heading": 3.0}, [("passage", 0.5)], 0.5),  # what adds nothing is left out
+        ({"passage": 1.0, "words": 1.0}, [], 0.0),  # not ranked again: it lacks an evidence
+    ],
+)
+def test_shares_of_the_log_odds(weight, told, log_odds):
+    found = rank.shares(PARTS, weight)
+    assert [(share.name, share.worth) for share in found] == told
+    assert rank.log_odds(found) == log_odds
