@@ -18,6 +18,8 @@ def queries(folder: Path) -> dict[str, str]:
     """The text of each query by id; raises DatasetError with the line."""
     found: dict[str, str] = {}
     for where, record in json_records(folder / "queries.jsonl"):
+        if isinstance(record, DatasetError):
+            raise record
         identity, text = record.get("_id"), record.get("text")
         if not isinstance(identity, str) or not isinstance(text, str):
             raise DatasetError(f'{where}：要有字符串 "_id" 和 "text"；请改正这一行')

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from zhice.errors import DatasetError
+from zhice.errors import DatasetError, QuestionSetError
 from zhice.eval import tables
 from zhice.eval.tables import Record
 from zhice.retrieval.model import INTENTS
@@ -46,99 +45,126 @@ def load(path: Path | str) -> list[Question]:
 
     `any_of` and `history` may be left out; of JSON lines, unknown fields are ignored.
 
-    Raises DatasetError, one line with `FILE 第N行`, at the first record that is not a question, and for an empty file.
+    Raises QuestionSetError with every fault, `FILE 第N行` each; DatasetError, one line, for a file that cannot be read
+    or is empty.
     """
     path = Path(path)
     questions: list[Question] = []
+    faults: list[str] = []
     first_seen: dict[str, str] = {}
     for where, record in tables.records(path):
-        question = replace(_question(record, where), set=path.stem)
-        if question.id in first_seen:
-            earlier = first_seen[question.id]
-            raise DatasetError(f"{where}：编号“{question.id}”在 {earlier} 已经用过；每题一个编号")
-        first_seen[question.id] = where
+        if isinstance(record, DatasetError):
+            faults.append(str(record))
+            continue
+        reading = _Reading(record, where)
+        question = replace(reading.question(), set=path.stem)
+        faults += reading.faults
+        if question.id and question.id in first_seen:
+            faults.append(f"{where}：编号“{question.id}”在 {first_seen[question.id]} 已经用过；每题一个编号")
+        first_seen.setdefault(question.id, where)
         questions.append(question)
+    if faults:
+        raise QuestionSetError(faults)
     if not questions:
         raise DatasetError(f"{path}：文件里没有题目；每行写一题")
     return questions
 
 
 def load_all(paths: Sequence[Path]) -> dict[str, list[Question]]:
-    """The questions of several files by file; raises DatasetError as `load` does, and for an id that two files use."""
+    """The questions of several files by file; raises DatasetError as `load` does, with the faults of all files, and for
+    an id that two files use.
+    """
     loaded: dict[str, list[Question]] = {}
     owner: dict[str, Path] = {}
+    faults: list[str] = []
     for path in paths:
         if str(path) in loaded:
             raise DatasetError(f"{path}：给了两次；请去掉一次")
-        loaded[str(path)] = load(path)
+        try:
+            loaded[str(path)] = load(path)
+        except QuestionSetError as error:
+            faults += error.faults
+            continue
         for question in loaded[str(path)]:
             if question.id in owner:
-                raise DatasetError(f"{path}：编号“{question.id}”在 {owner[question.id]} 已经用过；请分开测量，或改一个编号")
-            owner[question.id] = path
+                faults.append(f"{path}：编号“{question.id}”在 {owner[question.id]} 已经用过；请分开测量，或改一个编号")
+            owner.setdefault(question.id, path)
+    if faults:
+        raise QuestionSetError(faults)
     return loaded
 
 
-def _question(record: Record, where: str) -> Question:
-    """The question of one record, checked."""
-    question = Question(
-        id=_name(record, "id", where),
-        question=_name(record, "question", where),
-        intent=_intent(record, where),
-        style=_name(record, "style", where),
-        docs=_texts(record, "docs", where),
-        evidence=_texts(record, "evidence", where),
-        any_of=_flag(record, "any_of", where),
-        answer=_text(record, "answer", where),
-        answer_items=_texts(record, "answer_items", where),
-        history=_texts({"history": [], **record}, "history", where),
-    )
-    if question.answerable and not question.evidence:
-        raise DatasetError(f"{where}：没有依据（evidence）；请写出要引用的原文，答不了的题 intent 写 {UNANSWERABLE}")
-    return question
+class _Reading:
+    """One record read field by field; `faults` gathers what is wrong, and a field that is wrong reads as empty."""
+
+    def __init__(self, record: Record, where: str) -> None:
+        self._record, self._where = record, where
+        self.faults: list[str] = []
+
+    def question(self) -> Question:
+        """The question of the record; of no use where there are faults."""
+        question = Question(
+            id=self._name("id"),
+            question=self._name("question"),
+            intent=self._intent(),
+            style=self._name("style"),
+            docs=self._texts("docs"),
+            evidence=self._texts("evidence"),
+            any_of=self._flag("any_of"),
+            answer=self._text("answer"),
+            answer_items=self._texts("answer_items"),
+            history=self._texts("history") if "history" in self._record else (),
+        )
+        if question.intent in INTENTS and question.answerable and self._record.get("evidence") == []:
+            self._wrong(f"没有依据（evidence）；请写出要引用的原文，答不了的题 intent 写 {UNANSWERABLE}")
+        return question
+
+    def _wrong(self, fault: str) -> None:
+        self.faults.append(f"{self._where}：{fault}")
+
+    def _is(self, name: str, right: bool, form: str) -> bool:
+        """Whether a field is there and of the right type; tells what it is instead."""
+        if name not in self._record:
+            self._wrong(f"缺少字段 {name}；请补上")
+        elif not right:
+            self._wrong(f"字段 {name} 是{_kind(self._record[name])}；请写成{form}")
+        return name in self._record and right
+
+    def _text(self, name: str) -> str:
+        value = self._record.get(name)
+        return str(value) if self._is(name, isinstance(value, str), "字符串") else ""
+
+    def _name(self, name: str) -> str:
+        """A string that says something."""
+        before, value = len(self.faults), self._text(name)
+        if len(self.faults) == before and not value.strip():
+            self._wrong(f"字段 {name} 是空的；请填上")
+        return value
+
+    def _texts(self, name: str) -> tuple[str, ...]:
+        value = self._record.get(name)
+        if not self._is(name, _are_texts(value), "字符串的列表"):
+            return ()
+        texts = tuple(value or ())
+        if not all(text.strip() for text in texts):  # a blank string stands in every text: it would always be found
+            self._wrong(f"字段 {name} 里有空字符串；请去掉")
+        return texts
+
+    def _flag(self, name: str) -> bool:
+        value = self._record.get(name, False)
+        if not isinstance(value, bool):
+            self._wrong(f"字段 {name} 是{_kind(value)}；请写 true 或 false")
+        return value is True
+
+    def _intent(self) -> str:
+        before, intent = len(self.faults), self._text("intent")
+        if len(self.faults) == before and intent not in INTENTS:
+            self._wrong(f"没有问题种类“{intent}”；可用的有：{'、'.join(INTENTS)}")
+        return intent
 
 
-def _field(record: Record, name: str, where: str) -> Any:  # noqa: ANN401 - JSON: the callers check the type
-    if name not in record:
-        raise DatasetError(f"{where}：缺少字段 {name}；请补上")
-    return record[name]
-
-
-def _text(record: Record, name: str, where: str) -> str:
-    value = _field(record, name, where)
-    if not isinstance(value, str):
-        raise DatasetError(f"{where}：字段 {name} 是{_kind(value)}；请写成字符串")
-    return value
-
-
-def _name(record: Record, name: str, where: str) -> str:
-    """A string that says something."""
-    value = _text(record, name, where)
-    if not value.strip():
-        raise DatasetError(f"{where}：字段 {name} 是空的；请填上")
-    return value
-
-
-def _texts(record: Record, name: str, where: str) -> tuple[str, ...]:
-    value = _field(record, name, where)
-    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-        raise DatasetError(f"{where}：字段 {name} 是{_kind(value)}；请写成字符串的列表")
-    if not all(text.strip() for text in value):  # a blank string stands in every text: it would always be found
-        raise DatasetError(f"{where}：字段 {name} 里有空字符串；请去掉")
-    return tuple(value)
-
-
-def _flag(record: Record, name: str, where: str) -> bool:
-    value = record.get(name, False)
-    if not isinstance(value, bool):
-        raise DatasetError(f"{where}：字段 {name} 是{_kind(value)}；请写 true 或 false")
-    return value
-
-
-def _intent(record: Record, where: str) -> str:
-    intent = _text(record, "intent", where)
-    if intent not in INTENTS:
-        raise DatasetError(f"{where}：没有问题种类“{intent}”；可用的有：{'、'.join(INTENTS)}")
-    return intent
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def _kind(value: object) -> str:
@@ -146,6 +172,6 @@ def _kind(value: object) -> str:
     if value is None:
         return " null"
     if isinstance(value, list):
-        return "列表" if all(isinstance(text, str) for text in value) else "有别的东西的列表"
+        return "列表" if _are_texts(value) else "有别的东西的列表"
     names: dict[type, str] = {bool: " true 或 false", int: "数字", float: "数字", str: "字符串"}
     return names.get(type(value), "对象")

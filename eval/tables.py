@@ -22,13 +22,14 @@ LONGEST_CELL = 1 << 20
 _FLAGS = {"": False, "false": False, "0": False, "否": False, "true": True, "1": True, "是": True}
 
 Record = dict[str, Any]
-Placed = Iterator[tuple[str, Record]]
+Placed = Iterator[tuple[str, Record | DatasetError]]
 
 
 def records(path: Path) -> Placed:
     """Each record of a file with its place; blank lines are skipped.
 
-    `.csv` and `.xlsx` are tables, any other file is JSON lines. Raises DatasetError, one line, for what cannot be read.
+    `.csv` and `.xlsx` are tables, any other file is JSON lines. A record that is none comes as the DatasetError that
+    says why; raises DatasetError, one line, for a file that cannot be read.
     """
     kind = path.suffix.lower()
     if kind == ".csv":
@@ -51,11 +52,15 @@ def _bytes(path: Path) -> bytes:
 
 
 def json_records(path: Path) -> Placed:
-    """Each object of a file of JSON lines with its place; raises DatasetError with the line."""
+    """Each object of a file of JSON lines with its place, or the DatasetError that says why a line is none."""
     # Bytes are split, not text: text would also break at U+2028 inside a string, and a bad line would have no number.
     for number, line in enumerate(_bytes(path).removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if line.strip():
-            yield place(path, number), _record(line, place(path, number))
+            where = place(path, number)
+            try:
+                yield where, _record(line, where)
+            except DatasetError as error:
+                yield where, error
 
 
 def _record(line: bytes, where: str) -> Record:
@@ -77,8 +82,8 @@ def _record(line: bytes, where: str) -> Record:
     return record
 
 
-def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV file with the line each begins on."""
+def _csv_rows(path: Path) -> Iterator[tuple[int, list[str] | DatasetError]]:
+    """The rows of a CSV file with the line each begins on; what follows a broken row cannot be told apart."""
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(_csv_text(path), newline=""), strict=True)
     begins = 1
@@ -87,7 +92,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield begins, row
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise DatasetError(f"{place(path, begins)}：引号或格子不完整（{error}）；请改正，或从表格软件另存为 CSV") from error
+        yield begins, DatasetError(f"{place(path, begins)}：引号或格子不完整（{error}）；请改正，或从表格软件另存为 CSV")
 
 
 def _csv_text(path: Path) -> str:
@@ -125,20 +130,21 @@ def _shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _table(path: Path, rows: Iterator[tuple[int, list[str]]]) -> Placed:
+def _table(path: Path, rows: Iterator[tuple[int, list[str] | DatasetError]]) -> Placed:
     head: list[str] = []
     for number, cells in rows:
-        values = _trimmed(cells)
-        if not values:
-            continue
-        if not head:
-            head = _head(values, place(path, number))
-        else:
-            where = place(path, number)
-            if len(values) > len(head):
-                raise DatasetError(f"{where}：有 {len(values)} 格，表头只有 {len(head)} 列；含逗号的格子请加引号")
-            named = dict(zip(head, values + [""] * (len(head) - len(values)), strict=True))
-            yield where, _typed(named, where)
+        where = place(path, number)
+        if isinstance(cells, DatasetError):
+            yield where, cells
+        elif (values := _trimmed(cells)) and not head:
+            head = values
+            if faults := list(_head_faults(head, where)):  # the rows below cannot be told without their columns
+                yield from ((where, DatasetError(fault)) for fault in faults)
+                return
+        elif len(values) > len(head):
+            yield where, DatasetError(f"{where}：有 {len(values)} 格，表头只有 {len(head)} 列；含逗号的格子请加引号")
+        elif values:
+            yield from ((where, found) for found in _typed(values, head, where))
 
 
 def _trimmed(cells: Sequence[str]) -> list[str]:
@@ -149,26 +155,26 @@ def _trimmed(cells: Sequence[str]) -> list[str]:
     return values
 
 
-def _head(names: list[str], where: str) -> list[str]:
-    for name in names:
+def _head_faults(names: Sequence[str], where: str) -> Iterator[str]:
+    for name in dict.fromkeys(names):
         if name not in COLUMNS:
-            raise DatasetError(f"{where}：不认识的列“{name}”；可用的列：{'、'.join(COLUMNS)}")
-        if names.count(name) > 1:
-            raise DatasetError(f"{where}：列“{name}”出现了两次；请去掉一列")
+            yield f"{where}：不认识的列“{name}”；可用的列：{'、'.join(COLUMNS)}"
+        elif names.count(name) > 1:
+            yield f"{where}：列“{name}”出现了两次；请去掉一列"
     if missing := [name for name in NEEDED if name not in names]:
-        raise DatasetError(f"{where}：缺少列 {'、'.join(missing)}；请补上（没有内容的格子可以空着）")
-    return names
+        yield f"{where}：缺少列 {'、'.join(missing)}；请补上（没有内容的格子可以空着）"
 
 
-def _typed(named: dict[str, str], where: str) -> Record:
-    """A row as the record that a JSON line would be."""
+def _typed(values: Sequence[str], head: Sequence[str], where: str) -> Iterator[Record | DatasetError]:
+    """A row as the record that a JSON line would be, before it what is wrong with its flag."""
+    named = dict(zip(head, (*values, *[""] * (len(head) - len(values))), strict=True))
     record: Record = {name: _split(value) if name in TEXTS else value for name, value in named.items()}
     if "any_of" in named:
         flag = named["any_of"].lower()
         if flag not in _FLAGS:
-            raise DatasetError(f"{where}：any_of 是“{named['any_of']}”；请写 是、否、true 或 false")
-        record["any_of"] = _FLAGS[flag]
-    return record
+            yield DatasetError(f"{where}：any_of 是“{named['any_of']}”；请写 是、否、true 或 false")
+        record["any_of"] = _FLAGS.get(flag, False)
+    yield record
 
 
 def _split(cell: str) -> list[str]:

@@ -304,6 +304,15 @@ class TestEval:
             (tmp_path / "set.jsonl").write_bytes(content)
         assert str(tmp_path / "set.jsonl") in failed("eval", "qa", tmp_path / "set.jsonl", "--store", tiny)
 
+    def test_every_fault_of_a_set_is_a_line(self, run, tiny, tmp_path):
+        (tmp_path / "set.jsonl").write_text("?\n\n[]\n", "utf-8")
+        code, out, err = run("eval", "qa", "set.jsonl", "--store", tiny)
+        assert (code, out) == (1, "")
+        assert [line.partition("（")[0] for line in err.splitlines()] == [
+            "zhice: set.jsonl 第1行：不是 JSON",
+            "zhice: set.jsonl 第3行：不是 JSON 对象；每行写一个对象",
+        ]
+
     def test_a_report_that_cannot_be_written(self, run, questions, tiny, tmp_path):
         code, _, err = run("eval", "qa", questions, "--store", tiny, "--json", tmp_path)
         assert (code, err) == (1, f"zhice: {tmp_path}: cannot be written (Is a directory); give another file\n")

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from zhice.cli_eval import eval_app
 from zhice.cli_index import index_app
-from zhice.errors import ZhiceError
+from zhice.errors import QuestionSetError, ZhiceError
 from zhice.options import JsonOption, StoreOption, print_json, print_table, settings
 from zhice.pages import LOCAL
 
@@ -29,7 +29,8 @@ def main() -> None:
     try:
         app()
     except ZhiceError as error:
-        print("zhice:", *str(error).split("\n"), file=sys.stderr)
+        lines = error.lines if isinstance(error, QuestionSetError) else (" ".join(str(error).split("\n")),)
+        print(*(f"zhice: {line}" for line in lines), sep="\n", file=sys.stderr)
         sys.exit(1)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from zhice.errors import DatasetError
+from zhice.errors import DatasetError, QuestionSetError
 from zhice.eval.questions import load, load_all
 
 GOOD = {
@@ -100,6 +100,32 @@ def test_bad_input_is_one_line(file: Path, content: bytes, place: str, message: 
     assert str(caught.value).startswith(f"{file}{place}：")
     assert "\n" not in str(caught.value)
     assert "；" in str(caught.value)  # what is wrong; what to do
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (line() + b"{\n" + without("docs"), [" 第2行：不是 JSON（", " 第3行：缺少字段 docs", " 第3行：编号“a”在 "]),
+        (line(id="", intent=3, docs="d"), [" 第1行：字段 id 是空的", " 第1行：字段 intent 是数字", " 第1行：字段 docs 是字符串"]),
+        (b"[]\n" * 20, [" 第1行：", *[f" 第{n}行：不是 JSON 对象" for n in range(2, 21)]]),
+        (b"[]\n" * 23, [*[f" 第{n}行：不是 JSON 对象" for n in range(1, 21)], "还有 3 处"]),
+    ],
+)
+def test_every_fault_is_told_and_those_past_twenty_are_counted(file: Path, content: bytes, told: list[str]) -> None:
+    file.write_bytes(content)
+    with pytest.raises(QuestionSetError) as caught:
+        load(file)
+    assert [line.removeprefix(str(file))[: len(start)] for line, start in zip(caught.value.lines, told, strict=True)] == told
+
+
+def test_the_faults_of_several_sets_are_told_together(tmp_path: Path) -> None:
+    one, two, three = (tmp_path / f"{name}.jsonl" for name in ("one", "two", "three"))
+    one.write_bytes(line(style=""))
+    two.write_bytes(line())
+    three.write_bytes(b"?\n")
+    with pytest.raises(QuestionSetError) as caught:
+        load_all([one, two, three])
+    assert [text.partition("：")[0] for text in caught.value.lines] == [f"{one} 第1行", f"{three} 第1行"]
 
 
 def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from zhice.errors import DatasetError
+from zhice.errors import DatasetError, QuestionSetError
 from zhice.eval.questions import Question, load
 
 HEAD = "id,question,intent,style,docs,evidence,answer,answer_items,any_of,history"
@@ -108,7 +108,7 @@ def test_bytes_that_are_no_csv_are_one_line(tmp_path: Path, content: bytes, plac
     ("rows", "place", "message"),
     [
         ([], "", "文件里没有题目"),
-        ([["id", "问题"]], " 第1行", "不认识的列“问题”"),
+        ([[*HEAD.split(","), "问题"]], " 第1行", "不认识的列“问题”"),
         ([HEAD.split(","), [], [1, "问", "whom", "formal", "", "甲", "", ""]], " 第3行", "没有问题种类“whom”"),
     ],
 )
@@ -122,6 +122,39 @@ def test_a_file_that_is_no_workbook_is_one_line(tmp_path: Path, name: str, conte
     path = tmp_path / name
     path.write_bytes(content)
     one_line(path, "", "不是 Excel 工作簿；请另存为 .xlsx")
+
+
+FAULTS = [
+    (
+        f"{HEAD}\n,问,吗,formal,,,,\n{ROW}\n{ROW.replace('是', '也许')}\n1,2,3,4,5,6,7,8,9,10,11\n2,,who,,,甲,,\n",
+        [
+            " 第2行：字段 id 是空的", " 第2行：没有问题种类“吗”", " 第4行：any_of 是“也许”", " 第4行：编号“1”在 F.csv 第3行 已经用过",
+            " 第5行：有 11 格，表头只有 10 列", " 第6行：字段 question 是空的", " 第6行：字段 style 是空的",
+        ],
+    ),
+    ("id,名,问,id\n1,2,3\n", [" 第1行：列“id”出现了两次", " 第1行：不认识的列“名”", " 第1行：不认识的列“问”", " 第1行：缺少列 question、"]),
+    (f'{HEAD}\n1,,who,formal,,甲,,\n2,"没有收尾\n', [" 第2行：字段 question 是空的", " 第3行：引号或格子不完整"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "told"), FAULTS)
+def test_every_fault_of_a_table_is_told(tmp_path: Path, content: str, told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("F.csv").write_text(content, "utf-8")
+    with pytest.raises(QuestionSetError) as caught:
+        load("F.csv")
+    lines = [line.removeprefix("F.csv")[: len(start)] for line, start in zip(caught.value.lines, told, strict=True)]
+    assert lines == told
+
+
+def test_every_fault_of_a_workbook_is_told(tmp_path: Path) -> None:
+    row = [1, "问", "whom", "formal", "", "甲", "", ""]
+    path = workbook(tmp_path / "F.xlsx", [HEAD.split(","), row, [], [2, None, *row[2:]]])
+    with pytest.raises(QuestionSetError) as caught:
+        load(path)
+    assert [line.removeprefix(str(path)).partition("；")[0] for line in caught.value.lines] == [
+        " 第2行：没有问题种类“whom”", " 第4行：字段 question 是空的", " 第4行：没有问题种类“whom”",
+    ]  # fmt: skip
 
 
 def one_line(path: Path, place: str, message: str) -> None:
