@@ -345,6 +345,19 @@ class TestEvalRetrieval:
         assert "1 个问题" in done("eval", "export", path, "--store", own, "--beir", "B", "--trec", "T")
         assert (tmp_path / "T" / "qrels.txt").read_text("utf-8") == "1 0 trees/2.1 1\n"
 
+    @pytest.mark.parametrize("name", ["policies", "policies.jsonl"])
+    def test_export_of_the_set_that_is_shipped(self, done, store, tmp_path, name):
+        assert "520 个段落，156 个问题" in done("eval", "export", name, "--store", store, "--beir", "B")
+        assert len((tmp_path / "B" / "queries.jsonl").read_text("utf-8").splitlines()) == 156
+
+    @pytest.mark.parametrize("command", ["qa", "export --beir B"])
+    def test_a_name_that_no_set_has(self, failed, tiny, command):
+        assert failed("eval", *command.split(), "politics", "--store", tiny).startswith("politics：读不出（No such file or directory）")
+
+    def test_a_file_here_comes_before_the_set_of_its_name(self, failed, tiny, tmp_path):
+        (tmp_path / "policies").write_text("?", "utf-8")
+        assert failed("eval", "qa", "policies", "--store", tiny).startswith("policies 第1行：不是 JSON")
+
     def test_the_indexes_of_two_folders_that_share_an_id(self, failed):
         assert "two documents of one id" in failed("index", "build", "--corpus", self.FOLDER, "--corpus", self.FOLDER)
 

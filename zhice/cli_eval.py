@@ -13,7 +13,7 @@ eval_app = typer.Typer(no_args_is_help=True, help="测量回答的准确率 (mea
 @eval_app.command("qa")
 def eval_qa(
     sets: Annotated[
-        list[Path] | None, typer.Argument(help="题集 .jsonl、.csv 或 .xlsx (default: the set that comes with the product)")
+        list[Path] | None, typer.Argument(help="题集 .jsonl、.csv 或 .xlsx，或自带题集的名字 policies (default: policies)")
     ] = None,
     store: StoreOption = None,
     misses: Annotated[int, typer.Option("--misses", help="列出几个答错的")] = 0,
@@ -56,7 +56,7 @@ def eval_retrieval(
 
 @eval_app.command("export")
 def eval_export(
-    questions: Annotated[Path, typer.Argument(help="题集")],
+    questions: Annotated[Path, typer.Argument(help="题集，或自带题集的名字 policies")],
     beir: Annotated[Path | None, typer.Option("--beir", help="写成 BEIR 目录 (corpus, queries, qrels)")] = None,
     trec: Annotated[Path | None, typer.Option("--trec", help="写 TREC 的 qrels.txt 和检索结果 run.txt")] = None,
     store: StoreOption = None,

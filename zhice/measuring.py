@@ -17,12 +17,21 @@ from zhice.settings import Settings
 
 def default_set() -> Path:
     """The questions on the five policies that come with the product."""
-    return Path(questions.__file__).with_name("questions") / "policies.jsonl"
+    return _shipped("policies")
+
+
+def set_file(given: Path) -> Path:
+    """The file of a question set: as given, or, when there is none of that path, the set of that name that comes with the product."""
+    return found if not given.exists() and len(given.parts) == 1 and (found := _shipped(given.name)).exists() else given
+
+
+def _shipped(name: str) -> Path:
+    return Path(questions.__file__).with_name("questions") / f"{name.removesuffix('.jsonl')}.jsonl"
 
 
 def qa(settings: Settings, sets: list[Path], misses: int, json_file: Path | None, html_file: Path | None) -> None:
     """Answers each set, prints its figures and, where asked, its misses; the written reports are over all sets."""
-    asked = questions.load_all(sets or [default_set()])
+    asked = questions.load_all([set_file(path) for path in sets] or [default_set()])
     assistant = Assistant.open(ensure(settings), settings)
     rows: list[dict[str, Any]] = []
     for path, listed in asked.items():
@@ -60,7 +69,7 @@ def retrieval(folder: Path, split: str, settings: Settings, json_file: Path | No
 
 def export(path: Path, settings: Settings, beir_folder: Path | None, trec_folder: Path | None, progress: Progress) -> None:
     """Writes a question set over the store as a BEIR folder, as TREC files with our search, or both."""
-    asked = questions.load(path)
+    asked = questions.load(set_file(path))
     opened = load(ensure(settings))
     texts, judged = searching.export(asked, opened, beir_folder)
     if beir_folder is not None:
