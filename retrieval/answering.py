@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from zhice.index.tokens import fold
 from zhice.retrieval import advice, compose, confidence, lookup, names, quotes, rank, roles, scope
+from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Answer, Citation, Hit, Query
@@ -64,7 +65,7 @@ class Answering:
         if within.missing:
             return refusal(self.query, within.missing + (advice.held(self.holdings) if self.query.regions else ""))
         found = lookup.direct(self.query, within, self.holdings)
-        if isinstance(found, lookup.Absent):
+        if isinstance(found, Absent):
             return refusal(self.query, found.reason, found.nearest)
         if found is not None:
             return self._finish(found, 0.97, [])

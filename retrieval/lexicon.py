@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
@@ -29,6 +30,24 @@ def intents() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     """The intents in the order they are tried, with their wordings."""
     entries = tomllib.loads(_read("intents.toml"))["intent"]
     return tuple((entry["name"], tuple(re.compile(p, re.I) for p in entry["patterns"])) for entry in entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How questions into a document as a whole are worded; regular expressions over the folded question."""
+
+    led: re.Pattern[str]
+    forms: str
+    common: re.Pattern[str]
+    asks: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(1)
+def naming() -> Naming:
+    """The wordings of questions into a document."""
+    table = tomllib.loads(_read("intents.toml"))["document"]
+    asks = tuple(re.compile(p) for p in table["asks"])
+    return Naming(re.compile(table["led"]), table["forms"], re.compile(table["common"]), asks)
 
 
 @lru_cache(1)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from zhice.corpus.model import Clause, Document
 from zhice.index.tokens import fold, tokens
-from zhice.retrieval import address, compose, terms
+from zhice.retrieval import absent, address, compose, terms
+from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft
 from zhice.retrieval.english import translated
 from zhice.retrieval.holdings import Holdings
@@ -21,14 +21,6 @@ MOST_CLAUSES = 20
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """A look-up that found nothing: why, and what comes nearest."""
-
-    reason: str
-    nearest: tuple[Citation, ...] = ()
-
-
 def direct(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent | None:
     """What a question names outright; None when it has to be searched."""
     if query.intent == "clause":
@@ -36,6 +28,8 @@ def direct(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent | 
     text = fold(query.text)
     if _ASKS_NUMBER.search(text) and (cited := _cited_number(query, holdings)) is not None:
         return cited
+    if (unheld := absent.asked_into(query, holdings)) is not None:
+        return unheld
     if _ASKS_NUMBER.search(text) or _ASKS_DATE.search(text):
         return _document_facts(query, within, holdings)
     return None

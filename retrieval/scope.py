@@ -3,17 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from zhice.index.tokens import fold
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Query
 
 _PROVINCE = re.compile(r"省里|省级(?:的)?文件|全省")
-_ASKED_INTO = re.compile(
-    r"(?P<title>[\u4e00-\u9fff]{4,24}(?:条例|办法|预案|细则|规划|方案))(?:的(?:编制|制定|总体|主要|适用|具体)?(?:依据|目标|内容|范围|规定|任务|条款)|规定了|有哪些(?:规定|内容|要求|条款))"
-)
-_FORM = re.compile(r"(?:实施|行动|工作|管理|暂行|试行|总体|发展|应急)*(?:条例|办法|预案|细则|规划|方案)$")
-TELLING = 4
-"""How many characters of a title, its form left aside, tell one document from others."""
 NAMED = 0.9
 """How much of a title a question must speak to name the document."""
 
@@ -36,8 +29,6 @@ def of(query: Query, holdings: Holdings) -> Scope:
     _, missing = holdings.numbered(query.text)
     if missing and not query.documents:
         return Scope(missing=f"语料里没有{missing[0]}文件。")
-    if (absent := _absent(query, holdings)) and not query.documents:
-        return Scope(missing=f"语料里没有“{absent}”这份文件。")
     places = holdings.places(" ".join(query.regions)) if query.regions else holdings.places(query.text)
     groups: list[tuple[str, ...]] = [(document,) for document in query.documents]
     groups += [tuple(holdings.about([place])) for place in places.here]
@@ -54,21 +45,6 @@ def of(query: Query, holdings: Holdings) -> Scope:
     if places.elsewhere:
         return _elsewhere([r.short for r in places.elsewhere], [r.name for r in places.elsewhere], holdings)
     return Scope()
-
-
-def _absent(query: Query, holdings: Holdings) -> str:
-    """The document that a question opens with and asks into (…条例有哪些规定), when no title is like it; else "".
-
-    Words that a document uses are none: 五大工程方案 is what its readers call it.
-    """
-    named = _ASKED_INTO.match(fold(query.text))
-    if named is None or holdings.titled(f"《{named['title']}》")[0]:
-        return ""
-    words = _FORM.sub("", named["title"])
-    for region in query.regions:
-        words = words.removeprefix(region).removeprefix(region[:-1])
-    known = len(words) < TELLING or any(words in document.text for document in holdings.documents)
-    return "" if known else named["title"]
 
 
 def _provincial(holdings: Holdings) -> list[tuple[str, ...]]:

@@ -271,6 +271,26 @@ class TestOutline:
         assert "[red]甲[/red] :smile: <b>乙</b>" in done("outline", "a.txt")
 
 
+class TestLinks:
+    def test_what_is_cited_and_not_held(self, done, store):
+        assert done("links", "--absent", "--store", store).splitlines()[1].split("\t") == [
+            "3 次", "《中国制造2025大连行动计划》", "dalian-2018-54/3.1.1.4、dalian-2018-54/4.3.17.3、dalian-2018-54/4.3.18",
+        ]  # fmt: skip
+        assert json.loads(done("links", "liaoning-county", "--absent", "--json", "--store", store))[1] == {
+            "title": "国务院办公厅关于县域创新驱动发展的若干意见",
+            "number": "国办发〔2017〕43号",
+            "count": 1,
+            "clauses": ["liaoning-county/引言"],
+        }
+
+    def test_nothing_is_cited(self, done, tiny):
+        assert done("links", "--absent", "--store", tiny) == "引用的文件都在索引里\n"
+
+    def test_no_document_and_an_unknown_one(self, run, failed, tiny):
+        assert run("links", "--store", tiny)[0] == 2
+        assert failed("links", "none", "--absent", "--store", tiny).startswith("no document 'none' in the index")
+
+
 class TestEval:
     @pytest.fixture
     def questions(self, tmp_path):

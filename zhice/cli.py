@@ -3,7 +3,7 @@
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -13,6 +13,9 @@ from zhice.cli_index import index_app
 from zhice.errors import QuestionSetError, ZhiceError
 from zhice.options import JsonOption, StoreOption, print_json, print_table, settings
 from zhice.pages import LOCAL
+
+if TYPE_CHECKING:
+    from zhice.retrieval.links import Absentee
 
 ABOUT = "知策：有据可查的政策问答 (policy Q&A with clauses)"
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
@@ -115,16 +118,28 @@ def outline(file: Annotated[Path, typer.Argument(help="一份文件")], json_: J
 
 @app.command()
 def links(
-    document: Annotated[str, typer.Argument(help="文件编号，见 index info")], store: StoreOption = None, json_: JsonOption = False
+    document: Annotated[str, typer.Argument(help="文件编号，见 index info；--absent 时可以不给")] = "",
+    absent: Annotated[bool, typer.Option("--absent", help="引用了但索引里没有的文件，各被引用几次、在哪些条款 (cited, not held)")] = False,
+    store: StoreOption = None,
+    json_: JsonOption = False,
 ) -> None:
-    """一份文件引用了谁、被谁引用 (what a document cites, and what cites it)."""
+    """一份文件引用了谁、被谁引用；或引用了但没有收录的文件 (what cites what, and what is cited but not held)."""
     from dataclasses import asdict
 
     from zhice.index.store import load
     from zhice.retrieval import links as linking
     from zhice.retrieval.holdings import Holdings
 
+    if not document and not absent:
+        raise typer.BadParameter("给出文件编号，或者 --absent")
     holdings = Holdings.of(load(settings(store).store))
+    if absent:
+        listed = linking.absentees(holdings, document)
+        if json_:
+            print_json([asdict(absentee) for absentee in listed])
+            return
+        print("\n".join(map(_absentee, listed)) or "引用的文件都在索引里")
+        return
     out, into = linking.cites(document, holdings), linking.cited_by(document, holdings)
     if json_:
         print_json({"cites": [asdict(link) for link in out], "cited_by": [asdict(link) for link in into]})
@@ -135,6 +150,10 @@ def links(
         print(f"→ {link.source}\t{link.words}\t{link.target}\t{RELATIONS[link.relation]}")
     for link in into:
         print(f"← {link.source}\t{link.words}\t{link.target}\t{RELATIONS[link.relation]}")
+
+
+def _absentee(absentee: "Absentee") -> str:
+    return f"{absentee.count} 次\t{absentee.name}\t{'、'.join(absentee.clauses)}"
 
 
 @app.command()

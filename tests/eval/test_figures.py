@@ -92,5 +92,5 @@ def test_what_else_is_worse(figure: str, before: float, now: float, line: str | 
 
 def test_every_committed_set_has_figures_and_every_set_with_figures_is_there() -> None:
     questions = Path(__file__).parents[2] / "eval" / "questions"
-    assert {path.stem for path in questions.glob("*.jsonl")} == read().keys()
+    assert {path.stem for path in questions.glob("*.jsonl")} | {"gov"} == read().keys()  # gov stays where its pages are
     assert all("success" in figures for figures in read().values())

@@ -1,0 +1,112 @@
+"""A question into a document that is not held: what it names, and the clauses here that cite it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zhice.corpus import regions
+from zhice.index.tokens import fold
+from zhice.retrieval import lexicon, links
+from zhice.retrieval.compose import cite
+from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.model import Citation, Query
+
+_YEARS = re.compile(r"[(（][^()（）]*[)）]$")
+TELLING = 4
+"""How many characters of a title, its form left aside, tell one document from others."""
+MOST = 0.6
+"""How much of a cited title a name has to be."""
+SHOWN = 3
+"""How many citing clauses a refusal shows at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A look-up that found nothing: why, and what comes nearest."""
+
+    reason: str
+    nearest: tuple[Citation, ...] = ()
+
+
+def asked_into(query: Query, holdings: Holdings) -> Absent | None:
+    """What to say when a question opens with a document that is not held and asks what it says; None otherwise.
+
+    The document is named by a 《title》, by a title that is cited here in 《》, or by words that end in the form of a document.
+    Words without 《》 that the documents here use, but not as a name, are none: 五大工程方案 is what its readers call it.
+    """
+    for title, quoted in () if query.documents else _opening(fold(query.text)):
+        if holdings.titled(f"《{title}》")[0]:
+            return None
+        if citing := _citing(title, quoted, holdings):
+            return Absent(f"语料里没有“{title}”这份文件，只有下面的条款提到它。", citing)
+        if quoted or _unheard(title, query, holdings):
+            return Absent(f"语料里没有“{title}”这份文件。")
+    return None
+
+
+def _opening(text: str) -> Iterator[tuple[str, bool]]:
+    """The names that a question may open with, longest first, when what follows asks into a document; whether in 《》."""
+    led = lexicon.naming().led.match(text)
+    text = text[led.end() if led else 0 :].rstrip("?？。!！ ")
+    if quoted := re.match(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》", text):
+        if _asks(text[quoted.end() :]):
+            yield quoted["title"], True
+        return
+    yield from ((text[:end], False) for end in range(len(text) - 1, TELLING, -1) if _asks(text[end:]))
+
+
+def _asks(rest: str) -> bool:
+    return any(asks.search(rest) for asks in lexicon.naming().asks)
+
+
+def _citing(title: str, quoted: bool, holdings: Holdings) -> tuple[Citation, ...]:
+    """The first clauses that cite a document of this title in 《》, else that write the title out."""
+    asked = [name for name in _names(title) if quoted or _telling(name)]
+    cited = [a for a in links.absentees(holdings) if any(_is(name, full) for full in _names(a.title) for name in asked)]
+    found = [clause for absentee in cited for clause in absentee.clauses]
+    if not found and (quoted or _bare(title) != title):
+        found = [clause for name in asked for clause in _writing(name, holdings)]
+    first = list(dict.fromkeys(found))[:SHOWN]
+    cited_by = {c.id: cite(document, c) for document in holdings.documents for c in holdings.clauses[document.id] if c.id in first}
+    return tuple(cited_by[clause_id] for clause_id in first)
+
+
+def _names(title: str) -> list[str]:
+    """The names of a document as citations are compared, with and without the place that it opens with and the years it ends in."""
+    names = list(links.names(title) | links.names(_YEARS.sub("", title)))
+    for name in list(names):
+        place = next((end for _, start, end in regions.find(name) if start == 0), 0)
+        names += [name[place:].lstrip("省市区县")] if place else []
+    return list(dict.fromkeys(names))
+
+
+def _is(name: str, full: str) -> bool:
+    return full.endswith(name) and len(name) >= MOST * len(full)
+
+
+def _telling(name: str) -> bool:
+    return len(lexicon.naming().common.sub("", name)) >= TELLING
+
+
+def _bare(title: str) -> str:
+    """Words without the form of a document that they end in."""
+    return lexicon.naming().common.sub("", title) if re.search(rf"(?:{lexicon.naming().forms})$", title) else title
+
+
+def _writing(name: str, holdings: Holdings) -> Iterator[str]:
+    """The clauses whose own words have a name, not as the beginning of a longer one."""
+    whole = re.compile(rf"{re.escape(name)}(?!{lexicon.naming().forms}|实施)")
+    for document in holdings.documents:
+        if whole.search(fold(document.text)):
+            listed = holdings.clauses[document.id]
+            yield from (c.id for c in listed if whole.search(fold(document.text[c.start : c.own_end])))
+
+
+def _unheard(title: str, query: Query, holdings: Holdings) -> bool:
+    """Whether words that end in the form of a document are in no document here, the form and the place left aside."""
+    words = _bare(title)
+    if words == title:
+        return False
+    for region in query.regions:
+        words = words.removeprefix(region).removeprefix(region[:-1])
+    return len(words) >= TELLING and not any(words in document.text for document in holdings.documents)

@@ -1,0 +1,79 @@
+"""Questions into documents that are cited here but not held; the citing clauses were read in the five policies."""
+# ruff: noqa: E501 - tables, one case a line
+
+import pytest
+
+from zhice.retrieval import absent, links
+from zhice.retrieval.understand import understand
+
+MEASURES = ["dalian-2018-54/5.5.29.2", "dalian-2018-54/5.7.38.1", "dalian-2018-54/5.8.44.1"]
+ASKED_INTO = [
+    ("科技创新券管理办法规定了什么", "科技创新券管理办法", ["dalian-2018-54/5.5.27"]),  # 修订完善科技创新券管理办法: without 《》
+    ("《科技创新券管理办法》的主要内容是什么", "科技创新券管理办法", ["dalian-2018-54/5.5.27"]),
+    ("请问大连市科技创新券管理办法有哪些内容？", "大连市科技创新券管理办法", ["dalian-2018-54/5.5.27"]),
+    ("《大连市支持科技创新若干政策措施》的主要内容是什么？", "大连市支持科技创新若干政策措施", MEASURES),
+    ("支持科技创新若干政策措施规定了哪些补助", "支持科技创新若干政策措施", MEASURES),  # without its place
+    ("《中国制造2025大连行动计划》讲了什么", "中国制造2025大连行动计划", ["dalian-2018-54/3.1.1.4", "dalian-2018-54/4.3.17.3", "dalian-2018-54/4.3.18"]),
+    ("关于严格专利保护的若干意见提出了哪些要求？", "关于严格专利保护的若干意见", ["dalian-2018-54/8.15.86.1", "dalian-2018-54/8.15.89.1"]),
+    ("大连国家自主创新示范区三年行动计划的主要任务是什么", "大连国家自主创新示范区三年行动计划", ["dalian-2018-54/3.1.1.2", "dalian-2018-54/3.2.5.1", "dalian-2018-54/3.2.6.1"]),  # without (2017-2019年)
+    ("大连市标准化资助奖励办法是什么时候发布的", "大连市标准化资助奖励办法", ["dalian-2018-54/8.15.92"]),
+    ("大连市产业(创业)投资引导基金管理暂行办法对子基金有什么规定", "大连市产业(创业)投资引导基金管理暂行办法", ["dalian-2018-54/7.13.72.1", "dalian-2018-54/9.22.123.1"]),
+    ("介绍一下《全民科学素质行动计划纲要》的主要内容", "全民科学素质行动计划纲要", ["liaoning-county/2.7"]),
+    ("辽宁沿海经济带三年攻坚计划有哪些目标", "辽宁沿海经济带三年攻坚计划", ["shuangtaizi-2018/1"]),
+    ("《关于加快科技创新的若干意见》是哪年发布的", "关于加快科技创新的若干意见", ["huzhou-innovation/3.1.款1"]),
+    ("大连市垃圾分类管理条例有哪些规定", "大连市垃圾分类管理条例", []),  # not even cited
+    ("《中华人民共和国海关法》规定了什么", "中华人民共和国海关法", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "name", "citing"), ASKED_INTO)
+def test_a_document_that_is_not_held(question, name, citing, holdings):
+    found = absent.asked_into(understand(question, holdings), holdings)
+    assert found is not None
+    assert found.reason == f"语料里没有“{name}”这份文件{'，只有下面的条款提到它' if citing else ''}。"
+    assert [citation.clause.id for citation in found.nearest] == citing
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "科技创新券怎么用",
+        "谁负责修订科技创新券管理办法",  # the clause that cites it answers
+        "科技创新券管理办法由哪个部门修订？",
+        "落实《大连市支持科技创新若干政策措施》由谁负责",
+        "中国制造2025大连行动计划由谁落实",
+        "《关于严格专利保护的若干意见》由谁牵头贯彻",
+        "大连市科技创新基金有哪些规定",
+        "专利保护有什么规定",
+        "标准化资助奖励有哪些条件",
+        "人才引进计划有哪些内容",
+        "大连的创新创业方案是什么",
+        "自主创新能力提升行动计划的主要目标是什么",  # held
+        "《自主创新能力提升行动计划》规定了哪些保障措施",
+        "县域创新驱动发展的实施意见有哪些重点任务",
+        "五大工程方案有哪些内容",  # what readers call a document that is held
+        "三年行动计划的目标是什么",
+        "行动计划有哪些任务",  # the form alone names nothing
+        "实施意见的主要内容是什么",
+        "双台子区三年行动计划起草说明的主要内容",
+        "大政办发〔2018〕54号的主要内容是什么",
+    ],
+)
+def test_another_question(question, holdings):
+    assert absent.asked_into(understand(question, holdings), holdings) is None
+
+
+def test_the_answer_is_a_refusal_with_the_citing_clauses(assistant):
+    answer = assistant.ask("科技创新券管理办法规定了什么")
+    assert (answer.answered, answer.citations) == (False, ())
+    assert [citation.clause.id for citation in answer.nearest] == ["dalian-2018-54/5.5.27"]
+
+
+def test_absentees(holdings):
+    found = links.absentees(holdings)
+    assert [(a.name, a.count, len(a.clauses)) for a in found[:1]] == [("《大连市支持科技创新若干政策措施》（大政发〔2017〕52号）", 12, 12)]
+    assert [(a.name, a.count, a.clauses) for a in links.absentees(holdings, "liaoyang-2017")] == [
+        ("《关于贯彻落实创新驱动发展战略建设科技强市的实施意见》", 3, ("liaoyang-2017/引言", "liaoyang-2017/1", "liaoyang-2017/3.款1")),  # twice as 《实施意见》
+        ("《中国制造2025》", 1, ("liaoyang-2017/2",)),
+    ]  # fmt: skip
+    assert "自主创新能力提升行动计划" not in [a.title for a in found]  # held, as what a notice of the province issues
