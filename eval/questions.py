@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from zhice.errors import DatasetError, QuestionSetError
+from zhice.errors import DatasetError
 from zhice.eval import tables
 from zhice.eval.tables import Record
 from zhice.retrieval.model import INTENTS
 
 UNANSWERABLE = "none"
+SHOWN = 20
+"""How many faults are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +47,10 @@ def load(path: Path | str) -> list[Question]:
 
     `any_of` and `history` may be left out; of JSON lines, unknown fields are ignored.
 
-    Raises QuestionSetError with every fault, `FILE 第N行` each; DatasetError, one line, for a file that cannot be read
-    or is empty.
+    Raises DatasetError with every fault, a line each, `FILE 第N行`; one line for a file that cannot be read or is empty.
     """
-    path = Path(path)
-    questions: list[Question] = []
-    faults: list[str] = []
-    first_seen: dict[str, str] = {}
-    for where, record in tables.records(path):
-        if isinstance(record, DatasetError):
-            faults.append(str(record))
-            continue
-        reading = _Reading(record, where)
-        question = replace(reading.question(), set=path.stem)
-        faults += reading.faults
-        if question.id and question.id in first_seen:
-            faults.append(f"{where}：编号“{question.id}”在 {first_seen[question.id]} 已经用过；每题一个编号")
-        first_seen.setdefault(question.id, where)
-        questions.append(question)
-    if faults:
-        raise QuestionSetError(faults)
-    if not questions:
-        raise DatasetError(f"{path}：文件里没有题目；每行写一题")
+    questions, faults = _read(Path(path))
+    _tell(faults)
     return questions
 
 
@@ -80,18 +64,39 @@ def load_all(paths: Sequence[Path]) -> dict[str, list[Question]]:
     for path in paths:
         if str(path) in loaded:
             raise DatasetError(f"{path}：给了两次；请去掉一次")
-        try:
-            loaded[str(path)] = load(path)
-        except QuestionSetError as error:
-            faults += error.faults
-            continue
+        loaded[str(path)], found = _read(path)
+        faults += found
         for question in loaded[str(path)]:
-            if question.id in owner:
+            if owner.setdefault(question.id, path) != path and question.id:
                 faults.append(f"{path}：编号“{question.id}”在 {owner[question.id]} 已经用过；请分开测量，或改一个编号")
-            owner.setdefault(question.id, path)
-    if faults:
-        raise QuestionSetError(faults)
+    _tell(faults)
     return loaded
+
+
+def _tell(faults: Sequence[str]) -> None:
+    """Raises DatasetError with the first `SHOWN` faults and how many there are besides, a line each, where there are any."""
+    if faults:
+        raise DatasetError("\n".join((*faults[:SHOWN], *([f"还有 {len(faults) - SHOWN} 处"] if len(faults) > SHOWN else ()))))
+
+
+def _read(path: Path) -> tuple[list[Question], list[str]]:
+    """The questions of a file, and its faults; raises DatasetError, one line, for a file that cannot be read or is empty."""
+    questions: list[Question] = []
+    faults: list[str] = []
+    first_seen: dict[str, str] = {}
+    for where, record in tables.records(path):
+        if isinstance(record, DatasetError):
+            faults.append(str(record))
+            continue
+        reading = _Reading(record, where)
+        question = replace(reading.question(), set=path.stem)
+        faults += reading.faults
+        if question.id and first_seen.setdefault(question.id, where) != where:
+            faults.append(f"{where}：编号“{question.id}”在 {first_seen[question.id]} 已经用过；每题一个编号")
+        questions.append(question)
+    if not questions and not faults:
+        raise DatasetError(f"{path}：文件里没有题目；每行写一题")
+    return questions, faults
 
 
 class _Reading:

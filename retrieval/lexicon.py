@@ -51,6 +51,16 @@ def naming() -> Naming:
 
 
 @lru_cache(1)
+def catalogue() -> dict[str, tuple[str, ...]]:
+    """The words of questions about the holdings themselves with the parts each can play; every word is folded."""
+    found: dict[str, tuple[str, ...]] = {}
+    for role, words in tomllib.loads(_read("intents.toml"))["catalogue"].items():
+        for word in words:
+            found[word] = (*found.get(word, ()), role)
+    return found
+
+
+@lru_cache(1)
 def synonyms() -> dict[str, tuple[str, ...]]:
     """Each word of the synonym file with the others of its groups, in folded form."""
     found: dict[str, tuple[str, ...]] = {}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from zhice.corpus.model import Clause, Document
 from zhice.index.tokens import fold, tokens
-from zhice.retrieval import absent, address, compose, terms
+from zhice.retrieval import absent, address, catalogued, compose, terms
 from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft
 from zhice.retrieval.english import translated
@@ -25,6 +25,8 @@ def direct(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent | 
     """What a question names outright; None when it has to be searched."""
     if query.intent == "clause":
         return _clause(query, within, holdings)
+    if (listed := catalogued.answer(query, holdings)) is not None:
+        return listed
     text = fold(query.text)
     if _ASKS_NUMBER.search(text) and (cited := _cited_number(query, holdings)) is not None:
         return cited

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from zhice.cli_eval import eval_app
 from zhice.cli_index import index_app
-from zhice.errors import QuestionSetError, ZhiceError
+from zhice.errors import DatasetError, ZhiceError
 from zhice.options import JsonOption, StoreOption, print_json, print_table, settings
 from zhice.pages import LOCAL
 
@@ -32,8 +32,9 @@ def main() -> None:
     try:
         app()
     except ZhiceError as error:
-        lines = error.lines if isinstance(error, QuestionSetError) else (" ".join(str(error).split("\n")),)
-        print(*(f"zhice: {line}" for line in lines), sep="\n", file=sys.stderr)
+        lines = str(error).split("\n")
+        for line in lines if isinstance(error, DatasetError) else [" ".join(lines)]:  # of a question set every fault
+            print("zhice:", line, file=sys.stderr)
         sys.exit(1)
 
 

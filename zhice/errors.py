@@ -6,13 +6,10 @@ ZhiceError
 ├── ModelError     an embedding model that is missing or is not one
 ├── QueryError     a question that cannot be asked
 ├── DatasetError   an evaluation set or a file of answers that cannot be read
-│   └── QuestionSetError   several faults of evaluation sets, a line each
 └── PackageError   a package of an extra that is not installed
 
-Each message is one line: what is wrong, where, and what to do.
+Each message is one line: what is wrong, where, and what to do. That of an evaluation set with several faults is a line each.
 """
-
-from collections.abc import Sequence
 
 
 class ZhiceError(Exception):
@@ -37,18 +34,6 @@ class QueryError(ZhiceError):
 
 class DatasetError(ZhiceError):
     """An evaluation set or a file of answers that cannot be read."""
-
-
-class QuestionSetError(DatasetError):
-    """The faults of evaluation sets, a line each: the first `SHOWN`, then how many there are besides."""
-
-    SHOWN = 20
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        self.faults = tuple(faults)
-        more = len(faults) - self.SHOWN
-        self.lines = (*faults[: self.SHOWN], *([f"还有 {more} 处"] if more > 0 else ()))
-        super().__init__("\n".join(self.lines))
 
 
 class PackageError(ZhiceError):
