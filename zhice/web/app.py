@@ -33,7 +33,9 @@ def create_app(assistant: Assistant, guard: Guard | None = None) -> FastAPI:
     app.mount("/api/dify", dify.create(assistant, guard, metrics))
     app.mount("/v1", openai.create(assistant, guard, metrics))
     mcp.add(app, assistant, guard, metrics)
-    app.mount("/api", v1.create(assistant, guard, metrics))
+    api = v1.create(assistant, guard, metrics)
+    app.mount("/api", api)
+    app.router.default = api  # an address that no mount takes, such as one with a line feed in it, is not found there
     whole: FastAPI = gr.mount_gradio_app(app, page.create(Counted(assistant, metrics)), "/", **_looks())
     return whole
 

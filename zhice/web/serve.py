@@ -1,6 +1,7 @@
 """Build the index when there is none, open the assistant, serve the chat and the API on this machine."""
 
 import logging
+import os
 import socket
 import sys
 import threading
@@ -12,6 +13,7 @@ from zhice.extras import needs
 
 with needs("web"):
     import uvicorn
+    from fastapi import FastAPI
 
 from zhice.index.store import ensure
 from zhice.retrieval.assistant import Assistant
@@ -41,28 +43,40 @@ class Running:
 
 
 def run(settings: Settings, host: str, port: int) -> None:
-    """The program `zhice serve`; raises ZhiceError."""
+    """The program `zhice serve`; raises ZhiceError, for a port in use before the index is built."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
     logging.getLogger("zhice").setLevel(logging.INFO)
+    listener = _bind(host, port)
     guard = Guard(keys.of(settings))
-    serve(Assistant.open(ensure(settings, _progress), settings), host, port, guard)
+    _start(create_app(Assistant.open(ensure(settings, _progress), settings), guard), listener, host, block=True)
 
 
 def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860, guard: Guard | None = None, *, block: bool = True) -> Running:
-    """Serve until Ctrl+C; with `block=False` return at once and leave it running in a thread."""
-    app = create_app(assistant, guard)
+    """Serve until Ctrl+C; with `block=False` return at once and leave it running in a thread. Port 0 is any that is free."""
+    return _start(create_app(assistant, guard), _bind(host, port), host, block=block)
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    if os.name == "posix":  # a port that was in use a moment ago is free; on Windows this would take one that is in use
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=BACKLOG)
+        listener.bind((host, port))
     except OSError as error:
+        listener.close()
         raise ZhiceError(f"无法在 {host}:{port} 启动，端口可能已被占用；请用 --port 换一个端口。") from error
+    return listener
+
+
+def _start(app: FastAPI, listener: socket.socket, host: str, *, block: bool) -> Running:
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE)
     server = uvicorn.Server(config)
-    running = Running(
-        _address(host, listener.getsockname()[1]), server, threading.Thread(target=server.run, args=[[listener]], daemon=True)
-    )
+    thread = threading.Thread(target=server.run, args=[[listener]], daemon=True)
+    listener.listen(BACKLOG)
+    running = Running(_address(host, listener.getsockname()[1]), server, thread)
     print(f"知策已启动，请用浏览器打开 {running.url} （按 Ctrl+C 退出）", flush=True)
     if not block:
-        running.thread.start()
+        thread.start()
         return running
     with suppress(KeyboardInterrupt):  # uvicorn ends its server first, then passes the signal on
         server.run([listener])

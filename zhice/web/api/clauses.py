@@ -1,17 +1,25 @@
 """The clauses of a document."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Path, Query
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+from pydantic import Field
 
 from zhice.corpus.model import Clause, Document
 from zhice.retrieval.assistant import Assistant
 from zhice.retrieval.rows import clause_row, document_row
 from zhice.web.api import problems
-from zhice.web.api.limits import ID
-from zhice.web.api.paging import Page, Paged
-from zhice.web.api.shapes import Node, Placed
+from zhice.web.api.paging import Page, Paging, page
+from zhice.web.api.shapes import Id, Node, Placed
+
+Identity = Annotated[str, Path(description="条款编号，其中有斜线", examples=["dalian-2018-54/8.15.90.2"])]
+
+
+class OfDocument(Paging):
+    """The clauses of a document."""
+
+    document: Id = Field(description="文件编号", examples=["dalian-2018-54"])
 
 
 def router(assistant: Assistant) -> APIRouter:
@@ -24,16 +32,13 @@ def router(assistant: Assistant) -> APIRouter:
         return {clause.id: (document, clause) for document in held.documents for clause in held.clauses[document.id]}
 
     @routes.get("/v1/clauses", operation_id="clauses", summary="一份文件的条款", response_model=Page[Node])
-    def clauses(
-        document: Annotated[str, Query(max_length=ID, description="文件编号", examples=["dalian-2018-54"])], pager: Paged
-    ) -> dict[str, Any]:
+    def clauses(request: Request, response: Response, asked: Annotated[OfDocument, Query()]) -> dict[str, Any]:
         """按在文件中的次序；parent 说明上下级，条款的 text 含下级。"""
-        found = assistant.holdings.store.catalogue.document(document)
-        held = assistant.clauses(found.id)
-        return pager.page(len(held), [clause_row(found, clause) for clause in pager.window(held)])
+        document = assistant.holdings.store.catalogue.document(asked.document)
+        return page(request, response, asked, assistant.clauses(document.id), partial(clause_row, document))
 
     @routes.get("/v1/clauses/{id:path}", operation_id="clause", summary="一个条款", response_model=Placed)
-    def clause(id: Annotated[str, Path(description="条款编号，其中有斜线", examples=["dalian-2018-54/8.15.90.2"])]) -> dict[str, Any]:
+    def clause(id: Identity) -> dict[str, Any]:
         """条款全文、职责、指标、引用，和它所在的文件。"""
         if id not in owners():
             raise HTTPException(404, f"没有编号为“{id}”的条款；一份文件有哪些条款见 /api/v1/clauses?document=文件编号。")

@@ -16,7 +16,7 @@ ID = 300
 """Characters of an id, a name or another filter."""
 VALUES = 100
 """Values of one filter."""
-RATE, BURST = 100.0, 200.0
+RATE, BURST = 200.0, 400.0
 """Requests a second of one client, and how many at once after a rest; more than two cores can answer."""
 CLIENTS = 10_000
 """Clients whose rate is remembered."""

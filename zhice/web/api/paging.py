@@ -1,54 +1,49 @@
 """Lists in pages: `limit` and `offset` in, `total` and the address of the next page out."""
 
-from collections.abc import Sequence
-from typing import Annotated, Any, Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
 
-from fastapi import Depends, Query, Request, Response
+from fastapi import Request, Response
 from pydantic import BaseModel, Field
 
 from zhice.web.api.limits import PAGE
+from zhice.web.api.shapes import Given
 
-T = TypeVar("T", bound=BaseModel)
+Shape = TypeVar("Shape", bound=BaseModel)
+Row = TypeVar("Row")
 
 
-class Page(BaseModel, Generic[T]):
+class Paging(Given):
+    """The page that is asked for."""
+
+    limit: int = Field(50, ge=1, le=PAGE, description="这一页最多几项")
+    offset: int = Field(0, ge=0, le=10**9, description="跳过几项")
+
+
+class Page(BaseModel, Generic[Shape]):
     """A part of a list."""
 
     total: int = Field(description="一共几项", ge=0)
     limit: int = Field(description="这一页最多几项", ge=1)
     offset: int = Field(description="这一页之前有几项", ge=0)
     next: str | None = Field(description="下一页的地址，也写在响应头 Link 里；最后一页为 null")
-    items: list[T]
+    items: list[Shape]
 
 
-class Pager:
-    """The page that a request asks for."""
-
-    def __init__(
-        self,
-        request: Request,
-        response: Response,
-        limit: Annotated[int, Query(ge=1, le=PAGE, description="这一页最多几项")] = 50,
-        offset: Annotated[int, Query(ge=0, le=10**9, description="跳过几项")] = 0,
-    ) -> None:
-        self.request, self.response, self.limit, self.offset = request, response, limit, offset
-
-    def window(self, rows: Sequence[Any]) -> Sequence[Any]:
-        """The rows of the page."""
-        return rows[self.offset : self.offset + self.limit]
-
-    def page(self, total: int, items: list[dict[str, Any]]) -> dict[str, Any]:
-        """The page, with a Link header (RFC 8288) to those beside it."""
-        links = {"next": self.offset + self.limit} if self.offset + self.limit < total else {}
-        links |= {"prev": max(0, self.offset - self.limit)} if self.offset else {}
-        places = {rel: self._address(offset) for rel, offset in links.items()}
-        if places:
-            self.response.headers["Link"] = ", ".join(f'<{place}>; rel="{rel}"' for rel, place in places.items())
-        return {"total": total, "limit": self.limit, "offset": self.offset, "next": places.get("next"), "items": items}
-
-    def _address(self, offset: int) -> str:
-        url = self.request.url.include_query_params(offset=offset)
-        return f"{url.path}?{url.query}"
+def page(
+    request: Request, response: Response, asked: Paging, rows: Sequence[Row], shape: Callable[[Row], dict[str, Any]]
+) -> dict[str, Any]:
+    """A page of rows, with a Link header (RFC 8288) to those beside it."""
+    limit, offset = asked.limit, asked.offset
+    beside = {"next": offset + limit} if offset + limit < len(rows) else {}
+    beside |= {"prev": max(0, offset - limit)} if offset else {}
+    places = {rel: _address(request, at) for rel, at in beside.items()}
+    if places:
+        response.headers["Link"] = ", ".join(f'<{place}>; rel="{rel}"' for rel, place in places.items())
+    items = [shape(row) for row in rows[offset : offset + limit]]
+    return {"total": len(rows), "limit": limit, "offset": offset, "next": places.get("next"), "items": items}
 
 
-Paged = Annotated[Pager, Depends()]
+def _address(request: Request, offset: int) -> str:
+    url = request.url.include_query_params(offset=offset)
+    return f"{url.path}?{url.query}"
