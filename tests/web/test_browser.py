@@ -253,6 +253,28 @@ def test_the_real_chat_on_a_phone(visit, real_chat):
     picture(page, "chat-phone")
 
 
+def test_the_page_of_the_api(browser, real_chat):
+    context = browser.new_context(viewport=DESKTOP)
+    hosts, errors = set(), []
+    context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108 - playwright marks the function
+    page.goto(f"{real_chat}/api/docs")
+    expect(page.locator("main details")).to_have_count(9)
+    asking = page.locator("#ask")
+    asking.locator("summary").click()
+    expect(asking).to_contain_text("citations[].clause_id")
+    asking.get_by_role("button", name="发送").click()
+    expect(asking.locator("pre")).to_contain_text("人民银行大连市中心支行", timeout=60_000)
+    page.locator("#clause summary").click()
+    page.locator("#clause").get_by_role("button", name="命令行").click()
+    expect(page.locator("#clause pre")).to_have_text(re.compile(r"^curl .*/api/v1/clauses/dalian-2018-54/8\.15\.90\.2'$", re.S))
+    picture(page, "api")
+    context.close()
+    assert hosts <= {"127.0.0.1", None}
+    assert not errors
+
+
 def picture(page, name):
     if folder := os.environ.get("ZHICE_SCREENSHOTS"):
         page.screenshot(path=Path(folder) / f"{name}.png")

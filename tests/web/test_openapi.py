@@ -1,7 +1,6 @@
 """The API keeps to its OpenAPI document, whatever is sent: cases that schemathesis draws from the document, sent over loopback."""
 
 import pytest
-import requests
 from hypothesis import HealthCheck, settings
 
 from tests.web.fake import FakeAssistant
@@ -9,6 +8,7 @@ from zhice.web.api import v1
 from zhice.web.api.guard import Guard
 from zhice.web.api.metrics import Metrics
 
+requests = pytest.importorskip("requests", reason="no requests: pip install -r requirements-dev.txt")
 schemathesis = pytest.importorskip("schemathesis", reason="no schemathesis: pip install -r requirements-dev.txt")
 
 CASES = 2000

@@ -7,6 +7,7 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from zhice.errors import ZhiceError
 from zhice.extras import needs
@@ -15,12 +16,12 @@ with needs("web"):
     import uvicorn
     from fastapi import FastAPI
 
-from zhice.index.store import ensure
-from zhice.retrieval.assistant import Assistant
 from zhice.settings import Settings
 from zhice.web.api import keys
 from zhice.web.api.guard import Guard
-from zhice.web.app import create_app
+
+if TYPE_CHECKING:
+    from zhice.retrieval.assistant import Assistant
 
 STEPS = {"reading": "读取文件", "embedding": "计算向量", "indexing": "写入索引"}
 GRACE = 2
@@ -43,16 +44,22 @@ class Running:
 
 
 def run(settings: Settings, host: str, port: int) -> None:
-    """The program `zhice serve`; raises ZhiceError, for a port in use before the index is built."""
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
-    logging.getLogger("zhice").setLevel(logging.INFO)
+    """The program `zhice serve`; raises ZhiceError, for a port in use or keys that are wrong before anything heavy is loaded."""
     listener = _bind(host, port)
     guard = Guard(keys.of(settings))
+    from zhice.index.store import ensure
+    from zhice.retrieval.assistant import Assistant
+    from zhice.web.app import create_app
+
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
+    logging.getLogger("zhice").setLevel(logging.INFO)
     _start(create_app(Assistant.open(ensure(settings, _progress), settings), guard), listener, host, block=True)
 
 
-def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860, guard: Guard | None = None, *, block: bool = True) -> Running:
+def serve(assistant: "Assistant", host: str = "127.0.0.1", port: int = 7860, guard: Guard | None = None, *, block: bool = True) -> Running:
     """Serve until Ctrl+C; with `block=False` return at once and leave it running in a thread. Port 0 is any that is free."""
+    from zhice.web.app import create_app
+
     return _start(create_app(assistant, guard), _bind(host, port), host, block=block)
 
 
