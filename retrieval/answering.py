@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhice.index.tokens import fold
-from zhice.retrieval import advice, compose, confidence, lookup, names, quotes, rank, roles, scope
+from zhice.retrieval import advice, compose, confidence, lookup, names, quotes, rank, roles, scope, settling
 from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.holdings import Holdings
@@ -83,7 +83,14 @@ class Answering:
             return self._refused("找到的数字说的不是问题所问的事", hits)
         if missing := self._missing_year(hits):
             return self._without_year(missing, hits)
+        if self.query.intent == "yesno":
+            return self._settle(hits, sure)
         return self._finish(self._compose(self._near(hits, bool(within.documents))), sure, hits)
+
+    def _settle(self, hits: Sequence[Hit], sure: float) -> Answer:
+        """The sentence that settles whether something is so; a refusal when the clauses found leave it open."""
+        draft = settling.settled(self._material(hits))
+        return self._finish(draft, sure, hits) if draft.lines else self._refused("找到的条款没有写明这件事", hits)
 
     def _naming(self) -> str:
         """The titles and places by which the question names its documents."""

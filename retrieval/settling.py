@@ -1,0 +1,117 @@
+"""Whether something may, must or will be: the sentence that settles it, in its own words, never a yes or no of ours."""
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zhice.corpus.model import Clause, Span
+from zhice.index.tokens import cut, fold
+from zhice.retrieval import lexicon, quotes, terms
+from zhice.retrieval.compose import Draft, Material
+from zhice.retrieval.model import Hit
+from zhice.retrieval.quotes import Relevance
+
+SAID = 2.0
+"""What a sentence that says most of the question counts, against the log-odds of its passage."""
+SETTLED = 1.0
+"""What a word counts that settles the kind of thing that is asked; half of it one that settles another kind."""
+REACH = 3.0
+"""How far below the best hit, in log-odds, a passage may be and still settle."""
+ALIKE = 0.75
+"""How good, against the best, the sentence of another document must be to stand beside it."""
+OF_IT = 0.1
+"""How much of what is asked a sentence must say to be about it at all."""
+_ASKS = {
+    "duty": re.compile(r"必须|应该|应当|需要|需不需要|要不要|该不该|用不用|是否[需要应]|非得|一定要"),
+    "grant": re.compile(r"有没有|给不给|会不会|是否(?:有|给)|有(?:奖励|补[助贴]|资助)吗"),
+    "permission": re.compile(r"可以|能|可否|允许|让不让|准不准|行不行"),
+}
+_ASKING = re.compile(
+    r"能不能|可不可以|可否|能否|是否|会不会|是不是|有没有|要不要|该不该|算不算|行不行|需不需要|用不用|受不受|管不管|给不给|让不让|可以|允许|能够|必须|应该|应当|需要"
+)
+_SHORT = frozenset("能会要可")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence that may settle a question: where it stands, how well it does, and whether it speaks of what is asked."""
+
+    hit: Hit
+    span: Span
+    worth: float
+    said: float
+
+
+def settled(material: Material) -> Draft:
+    """The sentence of each document that settles the question, in the narrowest clause that has it; none that leaves it open."""
+    draft = Draft()
+    best: dict[str, _Sentence] = {}
+    for sentence in _sentences(material):
+        best.setdefault(sentence.hit.passage.document_id, sentence)
+    alike = [s for s in best.values() if s.said >= ALIKE * next(iter(best.values())).said]
+    chosen = Material(material.query, [s.hit for s in alike], material.holdings, material.relevance)
+    for sentence in alike:
+        document = material.document(sentence.hit.passage.document_id)
+        clause = _narrowest(material.holdings.clauses[document.id], sentence.span)
+        chosen.title_line(draft, document)
+        start, end = quotes.whole(document.text, (max(clause.start, sentence.span[0]), sentence.span[1]), clause.end)
+        draft.add(document.text[start:end].strip().replace("\n", " "), material.cite(clause, document, [(start, end)]))
+    return draft
+
+
+def _sentences(material: Material) -> list[_Sentence]:
+    """The sentences that speak of what is asked, the one that settles it best first."""
+    act = Relevance(asked(material.query.text), material.holdings.store.postings)
+    found: list[_Sentence] = []
+    for hit in material.hits:
+        if hit.score < math.exp(-REACH):
+            continue
+        document = material.document(hit.passage.document_id)
+        for span in quotes.sentences(document.text, hit.passage.start, hit.passage.end):
+            words = document.text[slice(*span)]
+            if material.query.language == "en" or act.of(words) >= OF_IT:
+                found.append(_Sentence(hit, span, math.log(hit.score) + SETTLED * settles(material.query.text, words), material.relevance.of(words)))
+    most = max((sentence.said for sentence in found), default=0.0) or 1.0
+    return sorted(found, key=lambda s: (-(s.worth + SAID * s.said / most), s.hit.passage.id, s.span))
+
+
+def asked(question: str) -> str:
+    """What a question asks to be settled: the words after its asking word, the whole of it when these say nothing."""
+    text = fold(question)
+    first = _ASKING.search(text)
+    at = first.end() if first else 0
+    for piece, end in _pieces(text):
+        if piece in _SHORT and (first is None or end <= first.start()):
+            at = end
+            break
+    return text[at:] if terms.content(text[at:]) else text
+
+
+def _pieces(text: str) -> list[tuple[str, int]]:
+    out, at = [], 0
+    for piece in cut(text):
+        at += len(piece)
+        out.append((piece, at))
+    return out
+
+
+def settles(question: str, words: str) -> float:
+    """1 for words that settle the kind of thing a question asks, .5 for those that settle another kind, else 0."""
+    kinds = {kind for kind, asks in _ASKS.items() if asks.search(fold(question))}
+    pieces = set(cut(words))
+    told = {kind for word, kind in _words().items() if (word in pieces if len(word) == 1 else word in words)}
+    return 0.0 if not told else 1.0 if not kinds or kinds & told else 0.5
+
+
+@lru_cache(1)
+def _words() -> dict[str, str]:
+    """The words that settle something, each with its kind: permission, duty or grant."""
+    return {word: kind for word, kind in lexicon.groups("settling.tsv")}
+
+
+def _narrowest(clauses: tuple[Clause, ...], span: Span) -> Clause:
+    """The innermost clause that has all of a span; a first paragraph begins behind the label of its article."""
+    around = [c for c in clauses if c.start <= span[0] and span[1] <= c.end][-1]
+    behind = span[0] + len(around.label) + 1
+    return next((c for c in clauses if c.parent == around.id and c.start <= behind and span[1] <= c.end), around)
