@@ -2,10 +2,11 @@
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from zhice.corpus.model import Clause, Span
+from zhice.corpus.model import Clause, Document, Span
 from zhice.index.tokens import cut, fold
 from zhice.retrieval import lexicon, quotes, terms
 from zhice.retrieval.compose import Draft, Material
@@ -35,45 +36,65 @@ _SHORT = frozenset("能会要可")
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence that may settle a question: where it stands, how well it does, and whether it speaks of what is asked."""
+    """A sentence that may settle a question: its passage, where it stands, its words and how much they say of the question."""
 
     hit: Hit
     span: Span
-    worth: float
+    words: str
     said: float
 
 
 def settled(material: Material) -> Draft:
-    """The sentence of each document that settles the question, in the narrowest clause that has it; none that leaves it open."""
+    """The sentence of each document that settles the question, in the narrowest clause that has it; none that leaves it open.
+
+    What the same clause says the other way round (可以…, 但…不得…) stands beside it.
+    """
     draft = Draft()
     best: dict[str, _Sentence] = {}
-    for sentence in _sentences(material):
+    found = _sentences(material)
+    for sentence in found:
         best.setdefault(sentence.hit.passage.document_id, sentence)
-    alike = [s for s in best.values() if s.said >= ALIKE * next(iter(best.values())).said]
+    alike = [s for s in best.values() if s.said >= ALIKE * found[0].said]
     chosen = Material(material.query, [s.hit for s in alike], material.holdings, material.relevance)
     for sentence in alike:
         document = material.document(sentence.hit.passage.document_id)
         clause = _narrowest(material.holdings.clauses[document.id], sentence.span)
+        spans = [_within(document, clause, s) for s in (sentence, *_contrary(sentence, clause, found))]
         chosen.title_line(draft, document)
-        start, end = quotes.whole(document.text, (max(clause.start, sentence.span[0]), sentence.span[1]), clause.end)
-        draft.add(document.text[start:end].strip().replace("\n", " "), material.cite(clause, document, [(start, end)]))
+        words = "……".join(document.text[a:b].strip() for a, b in sorted(dict.fromkeys(spans)))
+        draft.add(words.replace("\n", " "), material.cite(clause, document, spans))
     return draft
+
+
+def _within(document: Document, clause: Clause, sentence: _Sentence) -> Span:
+    return quotes.whole(document.text, (max(clause.start, sentence.span[0]), sentence.span[1]), clause.end)
+
+
+def _contrary(sentence: _Sentence, clause: Clause, found: Sequence[_Sentence]) -> list[_Sentence]:
+    """The best other sentence of a clause that says as much of the question and settles it the other way."""
+    others = (s for s in found if s.hit is sentence.hit and s is not sentence and clause.start <= s.span[0] and s.span[1] <= clause.end)
+    ways = _ways(sentence.words)
+    return [s for s in others if s.said >= ALIKE * sentence.said and ways and _ways(s.words) - ways][:1]
 
 
 def _sentences(material: Material) -> list[_Sentence]:
     """The sentences that speak of what is asked, the one that settles it best first."""
-    act = Relevance(asked(material.query.text), material.holdings.store.postings)
+    query = material.query
+    act = Relevance(asked(query.text), material.holdings.store.postings)
     found: list[_Sentence] = []
     for hit in material.hits:
-        if hit.score < math.exp(-REACH):
-            continue
-        document = material.document(hit.passage.document_id)
-        for span in quotes.sentences(document.text, hit.passage.start, hit.passage.end):
-            words = document.text[slice(*span)]
-            if material.query.language == "en" or act.of(words) >= OF_IT:
-                found.append(_Sentence(hit, span, math.log(hit.score) + SETTLED * settles(material.query.text, words), material.relevance.of(words)))
+        text = material.document(hit.passage.document_id).text
+        near = hit.score >= math.exp(-REACH)
+        for span in quotes.sentences(text, hit.passage.start, hit.passage.end) if near else ():
+            words = text[slice(*span)]
+            if query.language == "en" or act.of(words) >= OF_IT:
+                found.append(_Sentence(hit, span, words, material.relevance.of(words)))
     most = max((sentence.said for sentence in found), default=0.0) or 1.0
-    return sorted(found, key=lambda s: (-(s.worth + SAID * s.said / most), s.hit.passage.id, s.span))
+
+    def worth(s: _Sentence) -> float:
+        return math.log(s.hit.score) + SETTLED * settles(query.text, s.words) + SAID * s.said / most
+
+    return sorted(found, key=lambda s: (-worth(s), s.hit.passage.id, s.span))
 
 
 def asked(question: str) -> str:
@@ -99,15 +120,24 @@ def _pieces(text: str) -> list[tuple[str, int]]:
 def settles(question: str, words: str) -> float:
     """1 for words that settle the kind of thing a question asks, .5 for those that settle another kind, else 0."""
     kinds = {kind for kind, asks in _ASKS.items() if asks.search(fold(question))}
-    pieces = set(cut(words))
-    told = {kind for word, kind in _words().items() if (word in pieces if len(word) == 1 else word in words)}
+    told = {kind for kind, _ in _told(words)}
     return 0.0 if not told else 1.0 if not kinds or kinds & told else 0.5
 
 
+def _ways(words: str) -> set[str]:
+    """Which way words settle something: yes, no, or both."""
+    return {way for _, way in _told(words)}
+
+
+def _told(words: str) -> set[tuple[str, str]]:
+    pieces = set(cut(words))
+    return {told for word, told in _words().items() if (word in pieces if len(word) == 1 else word in words)}
+
+
 @lru_cache(1)
-def _words() -> dict[str, str]:
-    """The words that settle something, each with its kind: permission, duty or grant."""
-    return {word: kind for word, kind in lexicon.groups("settling.tsv")}
+def _words() -> dict[str, tuple[str, str]]:
+    """The words that settle something, each with its kind (permission, duty or grant) and its way (yes or no)."""
+    return {word: (kind, way) for word, kind, way in lexicon.groups("settling.tsv")}
 
 
 def _narrowest(clauses: tuple[Clause, ...], span: Span) -> Clause:
