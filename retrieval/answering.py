@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from zhice.corpus.model import Document
 from zhice.index.tokens import fold
-from zhice.retrieval import advice, compose, confidence, lookup, names, quotes, rank, roles, scope, settling
+from zhice.retrieval import advice, compared, compose, confidence, lookup, names, quotes, rank, roles, scope, settling
 from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.holdings import Holdings
@@ -69,8 +70,8 @@ class Answering:
             return refusal(self.query, found.reason, found.nearest)
         if found is not None:
             return self._finish(found, 0.97, [])
-        if self.query.intent == "compare" and len(within.groups) > 1:
-            return self._compare(within.groups)
+        if self.query.intent == "compare" and len(sides := compared.sides(self.query, within, self.holdings)) > 1:
+            return self._compare(sides)
         hits = self.search(within.documents)
         sure = self._confidence(hits)
         if unknown := unknown_department(self.query, self.holdings):
@@ -108,26 +109,37 @@ class Answering:
     def _material(self, hits: Sequence[Hit]) -> Material:
         return Material(self.query, hits, self.holdings, self.relevance)
 
-    def _compare(self, groups: tuple[tuple[str, ...], ...]) -> Answer:
-        """The best hit of each thing compared, side by side."""
-        chosen: list[Hit] = []
-        asks_who = _ASKS_DEPARTMENT.search(self.query.text) is not None
-        one = replace(self.query, intent="who" if asks_who else "number" if quotes.asks_figure(self.query.text) else "content")
-        for group in groups:
-            mask, asked = self.searcher.mask(group), self._of_one(one, group)
-            relevance = quotes.Relevance(asked.text, self.holdings.store.postings, asked.topic, self._naming())
-            hits = rank.rerank(asked, self.searcher.hits(self.searcher.score(asked, mask), rank.DEPTH), relevance, self.searcher)
-            chosen += [h for h in hits if h.score >= COMPARED][:2]
-        sure = min((self._confidence([hit]) for hit in chosen), default=0.0)
-        if len({h.passage.document_id for h in chosen}) < 2 or sure < self.searcher.weights.confidence["sure"] / 2:
-            return refusal(self.query, "要比较的文件里没有都写到这件事，下面是最接近的几条。", self._nearest(chosen))
-        return self._finish(self._compose(chosen, one), sure, chosen)
+    def _compare(self, sides: Sequence[compared.Side]) -> Answer:
+        """What each thing compared says, side by side; a refusal when none says it."""
+        intent = "who" if _ASKS_DEPARTMENT.search(self.query.text) else "number" if quotes.asks_figure(self.query.text) else "content"
+        found = [self._side(replace(side.query, intent=intent), side.documents) for side in sides]
+        bound = self.searcher.weights.confidence["sure"]
+        confident = [self._confidence(material.hits) for material in found]
+        heard = compared.speaking([m if c >= bound / 2 else None for m, c in zip(found, confident, strict=True)])
+        told = [compared.Told(side, self._told(m)) for side, m in zip(sides, heard, strict=True)]
+        spoken = [c for one, c in zip(told, confident, strict=True) if one.parts]
+        if not spoken or (len(spoken) == 1 and spoken[0] < bound):
+            names_ = "、".join(side.name for side in sides)
+            nearest = self._nearest([hit for material in found for hit in material.hits[:1]])
+            return refusal(self.query, f"{names_}的文件都没有写到这件事，下面是最接近的几条。", nearest)
+        return self._tabled(told, min(spoken))
 
-    def _of_one(self, query: Query, group: tuple[str, ...]) -> Query:
-        """The question without the names of the other places that are compared."""
-        own = {self.holdings.regions[d].name for d in group if d in self.holdings.regions}
-        others = [r for region in query.regions if region not in own for r in (region, region[:-1]) if len(r) > 1]
-        return replace(query, text=re.sub("|".join(map(re.escape, others)), "", query.text)) if others else query
+    def _side(self, query: Query, documents: tuple[str, ...]) -> Material:
+        """The best hits of one of the things compared; none for a place without documents."""
+        relevance = quotes.Relevance(query.text, self.holdings.store.postings, query.topic, self._naming())
+        scored = self.searcher.score(query, self.searcher.mask(documents)) if documents else None
+        hits = rank.rerank(query, self.searcher.hits(scored, rank.DEPTH), relevance, self.searcher) if scored else []
+        return Material(query, [h for h in hits if h.score >= COMPARED][:2], self.holdings, relevance)
+
+    def _told(self, material: Material | None) -> tuple[tuple[Document, compared.Said], ...]:
+        """What each document of a side says."""
+        parts = [(d, replace(material, hits=hits)) for d, hits in material.by_document()] if material else []
+        said = [(d, compared.Said(self._who(m)) if m.query.intent == "who" else compared.said(m)) for d, m in parts]
+        return tuple((d, one) for d, one in said if any(citation for _, citation in one.draft.lines))
+
+    def _tabled(self, told: Sequence[compared.Told], sure: float) -> Answer:
+        draft, rows, finding = compared.table(self.query.text, told, self.holdings)
+        return replace(self._finish(draft, sure, []), table=rows, finding=finding)
 
     def _task_hits(self, documents: tuple[str, ...], hits: Sequence[Hit]) -> list[Hit]:
         """One hit for every clause that gives the department a duty, in the documents that the question is about."""
@@ -246,6 +258,5 @@ class Answering:
         text, items, citations = draft.finish()
         if not citations:
             return refusal(self.query, "找到的条款没有写明问题所问的内容，下面是最接近的几条。", self._nearest(hits))
-        table = draft.table() if self.query.intent == "compare" else ()
         offered = advice.narrower(self.query, [citation.document for citation in citations])
-        return Answer(True, self.query.intent, text, items, citations, sure, suggestions=offered, query=self.query, table=table)
+        return Answer(True, self.query.intent, text, items, citations, sure, suggestions=offered, query=self.query)

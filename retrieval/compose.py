@@ -26,23 +26,11 @@ class Draft:
 
     def finish(self) -> tuple[str, tuple[str, ...], tuple[Citation, ...]]:
         """The text with [n] marks, the items and the citations they number."""
-        out, citations = self._marked()
+        out, citations = self.marked()
         return "\n".join(out), tuple(dict.fromkeys(self.items)), tuple(citations)
 
-    def table(self) -> tuple[tuple[str, str], ...]:
-        """Each document that a label names with the marked lines below it; () when there are not two."""
-        out, _ = self._marked()
-        rows: list[tuple[str, list[str]]] = []
-        for line, (_, citation) in zip(out, self.lines, strict=True):
-            if citation is None:
-                rows.append((line.removesuffix("："), []))
-            elif rows:
-                rows[-1][1].append(line)
-        told = tuple((label, "\n".join(lines)) for label, lines in rows if lines)
-        return told if len(told) > 1 else ()
-
-    def _marked(self) -> tuple[list[str], list[Citation]]:
-        """The lines with [n] marks, and the citations these number."""
+    def marked(self) -> tuple[list[str], list[Citation]]:
+        """The lines with [n] marks, and the citations that these number."""
         citations: list[Citation] = []
         out: list[str] = []
         for words, citation in self.lines:
@@ -97,9 +85,14 @@ class Material:
     def title_line(self, draft: Draft, document: Document) -> None:
         """Names the document above its part of the answer, when several documents answer."""
         if len({hit.passage.document_id for hit in self.hits}) > 1:
-            number = f"（{document.number}）" if document.number else ""
-            inferred = "（推断）" if document.known.get("region", "").startswith("inferred") else ""
-            draft.add(f"{document.region or document.issuer or ''}{inferred}《{document.title}》{number}：")
+            draft.add(f"{label(document)}：")
+
+
+def label(document: Document) -> str:
+    """A document in full: its place or issuer, its title and its 文号."""
+    number = f"（{document.number}）" if document.number else ""
+    inferred = "（推断）" if document.known.get("region", "").startswith("inferred") else ""
+    return f"{document.region or document.issuer or ''}{inferred}《{document.title}》{number}"
 
 
 def topic(document: Document, clause: Clause) -> str:

@@ -60,12 +60,36 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in a comparison: the indicator, its value with comparator and unit (`≥30家`), the year ("" when none is written)."""
+
+    indicator: str
+    value: str
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a comparison: the document (`name` short, by place and 文号; `title` whole) and what it says.
+
+    `words` are its lines of the answer's text, `figures` the figures among them. The row of what says nothing has a label of
+    ours for words; of a place without documents, no title.
+    """
+
+    name: str
+    title: str
+    words: str
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the assistant says: slices of the cited clauses and labels of ours, nothing else.
 
     `kind` is the intent it was composed for; `items` the listed things (departments, figures, list entries), `reason`
     why there is no answer, `suggestions` clauses worth a look or questions worth asking. `confidence` is in 0..1.
-    `table` is the text of a comparison again: one row a document, its name and what it says.
+    `table` is the text of a comparison again, one row a document; `finding` its last line, which value is higher, where
+    that was asked and can be told.
     """
 
     answered: bool
@@ -78,4 +102,5 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     nearest: tuple[Citation, ...] = ()
     query: Query | None = None
-    table: tuple[tuple[str, str], ...] = ()
+    table: tuple[TableRow, ...] = ()
+    finding: str = ""

@@ -28,6 +28,11 @@ def find(question: str, documents: Sequence[Document]) -> tuple[list[str], list[
     return list(dict.fromkeys(found)), missing
 
 
+def without(question: str) -> str:
+    """A question, folded, without the document numbers in it."""
+    return _ORDER.sub(" ", _NUMBER.sub(" ", fold(question)))
+
+
 def _same(number: str, organ: str, digits: list[str]) -> bool:
     """Whether a 文号 has these digits and the organ that a question names, or the end of it: 政办发 for 大政办发."""
     ours, written = _read(number)

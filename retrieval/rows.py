@@ -1,5 +1,6 @@
 """Answers, hits, documents and clauses as rows of JSON, the form that other programs read."""
 
+from dataclasses import asdict
 from typing import Any
 
 from zhice.corpus.model import Clause, Document
@@ -19,7 +20,8 @@ def answer_row(answer: Answer, id: str | int = "", question: str = "", seconds: 
         "kind": answer.kind,
         "text": answer.text,
         "items": list(answer.items),
-        "table": [list(row) for row in answer.table],
+        "table": [asdict(row) for row in answer.table],
+        "finding": answer.finding,
         "confidence": round(answer.confidence, 4),
         "reason": answer.reason,
         "seconds": round(seconds, 4),

@@ -78,8 +78,8 @@ def _intent(text: str, departments: tuple[str, ...], named: int, has_address: bo
         return "none"
     if has_address:
         return "clause"
-    if "compare" in matching or (named > 1 and re.search("分别|各自|各", text)):
+    if "compare" in matching or (named > 1 and "both" in matching):
         return "compare"
     if "tasks" in matching and departments and not _WHO.search(text):
         return "tasks"
-    return next((name for name in matching if name not in ("tasks", "compare")), "content")
+    return next((name for name in matching if name not in ("tasks", "compare", "both")), "content")

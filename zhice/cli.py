@@ -64,7 +64,8 @@ def ask(
     for note in row["understood"]:
         print(f"（{note}）")
     if row["table"]:
-        print_table(("文件", "内容"), row["table"])
+        print_table(("文件", "内容"), ((told["name"], told["words"]) for told in row["table"]))
+        print(row["finding"], end="\n" if row["finding"] else "")
     else:
         print(row["text"])
     for i, cited in enumerate(row["citations"] or row["nearest"], 1):
