@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from zhice.corpus.model import Document
 from zhice.index.tokens import fold
-from zhice.retrieval import advice, compared, compose, confidence, lookup, names, quotes, rank, roles, scope, settling
+from zhice.retrieval import advice, compared, compose, confidence, lookup, magnitudes, names, quotes, rank, roles, scope, settling
 from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.holdings import Holdings
@@ -86,7 +86,10 @@ class Answering:
             return self._without_year(missing, hits)
         if self.query.intent == "yesno":
             return self._settle(hits, sure)
-        return self._finish(self._compose(self._near(hits, bool(within.documents))), sure, hits)
+        near = self._near(hits, bool(within.documents))
+        if self.query.intent == "compare" and len(sides := compared.each(self.query, near, self.holdings)) > 1:
+            return self._compare(sides)
+        return self._finish(self._compose(near), sure, hits)
 
     def _settle(self, hits: Sequence[Hit], sure: float) -> Answer:
         """The sentence that settles whether something is so; a refusal when the clauses found leave it open."""
@@ -111,7 +114,10 @@ class Answering:
 
     def _compare(self, sides: Sequence[compared.Side]) -> Answer:
         """What each thing compared says, side by side; a refusal when none says it."""
-        intent = "who" if _ASKS_DEPARTMENT.search(self.query.text) else "number" if quotes.asks_figure(self.query.text) else "content"
+        text = self.query.text
+        intent = "number" if magnitudes.asks(text) or quotes.asks_figure(text) else "content"
+        if _ASKS_DEPARTMENT.search(text) and not magnitudes.asks(text):
+            intent = "who"
         found = [self._side(replace(side.query, intent=intent), side.documents) for side in sides]
         bound = self.searcher.weights.confidence["sure"]
         confident = [self._confidence(material.hits) for material in found]

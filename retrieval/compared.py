@@ -12,7 +12,7 @@ from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Figure, Hit, Query, TableRow
 from zhice.retrieval.scope import Scope
 
-SPEAKS = 0.5
+SPEAKS = 0.4
 """How much of the question, against the side that says most of it, a side must say not to be silent."""
 ALIKE = 0.75
 """How like the question, against the best, the name of an indicator must be to stand in the table."""
@@ -44,7 +44,7 @@ def sides(query: Query, within: Scope, holdings: Holdings) -> list[Side]:
     for place in holdings.places(f"{' '.join(query.regions)} {query.text}").elsewhere:
         named.setdefault(place.name, tuple(d.id for d in holdings.documents if not d.region and place.short in d.title))
     text = fold(query.text)
-    found = [Side(name, documents, _alone(query, name, list(named))) for name, documents in named.items()]
+    found = [Side(name, documents, _alone(query, name, documents, list(named), holdings)) for name, documents in named.items()]
     return sorted(found, key=lambda side: at if (at := text.find(_short(side.name))) >= 0 else len(text))
 
 
@@ -57,11 +57,18 @@ def _short(name: str) -> str:
     return name[:-1] if len(name) > 2 else name
 
 
-def _alone(query: Query, name: str, names: Sequence[str]) -> Query:
-    """The question without the names of the other places, and without titles and 文号."""
+def _alone(query: Query, name: str, documents: tuple[str, ...], names: Sequence[str], holdings: Holdings) -> Query:
+    """The question without the names and titles of the others, and without 文号."""
     others = [piece for other in names if other != name and not other.startswith("《") for piece in (other, _short(other))]
-    text = numbers.without(_TITLED.sub("", query.text))
+    text = _TITLED.sub(lambda title: title[0] if set(documents) & set(holdings.titled(title[0])[0]) else "", query.text)
+    text = numbers.without(text)
     return replace(query, text=re.sub("|".join(map(re.escape, others)), "", text) if others else text)
+
+
+def each(query: Query, hits: Sequence[Hit], holdings: Holdings) -> list[Side]:
+    """The documents of some hits as things to compare, when a question names none."""
+    documents = [holdings.store.catalogue.document(key) for key in dict.fromkeys(hit.passage.document_id for hit in hits)]
+    return [Side(document.region or f"《{document.title}》", (document.id,), query) for document in documents]
 
 
 def speaking(found: Sequence[Material | None]) -> list[Material | None]:
@@ -76,8 +83,8 @@ def said(material: Material) -> Said:
         years = material.query.years
         return Said(_sentences(material, lambda s: not years or any(year in s for year in years)))
     likely = [(likeness, hit, target) for hit in material.hits for likeness, target in _targets(material, hit)]
-    if max((likeness for likeness, _, _ in likely), default=0.0) < LIKE:  # R&D占比 is in few names: the sentence tells
-        likely = [entry for entry in likely if _best(material, entry[1], entry[2])]
+    if max((likeness for likeness, _, _ in likely), default=0.0) < LIKE:  # R&D占比 is in no name: its sentence tells, and synonyms
+        likely = [(material.relevance.of(target.name), hit, target) for _, hit, target in likely if _best(material, hit, target)]
     best = max((likeness for likeness, _, _ in likely), default=0.0)
     chosen = sorted((entry for entry in likely if entry[0] >= ALIKE * best and best), key=lambda entry: -entry[0])
     if not chosen:
@@ -97,7 +104,9 @@ def _targets(material: Material, hit: Hit) -> list[tuple[float, Target]]:
 
 
 def _best(material: Material, hit: Hit, target: Target) -> bool:
-    """Whether a target stands in a sentence that says most of the question."""
+    """Whether a target is of the kind asked for and stands in a sentence that says most of the question."""
+    if not quotes.answers_kind(material.query.text, target.value + target.unit):
+        return False
     spans = compose.best_sentences(material, hit, rank.keeper(material.query))
     return any(a <= target.span[0] < b for a, b in spans)
 
@@ -154,9 +163,9 @@ def table(question: str, told: Sequence[Told], holdings: Holdings) -> tuple[Draf
 
 
 def _finding(question: str, told: Sequence[Told]) -> list[tuple[str, Citation | None]]:
-    firsts = [(one.side.name, *figures[0]) for one in told if (figures := [f for _, said_ in one.parts for f in said_.figures])]
-    found = magnitudes.finding(question, [(name, figure, target) for name, figure, target, _ in firsts])
-    return [] if found is None else [(found[0], None if found[1] is None else firsts[found[1]][3])]
+    sides_ = [(one.side.name, figures) for one in told if (figures := [f for _, said_ in one.parts for f in said_.figures])]
+    found = magnitudes.finding(question, [(name, [(figure, target) for figure, target, _ in figures]) for name, figures in sides_])
+    return [] if found is None else [(found[0], None if found[1] is None else sides_[found[1]][1][0][2])]
 
 
 def _place(document: Document) -> str:

@@ -10,7 +10,9 @@ from zhice.retrieval.model import Citation, Hit, Query
 
 SHOWN = 220
 OPENING = 120
-TOPIC_LENGTH = 40
+TOPIC_LENGTH = 60
+"""How many characters of what a clause is about are shown, but for a part of a sentence that is longer."""
+SHORTEST_TOPIC = 15
 
 
 @dataclass(slots=True)
@@ -96,9 +98,14 @@ def label(document: Document) -> str:
 
 
 def topic(document: Document, clause: Clause) -> str:
-    """What a clause is about, in its own words: its heading, else its first words."""
+    """What a clause is about, in its own words: its heading, else its first words, cut only at the end of a part of a sentence."""
     words = clause.heading or summary(document, clause)[0]
-    return words if len(words) <= TOPIC_LENGTH else f"{words[:TOPIC_LENGTH]}…"
+    if len(words) <= TOPIC_LENGTH:
+        return words
+    cut = max(words.rfind(mark, SHORTEST_TOPIC, TOPIC_LENGTH) for mark in "。；;，,")
+    if cut < 0:  # a long first part is shown whole
+        cut = min((at for mark in "。；;，," if (at := words.find(mark, TOPIC_LENGTH)) >= 0), default=len(words))
+    return words[:cut] if cut == len(words) or words[cut] in "。" else f"{words[:cut]}…"
 
 
 def summary(document: Document, clause: Clause) -> tuple[str, list[Span]]:

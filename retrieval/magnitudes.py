@@ -12,13 +12,14 @@ from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Figure
 
 _LARGE = {
-    "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "千万": 10**7, "百万": 10**6, "十万": 10**5, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100,
+    "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4,
+    "千": 1000, "百": 100,
 }  # fmt: skip
 _UNIT = re.compile(rf"(?P<large>{'|'.join(_LARGE)})?(?P<base>.+)")
 _WHICH = r"(?:谁|哪(?:个|边|里|家|座|份|市|省|区|县|地)|还是)[^,，。?？]{0,12}?"
-_THAN = r"比[^,，。]{1,20}?更?"
-_ASKS_MORE = re.compile(rf"(?:{_WHICH}|{_THAN})[高多大快强]|[高多大]于|\b(?:higher|more|larger|greater|highest|most)\b")
-_ASKS_LESS = re.compile(rf"(?:{_WHICH}|{_THAN})[低少小]|[低少小]于|\b(?:lower|fewer|less|smaller|lowest|least)\b")
+_THAN = r"(?<!占)比(?![重例率较值])[^,，。]{1,20}?更?"
+_ASKS_MORE = re.compile(rf"(?:{_WHICH}|{_THAN})(?:[高大快强]|多(?!少))|[高多大]于|\b(?:higher|more|larger|greater|highest|most)\b")
+_ASKS_LESS = re.compile(rf"(?:{_WHICH}|{_THAN})(?:[低小]|(?<!多)少)|[低少小]于|\b(?:lower|fewer|less|smaller|lowest|least)\b")
 _AT_LEAST, _AT_MOST = frozenset("=≥>≈"), frozenset("=≤<≈")
 
 
@@ -32,28 +33,47 @@ def figure(target: Target, clause: Clause, document: Document, holdings: Holding
     return Figure(target.name, target.figure, year or deadlines.planned(document.title))
 
 
-def finding(question: str, figures: Sequence[tuple[str, Figure, Target]]) -> tuple[str, int | None] | None:
-    """Which of the named figures is the higher (the lower, where that is asked), and its place in the row; None when it is
-    not asked or cannot be told. Figures of different years are not weighed, which is said (without a place).
-    """
+def asks(question: str) -> bool:
+    """Whether a question asks which is the higher or the lower: 谁更高, 哪个少, 比大连高吗."""
     text = fold(question)
-    less = _ASKS_LESS.search(text) is not None
-    if len(figures) < 2 or not (less or _ASKS_MORE.search(text)):
+    return _ASKS_MORE.search(text) is not None or _ASKS_LESS.search(text) is not None
+
+
+Named = tuple[str, Sequence[tuple[Figure, Target]]]  # a side by its name, with the figures that it may be asked for
+
+
+def finding(question: str, sides: Sequence[Named]) -> tuple[str, int | None] | None:
+    """Which side has the higher figure (the lower, where that is asked), and its place; None when it is not asked or cannot be told.
+
+    It can be told when every figure of one side is above (below) all of the others, in one unit. Figures of different years
+    are not weighed, which is said (without a place).
+    """
+    less = _ASKS_LESS.search(fold(question)) is not None
+    if len(sides) < 2 or not asks(question):
         return None
-    sizes = [_size(target) for _, _, target in figures]
-    if None in sizes or len({unit for _, unit in filter(None, sizes)}) > 1 or not _comparable([t for _, _, t in figures]):
+    targets = [target for _, figures in sides for _, target in figures]
+    units = {size[1] if size else "" for size in map(_size, targets)}
+    if "" in units or len(units) > 1 or not _comparable(targets):
         return None
-    years = [f.year for _, f, _ in figures]
-    if len(set(years)) > 1:
-        written = "、".join(f"{name}{f'{f.year}年' if f.year else '未写年份'}" for name, f, _ in figures)
-        return f"年份不同（{written}），不比较高低。", None
-    values = [size for size, _ in filter(None, sizes)]
-    wanted = min(values) if less else max(values)
-    if values.count(wanted) > 1:
-        return (f"数值相同：{figures[0][1].value}", 0) if len(set(values)) == 1 else None
-    at = values.index(wanted)
-    others = "、".join(f"{name}{f.value}" for i, (name, f, _) in enumerate(figures) if i != at)
-    return f"{'较低' if less else '较高'}：{figures[at][0]}（{figures[at][1].value}；{others}）", at
+    if len({figure.year for _, figures in sides for figure, _ in figures}) > 1:
+        return f"年份不同（{'、'.join(f'{name}{_years(figures)}' for name, figures in sides)}），不比较高低。", None
+    sizes = [[size[0] for _, target in figures if (size := _size(target))] for _, figures in sides]
+    if len({size for of_side in sizes for size in of_side}) == 1:
+        return f"数值相同：{sides[0][1][0][0].value}", 0
+    for at, own in enumerate(sizes):
+        others = [size for i, of_side in enumerate(sizes) if i != at for size in of_side]
+        if max(own) < min(others) if less else min(own) > max(others):
+            rest = "；".join(f"{name}{_values(figures)}" for i, (name, figures) in enumerate(sides) if i != at)
+            return f"{'较低' if less else '较高'}：{sides[at][0]}（{_values(sides[at][1])}；{rest}）", at
+    return None
+
+
+def _values(figures: Sequence[tuple[Figure, Target]]) -> str:
+    return "、".join(dict.fromkeys(figure.value for figure, _ in figures))
+
+
+def _years(figures: Sequence[tuple[Figure, Target]]) -> str:
+    return "、".join(dict.fromkeys(f"{figure.year}年" if figure.year else "未写年份" for figure, _ in figures))
 
 
 def _comparable(targets: Sequence[Target]) -> bool:

@@ -50,7 +50,7 @@ def _alone(text: str, holdings: Holdings) -> Query:
     where = address.parse(folded)
     return Query(
         text=text,
-        intent=_intent(folded, departments, len(places.here) + len(set(titled)), where is not None),
+        intent=_intent(folded, departments, len(places.here) + len({*numbered, *titled}), where is not None),
         departments=departments,
         regions=tuple(r.name for r in (*places.here, *places.elsewhere)),
         documents=tuple(dict.fromkeys((*numbered, *titled))),

@@ -1,52 +1,98 @@
-"""Comparisons: one row a document, with the lines of the answer that stand below its name."""
+"""Comparisons: one row for each thing compared, with its figures; the silent ones told by name; which is higher where it can be told."""
 
 import pytest
 
-from zhice.corpus.model import Clause, Document
-from zhice.retrieval.assistant import Assistant
-from zhice.retrieval.compose import Draft
-from zhice.retrieval.model import Citation
+from zhice.corpus.model import Target
+from zhice.retrieval import magnitudes
+from zhice.retrieval.model import Figure
 
-ONE, TWO = (Citation(Document(d, d, "一二"), Clause(f"{d}/1", "item", "", "", 0, 2, 2, "", (), ())) for d in ("d", "e"))
-
-
-@pytest.mark.parametrize(
-    ("lines", "table"),
-    [
-        ([], ()),
-        ([("二家", ONE), ("三家", TWO)], ()),  # no document is named
-        (
-            [("甲市：", None), ("二家", ONE), ("四家", ONE), ("乙市：", None), ("三家", TWO)],
-            (("甲市", "二家 [1]\n四家 [1]"), ("乙市", "三家 [2]")),
-        ),
-        ([("甲市：", None), ("乙市：", None), ("三家", TWO)], ()),  # one document with nothing to say is no comparison
-    ],
-)
-def test_table(lines, table):
-    draft = Draft()
-    for words, citation in lines:
-        draft.add(words, citation)
-    assert draft.table() == table
+DALIAN, LIAOYANG, SHUANGTAIZI, HUZHOU = "大连市 大政办发〔2018〕54号", "辽阳市", "双台子区", "湖州市"
 
 
-@pytest.fixture(scope="module")
-def assistant(store):
-    return Assistant.open(store)
+def target(value: str, unit: str, comparator: str = "=", change: str = "") -> Target:
+    return Target("指标", comparator, value, unit, "", "", (0, 1), change)
 
 
 @pytest.mark.parametrize(
-    ("question", "rows"),
+    ("question", "sides", "told"),
     [
-        ("辽阳市与大连市提出的研发经费占比目标分别是多少，差多少？", [("辽阳市《", "2%"), ("大连市《", "2.4%")]),
-        ("产值超10亿的领军企业，辽阳和大连各要搞几家？", [("辽阳市《", "5家"), ("大连市《", "10家")]),
+        ("谁更高", [("甲", "2", "%", "2020"), ("乙", "2.4", "%", "2020")], ("较高：乙（2.4%；甲2%）", 1)),
+        ("哪个少", [("甲", "1.5", "万元", "2020"), ("乙", "20000", "元", "2020")], ("较低：甲（1.5万元；乙20000元）", 0)),
+        ("甲比乙高吗", [("甲", "3", "亿元", "2020"), ("乙", "900", "万元", "2020")], ("较高：甲（3亿元；乙900万元）", 0)),
+        ("which is higher", [("甲", "二十", "家", "2020"), ("乙", "7", "家", "2020")], ("较高：甲（二十家；乙7家）", 0)),
+        ("谁多", [("甲", "5", "家", "2020"), ("乙", "5", "家", "2020")], ("数值相同：5家", 0)),
+        ("谁多", [("甲", "5", "家", "2018"), ("乙", "7", "家", "2020")], ("年份不同（甲2018年、乙2020年），不比较高低。", None)),
+        ("谁多", [("甲", "5", "家", "2018"), ("乙", "7", "家", "")], ("年份不同（甲2018年、乙未写年份），不比较高低。", None)),
+        ("谁多", [("甲", "5", "家", "2020"), ("乙", "7", "个", "2020")], None),  # another unit
+        ("谁多", [("甲", "5-7", "家", "2020"), ("乙", "3", "家", "2020")], None),  # a range
+        ("谁多", [("甲", "5", "家", "2020")], None),  # nothing to compare with
+        ("各是多少", [("甲", "5", "家", "2020"), ("乙", "7", "家", "2020")], None),  # not asked
     ],
 )
-def test_each_document_has_its_row(assistant, question, rows):
+def test_which_is_higher(question, sides, told):
+    weighed = [(name, [(Figure("指标", value + unit, year), target(value, unit))]) for name, value, unit, year in sides]
+    assert magnitudes.finding(question, weighed) == told
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (target("5", "%", change="increase"), target("7", "%")),  # by how much, and to what
+        (target("5", "家", "≥"), target("7", "家", "≤")),
+    ],
+)
+def test_figures_of_another_kind_are_not_weighed(one, other):
+    sides = [("甲", [(Figure("指标", "5", "2020"), one)]), ("乙", [(Figure("指标", "7", "2020"), other)])]
+    assert magnitudes.finding("谁高", sides) is None
+
+
+def test_a_side_is_higher_only_when_all_its_figures_are():
+    two = [(Figure("指标", f"{n}家", "2020"), target(n, "家")) for n in ("30", "100")]
+    fifty, twenty = ([(Figure("指标", f"{n}家", "2020"), target(n, "家"))] for n in ("50", "20"))
+    assert magnitudes.finding("谁多", [("甲", two), ("乙", fifty)]) is None
+    assert magnitudes.finding("谁多", [("甲", two), ("乙", twenty)]) == ("较高：甲（30家、100家；乙20家）", 0)
+
+
+# question, the rows by name with a word or figure that must be in each (None: silent), how the finding begins
+COMPARED = [
+    ("辽阳市与大连市提出的研发经费占比目标分别是多少，差多少？", {LIAOYANG: "2%", DALIAN: "2.4%"}, ""),
+    ("产值超10亿的领军企业，辽阳和大连各要搞几家？", {LIAOYANG: "5家", DALIAN: "10家"}, ""),
+    ("大连和辽阳的技术合同成交额目标各是多少？", {DALIAN: "150亿元", LIAOYANG: "10亿元"}, ""),
+    ("双台子区与辽阳市，哪个的高新技术企业数量目标更少？", {SHUANGTAIZI: "20家", LIAOYANG: "100家"}, "较低：双台子区（20家"),
+    ("湖州和大连谁的R&D比重目标高？", {HUZHOU: "1.5%", DALIAN: "2.4%"}, "年份不同"),
+    ("湖州、辽阳、双台子区的R&D经费比重目标各是多少？", {HUZHOU: "1.5%", LIAOYANG: "2%", SHUANGTAIZI: "2.5%"}, ""),
+    ("大连和湖州的科普经费人均目标有什么区别？", {DALIAN: None, HUZHOU: "1.2元"}, ""),
+    ("大连和沈阳的高新技术企业目标谁多？", {DALIAN: "1000家", "沈阳市": None}, ""),
+    ("辽阳市的每万人发明专利目标比双台子区高吗？", {LIAOYANG: "2.5件", SHUANGTAIZI: None}, ""),
+    ("研发费用加计扣除，辽阳和大连的责任单位有什么不同？", {LIAOYANG: "市国税局", DALIAN: "市国税局"}, ""),
+    ("对比辽阳市和大连市培育创新型领军企业的做法", {LIAOYANG: "创新领军企业", DALIAN: "创新型领军企业"}, ""),
+]
+
+
+@pytest.mark.parametrize(("question", "rows", "finding"), COMPARED)
+def test_each_thing_compared_has_its_row(assistant, question, rows, finding):
     answer = assistant.ask(question)
-    assert len(answer.table) == len(rows)
-    for (document, words), (name, figure) in zip(answer.table, rows, strict=True):
-        assert document.startswith(name)
-        assert figure in words
+    assert [row.name for row in answer.table] == list(rows)
+    for row, said in zip(answer.table, rows.values(), strict=True):
+        if said is None:
+            assert row.words == (f"《{row.title}》没有写到。" if row.title else f"语料里没有{row.name}的政策文件。")
+        else:
+            assert said in row.words
+        assert row.words in answer.text
+    assert answer.finding.startswith(finding) and bool(answer.finding) is bool(finding)
+    assert answer.finding in answer.text
+
+
+def test_a_figure_has_its_indicator_value_and_year(assistant):
+    rows = assistant.ask("大连和辽阳的高新技术企业目标有什么不同？").table
+    assert Figure("高新技术企业", ">1000家", "2018") in rows[0].figures
+    assert Figure("高新技术企业数量", "100家", "2020") in rows[1].figures
+
+
+def test_both_silent_is_refused_by_name(assistant):
+    answer = assistant.ask("大连和辽阳对红烧肉的规定有什么区别？")
+    assert not answer.answered
+    assert "大连市、辽阳市的文件都没有写到" in answer.reason
 
 
 def test_no_other_answer_has_a_table(assistant):

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from tests.web.fake import HOSTILE, PLAN, FakeAssistant, Info
-from zhice.retrieval.model import Answer
+from zhice.retrieval.model import Answer, Figure, TableRow
 from zhice.web import paper, render
 from zhice.web.chat import Turn
 
@@ -51,10 +51,13 @@ def harmless(html: str) -> bool:
         lambda text: Turn("问", notice=text),
         lambda text: Turn("问", Answer(True, "content", text)),
         lambda text: Turn("问", Answer(False, "none", "", reason=text)),
-        lambda text: Turn("问", Answer(True, "compare", text, table=((text, "甲"), ("乙市", text)))),
+        lambda text: Turn(
+            "问", Answer(True, "compare", text, table=(TableRow(text, "甲", "乙"), TableRow("乙市", text, text)), finding=text)
+        ),
+        lambda text: Turn("问", Answer(True, "compare", "", table=(TableRow("甲", "", "乙", (Figure(text, text, text),)),))),
         lambda text: Turn("问", Answer(True, "content", "答", suggestions=(text, f"{text}？"))),
     ],
-    ids=["question", "notice", "answer", "reason", "comparison", "suggestion"],
+    ids=["question", "notice", "answer", "reason", "comparison", "figures", "suggestion"],
 )
 def test_foreign_words_stay_words(turn, payload):
     html = render.transcript([turn(payload)])
@@ -98,15 +101,32 @@ def test_a_comparison_is_a_table_with_a_row_for_each_document():
         "compare",
         "",
         citations=fake_answer("质押").citations,
-        table=(("甲市《办法》", "20家 [1]"), ("乙市《办法》", "7家 [2]\n9家 [2]")),
+        table=(
+            TableRow("甲市", "甲市奖励办法", "20家 [1]"),
+            TableRow("乙市 乙政〔2018〕1号", "乙市奖励办法", "7家 [2]\n9家 [2]"),
+            TableRow("丙市", "", "语料里没有丙市的政策文件。"),
+        ),
+        finding="较高：甲市（20家） [1]",
     )
     html = render.transcript([Turn("问", answer)])
-    rows = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td></tr>', html)
-    assert [(document, re.findall(r"<p>(.*?) <button", cell)) for document, cell in rows] == [
-        ("甲市《办法》", ["20家"]),
-        ("乙市《办法》", ["7家", "9家"]),
+    rows = re.findall(r'<tr><th scope="row" title="(.*?)">(.*?)</th><td>(.*?)</td></tr>', html)
+    assert [(title, name, re.findall(r"<p>(.*?)(?: <button|</p>)", cell)) for title, name, cell in rows] == [
+        ("甲市奖励办法", "甲市", ["20家"]),
+        ("乙市奖励办法", "乙市 乙政〔2018〕1号", ["7家", "9家"]),
+        ("", "丙市", ["语料里没有丙市的政策文件。"]),
     ]
-    assert re.findall(r'class="chip" data-event="cite" data-turn="0" data-number="(\d)"', html) == ["1", "2", "2"]
+    assert re.findall(r'class="chip" data-event="cite" data-turn="0" data-number="(\d)"', html) == ["1", "2", "2", "1"]
+    assert words(html.split("</table>")[1]).startswith("较高：甲市（20家） [1]")
+
+
+def test_a_comparison_of_figures_has_their_values_and_years():
+    figures = (Figure("企业数量", "≥20家", "2020"), Figure("平台数量", "3个"))
+    table = (TableRow("甲市", "甲市奖励办法", "…", figures), TableRow("乙市", "乙市奖励办法", "没有写到。"))
+    html = render.transcript([Turn("问", Answer(True, "compare", "", table=table))])
+    heads = re.findall(r'<th scope="col">(.*?) <small>', html)
+    cells = re.findall(r"<td>(.*?)</td>", html)
+    assert heads == ["文件", "内容", "数值", "年份"]
+    assert [words(cell.replace("</p><p", "</p>、<p")) for cell in cells] == ["…", "≥20家、3个", "2020、未写", "没有写到。", "", ""]
 
 
 def test_chips_of_a_later_turn_carry_its_number():

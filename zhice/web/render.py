@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape
 
 from zhice.corpus.model import KINDS
-from zhice.retrieval.model import Answer, Citation
+from zhice.retrieval.model import Answer, Citation, TableRow
 from zhice.retrieval.rows import understood
 from zhice.web.chat import Info, Turn
 
@@ -74,7 +74,7 @@ def _turn(index: int, turn: Turn) -> str:
 
 
 def _answer(index: int, turn: Turn, answer: Answer) -> str:
-    said = _table(answer.table, index, turn.citations) if answer.table else _paragraphs(answer.text, index, turn.citations)
+    said = _table(answer, index, turn.citations) if answer.table else _paragraphs(answer.text, index, turn.citations)
     text = _understood(answer) + said
     if answer.answered:
         sources = _citations(index, turn.citations, "依据", "Sources")
@@ -96,13 +96,25 @@ def _paragraphs(text: str, index: int = 0, citations: Sequence[Citation] = ()) -
     return "".join(f"<p>{_chips(line, index, citations)}</p>" for line in lines)
 
 
-def _table(rows: Sequence[tuple[str, str]], index: int, citations: Sequence[Citation]) -> str:
-    """A comparison: one row a document."""
-    body = "".join(
-        f'<tr><th scope="row">{escape(document)}</th><td>{_paragraphs(words, index, citations)}</td></tr>' for document, words in rows
-    )
-    head = '<tr><th scope="col">文件 <small>Document</small></th><th scope="col">内容 <small>What it says</small></th></tr>'
-    return f'<div class="comparison"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
+def _table(answer: Answer, index: int, citations: Sequence[Citation]) -> str:
+    """A comparison: one row a document, with its figures where it has some; below it what the comparison finds."""
+    figured = any(row.figures for row in answer.table)
+    heads = [("文件", "Document"), ("内容", "What it says")] + ([("数值", "Value"), ("年份", "Year")] if figured else [])
+    head = "".join(f'<th scope="col">{chinese} <small>{english}</small></th>' for chinese, english in heads)
+    body = "".join(_row(row, figured, index, citations) for row in answer.table)
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="comparison">{table}</div>{_paragraphs(answer.finding, index, citations)}'
+
+
+def _row(row: TableRow, figured: bool, index: int, citations: Sequence[Citation]) -> str:
+    words = _paragraphs(row.words, index, citations)
+    cells = [words]
+    if figured:
+        values = "".join(f'<p class="figure" title="{escape(f.indicator)}">{escape(f.value)}</p>' for f in row.figures)
+        years = "".join(f"<p>{escape(f.year or '未写')}</p>" for f in row.figures)
+        cells += [values, years]
+    shown = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f'<tr><th scope="row" title="{escape(row.title)}">{escape(row.name)}</th>{shown}</tr>'
 
 
 def _chips(line: str, index: int, citations: Sequence[Citation]) -> str:
