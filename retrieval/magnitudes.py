@@ -25,7 +25,8 @@ _AT_LEAST, _AT_MOST = frozenset("=≥>≈"), frozenset("=≤<≈")
 
 def figure(target: Target, clause: Clause, document: Document, holdings: Holdings) -> Figure:
     """A target as a figure of a table; its year is its own, else the last one of its clause or of a clause above, else the title's."""
-    year, current = target.year, clause
+    year = target.year
+    current: Clause | None = clause
     while not year and current is not None:
         due = deadlines.find(document.text[current.start : current.own_end], document.issued)
         year = max([d.year for d in due] + [t.year for t in current.targets], default="")
