@@ -54,9 +54,14 @@ def cut(text: str) -> list[str]:
     return list(_segmenter().lcut(text))
 
 
+def frequency(word: str) -> int:
+    """How often a word stands in the texts of the dictionary of words (jieba's); 0 when it is not in the dictionary."""
+    return int(_segmenter().FREQ.get(word) or 0)
+
+
 def is_word(text: str) -> bool:
-    """Whether the dictionary of words (jieba's) has it as a usual word."""
-    return int(_segmenter().FREQ.get(text) or 0) >= USUAL
+    """Whether the dictionary of words has it as a usual word."""
+    return frequency(text) >= USUAL
 
 
 @lru_cache(1)

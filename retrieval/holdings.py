@@ -6,18 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pypinyin import lazy_pinyin
-
 from zhice.corpus import regions
 from zhice.corpus.model import Clause, Document
 from zhice.corpus.regions import Region
 from zhice.index.model import Passage
 from zhice.index.store import Store
 from zhice.index.tokens import fold
-from zhice.retrieval import aliases, numbers
+from zhice.retrieval import aliases, numbers, places
 from zhice.retrieval.names import Departments
 from zhice.retrieval.titles import PIECE, Titles
-from zhice.retrieval.typos import Homophones
+from zhice.retrieval.typos import Mender
 
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _ISSUING = re.compile(r"^.{0,30}?关于(?:印发|转发|批转|发布|公布|同意|对|开展|推广|推进|促进|加强|支持|做好|调整|全面推行|深入开展)?")
@@ -81,9 +79,9 @@ class Holdings:
         return Titles(self.titles)
 
     @cached_property
-    def homophones(self) -> Homophones:
-        """The words of the documents by their sound."""
-        return Homophones(self.store.postings.frequencies())
+    def mender(self) -> Mender:
+        """Mends slips of typing by the words of the documents."""
+        return Mender(self.store.postings.frequencies())
 
     def numbered(self, question: str) -> tuple[list[str], list[str]]:
         """The ids of the documents whose 文号 a question gives, and the numbers it gives that no document has."""
@@ -120,14 +118,10 @@ class Holdings:
             sure = written == region.name or region in held or _known_city(region)
             if sure and (len(written) > 2 or region.level != "county") and not _NOT_A_PLACE.match(text[end:]):
                 named.append(region)
-        named += self._in_pinyin(text)
+        named += places.find(question, held)
         unique = list(dict.fromkeys(named))
         here = [r for r in unique if any(r == h or r in regions.within(h) for h in held)]
         return Places(tuple(here), tuple(r for r in unique if r not in here))
-
-    def _in_pinyin(self, text: str) -> Iterable[Region]:
-        words = set(re.findall(r"[a-z]{4,}", text.replace("'", "")))
-        return (region for name, region in _pinyin_places().items() if name in words) if words else ()
 
     def about(self, places: Iterable[Region]) -> list[str]:
         """The documents of the places: those of a place itself; where it has none, those of places within it."""
@@ -205,13 +199,3 @@ _COMMON_WORDS = frozenset(
         "双鸭山",
     ]
 )
-_cache: dict[str, Region] = {}
-
-
-def _pinyin_places() -> dict[str, Region]:
-    if not _cache:
-        for region in regions.table():
-            if region.level != "county":
-                _cache.setdefault("".join(lazy_pinyin(region.short)), region)
-        _cache.update({"hongkong": regions.get("香港") or regions.table()[0], "shaanxi": regions.get("陕西") or regions.table()[0]})
-    return _cache

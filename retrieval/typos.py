@@ -1,19 +1,30 @@
-"""Typing slips: a word that the documents do not know, where one they know sounds the same (牵头 typed as 千头)."""
+"""Typing slips: what is no word, where a word of the documents sounds or looks like it (牵头 typed as 千头, 院士 as 院土).
+
+A run of characters is read as the cheapest row of words. A word costs the more the rarer it is; a mended one costs as much as the
+word meant and the price of the slip besides. So a slip is mended where what was typed falls into pieces that hardly ever stand alone.
+"""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from math import inf, log
 
-from pypinyin import lazy_pinyin
-
-from zhice.index.tokens import is_word, words
+from zhice.index.tokens import frequency, is_word
+from zhice.retrieval.alike import Sound, lookalikes, rough, sound, spelled
 
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
-_GRAMMAR = re.compile(r"[是为个这那几哪里由时就了的得给把被来去再还和与在]")
-SIZES = (4, 3, 2)
-AT_LEAST = 2
-"""In how many passages a word must stand to be what was meant."""
+LONGEST = 6
+AT_LEAST = 5
+"""In how many passages a word must stand to be what was meant, where it is no usual word of the dictionary."""
+TOTAL = 60_101_967
+"""How many words the dictionary's own texts have."""
+SLIP = {"sound": 7.0, "shape": 7.0, "region": 9.0}
+"""The price of a slip of each kind, as the logarithm of how seldom it is made."""
+NAME = 9.0
+"""What a name costs."""
+CLEAR = 0.7
+"""By how much the word meant must be cheaper than the next that might be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,66 +35,118 @@ class Correction:
     read: str
 
 
-class Homophones:
-    """The words of an index by their sound."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The cheapest row of words up to a place: its cost, where its last word starts, and that word as read."""
+
+    cost: float
+    start: int = 0
+    read: str = ""
+
+
+class Mender:
+    """The words of an index, by their sound too."""
 
     def __init__(self, frequencies: Iterable[tuple[str, int]]) -> None:
         """`frequencies` gives each word with the number of passages that hold it."""
-        self._known: dict[str, int] = {}
-        for word, count in frequencies:
-            if _HAN.fullmatch(word) and len(word) in SIZES:
-                self._known[word] = count
-        self._sounds: dict[tuple[str, ...], str] = {}
-        for word, count in sorted(self._known.items(), key=lambda pair: (-pair[1], pair[0])):
-            if count >= AT_LEAST:
-                self._sounds.setdefault(_sound(word), word)
+        self._known = {word: count for word, count in frequencies if len(word) <= LONGEST and _HAN.fullmatch(word * 2)}
+        self._total = sum(self._known.values()) or 1
 
-    def correct(self, question: str, spared: Iterable[str] = ()) -> tuple[str, tuple[Correction, ...]]:
+    @cached_property
+    def _usual(self) -> frozenset[str]:
+        """The words that may be what was meant."""
+        return frozenset(word for word, count in self._known.items() if len(word) > 1 and (count >= AT_LEAST or is_word(word)))
+
+    @cached_property
+    def _least(self) -> float:
+        """What the cheapest mended word costs: what costs no more as typed is not looked at."""
+        return min(map(self._cost, self._usual), default=inf) + min(SLIP.values())
+
+    @cached_property
+    def _sounds(self) -> tuple[dict[Sound, list[str]], dict[Sound, list[str]]]:
+        """The words that may be meant, by their sound and by their rough sound."""
+        exact: dict[Sound, list[str]] = {}
+        near: dict[Sound, list[str]] = {}
+        for word in self._usual:
+            exact.setdefault(sound(word), []).append(word)
+            near.setdefault(rough(sound(word)), []).append(word)
+        return exact, near
+
+    def correct(self, question: str, spared: tuple[str, ...] = ()) -> tuple[str, tuple[Correction, ...]]:
         """The question with its slips mended, and what was mended; words of `spared` (names, wordings) are left alone."""
-        kept = "\n".join(spared)
         found: list[Correction] = []
         for run in _HAN.findall(question):
-            for piece in self._strange(run, kept):
-                read = self._sounds.get(_sound(piece))
-                if read and read != piece and any(a == b for a, b in zip(piece, read, strict=True)):
-                    found.append(Correction(piece, read))
+            found += self._slips(run, spared)
         for correction in found:
             question = question.replace(correction.typed, correction.read)
-        return question, tuple(found)
+        return question, tuple(dict.fromkeys(found))
 
-    def _strange(self, run: str, kept: str) -> list[str]:
-        """The stretches of a run that are neither words of the index nor parts of them, the longest first."""
-        taken = [False] * len(run)
-        at = 0
-        for word in _cut(run):
-            if len(word) > 1 and (word in self._known or is_word(word) or word in kept):
-                taken[at : at + len(word)] = [True] * len(word)
-            at += len(word)
-        out: list[str] = []
-        for size in SIZES:
-            for i in range(len(run) - size + 1):
-                piece = run[i : i + size]
-                fresh = not all(taken[i : i + size]) and piece not in self._known and not _GRAMMAR.search(piece)
-                fresh = fresh and piece not in kept
-                whole = size > 2 or not any(taken[i : i + size])
-                if fresh and whole and self._sounds.get(_sound(piece)):
-                    out.append(piece)
-                    taken[i : i + size] = [True] * size
-        return out
+    def _slips(self, run: str, names: tuple[str, ...]) -> list[Correction]:
+        """The mended words of the cheapest reading of a run, in order."""
+        whole_names, kept = _stretches(names)
+        best = [_Reading(0.0)]
+        plain: dict[tuple[int, int], float] = {}
+        for end in range(1, len(run) + 1):
+            options = []
+            for start in range(end - 1, max(0, end - LONGEST) - 1, -1):
+                piece = run[start:end]
+                whole = NAME if piece in whole_names else self._as_typed(piece)
+                plain[start, end] = min([whole, *(plain[start, at] + plain[at, end] for at in range(start + 1, end))])
+                options.append(_Reading(best[start].cost + whole, start, piece))
+                if len(piece) > 1 and plain[start, end] > self._least and not (piece in self._known or is_word(piece) or piece in kept):
+                    options += [_Reading(best[start].cost + cost, start, word) for word, cost in self._meant(piece)]
+            best.append(min(options, key=lambda reading: reading.cost))
+        found: list[Correction] = []
+        end = len(run)
+        while end:
+            typed = run[best[end].start : end]
+            if best[end].read != typed:
+                found.append(Correction(typed, best[end].read))
+            end = best[end].start
+        return found[::-1]
+
+    def _as_typed(self, piece: str) -> float:
+        """What a piece costs as one word; infinite when it is none."""
+        if len(piece) == 1 or piece in self._known or frequency(piece):
+            return self._cost(piece)
+        return inf
+
+    def _meant(self, piece: str) -> list[tuple[str, float]]:
+        """The one word clearly meant by a piece that is none, with its cost and that of the slip; or nothing."""
+        options = sorted((self._cost(word) + price, word) for word, price in self._candidates(piece).items())
+        clear = options and (len(options) == 1 or options[1][0] - options[0][0] >= CLEAR)
+        return [(options[0][1], options[0][0])] if clear else []
+
+    def _candidates(self, piece: str) -> dict[str, float]:
+        """The words that may be meant by a piece, with the price of the slip."""
+        exact, near = self._sounds
+        heard = spelled(piece)
+        found: dict[str, float] = {}
+        for word in near.get(rough(heard), ()):
+            if _changed(piece, word) == 1:
+                found[word] = SLIP["region"]
+        for at, character in enumerate(piece):
+            for other in lookalikes().get(character, ()):
+                word = piece[:at] + other + piece[at + 1 :]
+                if word in self._usual:
+                    found[word] = SLIP["shape"]
+        for word in exact.get(heard, ()):
+            if _changed(piece, word) < len(piece):
+                found[word] = SLIP["sound"]
+        return found
+
+    def _cost(self, word: str) -> float:
+        """How rare a word is: the logarithm of its share, in the documents and in the dictionary's texts alike."""
+        return -log((self._known.get(word, 0) / self._total + max(frequency(word), 1) / TOTAL) / 2)
 
 
-@lru_cache(65536)
-def _sound(word: str) -> tuple[str, ...]:
-    return tuple(lazy_pinyin(word))
+@lru_cache(8)
+def _stretches(names: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names themselves, and all stretches of them, which are no slips either."""
+    sizes = range(2, LONGEST + 1)
+    stretches = (name[at : at + size] for name in names for size in sizes for at in range(len(name) - size + 1))
+    return frozenset(names), frozenset(stretches)
 
 
-def _cut(run: str) -> list[str]:
-    """The run as words that follow one another (search mode gives overlapping ones; the longest at each place is kept)."""
-    out: list[str] = []
-    at = 0
-    listed = set(words(run))
-    while at < len(run):
-        size = next((n for n in (4, 3, 2) if run[at : at + n] in listed and len(run[at : at + n]) == n), 1)
-        out.append(run[at : at + size])
-        at += size
-    return out
+def _changed(piece: str, word: str) -> int:
+    return sum(a != b for a, b in zip(piece, word, strict=True))

@@ -33,7 +33,7 @@ def check(question: str) -> str:
 
 def understand(question: str, holdings: Holdings, history: tuple[str, ...] = ()) -> Query:
     """The question as a Query; what it leaves out is inherited from the questions before it."""
-    text, slips = holdings.homophones.correct(simplified(check(question)), _names(holdings))
+    text, slips = holdings.mender.correct(simplified(check(question)), _names(holdings))
     query = replace(_alone(text, holdings), corrected=tuple(f"{slip.typed} → {slip.read}" for slip in slips))
     earlier = [h for h in history if h.strip()]
     if earlier and followup.depends(text, query):
