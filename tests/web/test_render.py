@@ -126,7 +126,14 @@ def test_a_comparison_of_figures_has_their_values_and_years():
     heads = re.findall(r'<th scope="col">(.*?) <small>', html)
     cells = re.findall(r"<td>(.*?)</td>", html)
     assert heads == ["文件", "内容", "数值", "年份"]
-    assert [words(cell.replace("</p><p", "</p>、<p")) for cell in cells] == ["…", "≥20家、3个", "2020、未写", "没有写到。", "", ""]
+    assert [words(cell.replace("</p><p", "</p>、<p")) for cell in cells] == [
+        "…",
+        "≥20家 企业数量、3个 平台数量",
+        "2020、未写",
+        "没有写到。",
+        "",
+        "",
+    ]
 
 
 def test_chips_of_a_later_turn_carry_its_number():

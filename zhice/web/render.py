@@ -110,7 +110,7 @@ def _row(row: TableRow, figured: bool, index: int, citations: Sequence[Citation]
     words = _paragraphs(row.words, index, citations)
     cells = [words]
     if figured:
-        values = "".join(f'<p class="figure" title="{escape(f.indicator)}">{escape(f.value)}</p>' for f in row.figures)
+        values = "".join(f'<p class="figure">{escape(f.value)} <small>{escape(f.indicator)}</small></p>' for f in row.figures)
         years = "".join(f"<p>{escape(f.year or '未写')}</p>" for f in row.figures)
         cells += [values, years]
     shown = "".join(f"<td>{cell}</td>" for cell in cells)
