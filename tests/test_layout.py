@@ -61,6 +61,12 @@ def test_what_all_import_imports_nothing_of_ours(name):
     assert [found for _, found in imports(ROOT / "zhice" / f"{name}.py") if found.startswith("zhice")] == []
 
 
+def test_the_adapters_know_no_more_than_the_library():
+    for path in sources("zhice/integrations"):
+        for line, name in imports(path):
+            assert not name.startswith(("zhice.eval", "zhice.web", "zhice.cli")), f"{path}:{line}: an adapter imports {name}"
+
+
 def home(package):
     """Where the files of a package are in the checkout."""
     return ROOT / TABLE["package-dir"][package]
@@ -161,9 +167,7 @@ HEAVY = [
         ("zhice", HEAVY),
         ("zhice.cli", HEAVY),
         ("zhice.retrieval.assistant", ["torch", "transformers", "sentence_transformers", "gradio"]),
-        ("zhice.integrations.langchain", ["gradio"]),
-        ("zhice.integrations.llamaindex", ["gradio"]),
-        ("zhice.integrations.haystack", ["gradio"]),
+        ("zhice.integrations.langchain, zhice.integrations.llamaindex, zhice.integrations.haystack", ["gradio"]),
     ],
 )
 def test_an_import_loads_no_more_than_it_needs(module, without):

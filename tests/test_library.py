@@ -54,11 +54,11 @@ def test_every_filter_is_described():
     assert re.findall(r"(?m)^\| `(\w+)` \|", SECTIONS["Retriever"]) == list(FILTERS)
 
 
-def test_every_key_of_the_metadata_is_described(store):
+def test_every_key_of_the_metadata_is_described(tiny):
     from zhice.integrations.metadata import metadata
 
-    retriever = Retriever.open(store)
-    (hit,) = retriever.search("科技创新", 1)
+    retriever = Retriever.open(tiny)
+    (hit,) = retriever.search("停放区", 1)
     told = PAGE.partition("## 元数据")[2]
     assert re.findall(r"(?m)^\| `(\w+)` \|", told) == list(metadata(hit, retriever))
 
@@ -97,8 +97,8 @@ def test_many_threads_get_what_one_gets(store):
     assistant, retriever = Assistant.open(store), Retriever.open(store)
     asked = [lambda a, r, q=q: a.ask(q) for q in QUESTIONS]
     asked += [lambda a, r, q=q, f=f: r.search(q, 5, f) for q in QUESTIONS for f in CHOICES]
-    with ThreadPoolExecutor(32) as pool:
-        together = list(pool.map(lambda one: one(assistant, retriever), asked * 4))
+    with ThreadPoolExecutor(16) as pool:
+        together = list(pool.map(lambda one: one(assistant, retriever), asked * 2))
     other = Assistant.open(store), Retriever.open(store)
     alone = [one(*other) for one in asked]
     for n, result in enumerate(together):
@@ -145,15 +145,17 @@ def test_settings_are_given_once_for_all(tiny, tmp_path):
     assert Assistant.open(settings=settings).info.documents == len(Retriever.open(settings=settings).documents) == 3
 
 
-def seconds(module):
-    """What an import costs in a process of its own, the lesser of two."""
+def seconds(module, times):
+    """What an import costs in a process of its own, the least of some."""
     program = f"import time; start = time.perf_counter(); import {module}; print(time.perf_counter() - start)"
-    runs = (subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, encoding="utf-8") for _ in range(2))
+    runs = (
+        subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, encoding="utf-8") for _ in range(times)
+    )
     return min(float(run.stdout) for run in runs)
 
 
 def test_an_import_costs_little():
-    assert seconds("zhice") <= 0.3 * seconds("sentence_transformers")
+    assert seconds("zhice", times=3) <= 0.3 * seconds("sentence_transformers", times=1)
 
 
 WITHOUT = """
@@ -179,12 +181,12 @@ def test_an_extra_that_is_missing_says_how_to_install_it(module, package, extra)
     program = WITHOUT.format(module=module, package=package)
     ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
     name = package.partition(".")[0]
-    expected = f"PackageError 没有安装 {name}；请运行 pip install 'zhice[{extra}]' （not installed）。\n"
+    expected = f"PackageError 没有安装 {name} (not installed)；请运行 (run)：pip install 'zhice[{extra}]'\n"
     assert (ended.stdout, ended.returncode) == (expected, 0), ended.stderr
 
 
 def test_the_chat_without_gradio_is_one_line():
     program = "import runpy, sys; sys.modules['gradio'] = None; runpy.run_path('app.py', run_name='__main__')"
     ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
-    expected = "知策：没有安装 gradio；请运行 pip install 'zhice[web]' （not installed）。\n"
+    expected = "知策：没有安装 gradio (not installed)；请运行 (run)：pip install 'zhice[web]'\n"
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", expected)

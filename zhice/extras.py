@@ -13,4 +13,4 @@ def needs(extra: str) -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         package = (error.name or str(error)).partition(".")[0]
-        raise PackageError(f"没有安装 {package}；请运行 pip install 'zhice[{extra}]' （not installed）。") from error
+        raise PackageError(f"没有安装 {package} (not installed)；请运行 (run)：pip install 'zhice[{extra}]'") from error
