@@ -213,5 +213,10 @@ def test_a_body_that_is_no_json(address, content):
     assert (answer.status_code, answer.json()["error_code"]) == (400, 400)
 
 
+def test_another_path_is_no_missing_base(address):
+    answer = httpx.post(f"{address}/api/dify/retrieval/retrieval", headers=BEARER)
+    assert (answer.status_code, answer.json()["error_code"]) == (404, 404)
+
+
 def test_unknown_fields_and_null_conditions_are_let_be(address):
     assert len(records(address, top_k=2, metadata_condition=None, user="u-1")) == 2

@@ -164,6 +164,17 @@ def test_errors(client, raised, given, expected):
     assert "\n" not in caught.value.body["message"]
 
 
+@pytest.mark.parametrize(
+    ("path", "content", "status"), [("chat/completions", b"{", 400), ("completions", b"{}", 404), ("models", b"{}", 405)]
+)
+def test_errors_on_the_wire(address, path, content, status):
+    answer = httpx.post(f"{address}/v1/{path}", content=content, headers={"Content-Type": "application/json"})
+    assert answer.status_code == status
+    error = answer.json()["error"]
+    assert (error["type"], error["code"]) == ("invalid_request_error", None)
+    assert error["message"]
+
+
 def test_a_stream_that_cannot_begin_is_an_error(client):
     with pytest.raises(openai.NotFoundError):
         client.chat.completions.create(model="gpt-9", messages=user(TARGET), stream=True)

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -52,7 +53,12 @@ class Tools:
         self.assistant = assistant
         self.base = base
         self.documents = {document.id: document for document in assistant.documents}
-        self.document_of = {clause.id: document for document in assistant.documents for clause in assistant.clauses(document.id)}
+
+    @cached_property
+    def document_of(self) -> dict[str, Document]:
+        """The document of each clause, by the clause's id."""
+        clauses = self.assistant.holdings.clauses
+        return {clause.id: document for document in self.documents.values() for clause in clauses[document.id]}
 
     def ask(
         self,

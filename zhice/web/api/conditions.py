@@ -55,7 +55,7 @@ def filters(wanted: MetadataCondition | None, documents: Iterable[Document], ass
     told = [(document.id, facts(document)) for document in documents]
     if not named & PLACE:
         return {"document": [identity for identity, known in told if meets(known, wanted)]}
-    clauses = ((clause, known) for identity, known in told for clause in assistant.clauses(identity))
+    clauses = ((clause, known) for identity, known in told for clause in assistant.holdings.clauses[identity])
     return {"clause": [clause.id for clause, known in clauses if meets(known | place(clause), wanted)]}
 
 

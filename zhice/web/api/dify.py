@@ -18,7 +18,7 @@ from zhice.retrieval.model import Hit
 from zhice.retrieval.rows import facts, place
 from zhice.web.api import conditions, service
 from zhice.web.api.conditions import MetadataCondition
-from zhice.web.api.failures import Failure
+from zhice.web.api.failures import NO_PATH, Failure
 from zhice.web.api.guard import Guard
 from zhice.web.api.limits import HITS
 from zhice.web.api.metrics import Metrics
@@ -36,15 +36,15 @@ _BEARER = re.compile(r"bearer +\S+ *", re.IGNORECASE)
 class RetrievalSetting(BaseModel):
     """How many records, and the least score of one."""
 
-    top_k: int = Field(ge=1, le=HITS)
-    score_threshold: float | None = Field(0.0, ge=0, le=1, description="0 或 null：不设下限")
+    top_k: int = Field(ge=1, le=HITS, examples=[3])
+    score_threshold: float | None = Field(0.0, ge=0, le=1, description="0 或 null：不设下限", examples=[0.0])
 
 
 class Retrieval(BaseModel):
     """What Dify asks for."""
 
-    knowledge_id: str = Field(description="policies：全部文件；或一份文件的编号")
-    query: str
+    knowledge_id: str = Field(description="policies：全部文件；或一份文件的编号", examples=[ALL])
+    query: str = Field(examples=["哪个部门负责知识产权质押"])
     retrieval_setting: RetrievalSetting
     metadata_condition: MetadataCondition | None = None
 
@@ -73,7 +73,8 @@ class Problem(BaseModel):
 
 def respond(failure: Failure) -> JSONResponse:
     """A failure in the form of Dify's contract."""
-    status, code = FORMS.get(failure.status, (failure.status, failure.status))
+    known = FORMS if failure.detail != NO_PATH else {}
+    status, code = known.get(failure.status, (failure.status, failure.status))
     problem = Problem(error_code=code, error_msg=failure.detail)
     return JSONResponse(problem.model_dump(), status, dict(failure.headers))
 

@@ -14,9 +14,10 @@ from zhice.errors import QueryError, StoreError, ZhiceError
 BUG = "系统内部出错，这个请求没有得到回答；错误已记入服务器日志，请把请求编号告诉管理员。"
 STATUS: dict[type[ZhiceError], int] = {QueryError: 400, StoreError: 404}
 """Of the failures that are foreseen, those that the caller can mend; the others are ours."""
+NO_PATH = "没有这个地址；可用的地址见 /api/docs。"
 WORDS = {
     400: "请求正文无法读取：请发送 UTF-8 编码的 JSON。",
-    404: "没有这个地址；可用的地址见 /api/docs。",
+    404: NO_PATH,
     405: "这个地址不接受这种方法；可用的方法见响应头 Allow。",
 }
 

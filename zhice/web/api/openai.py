@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from zhice.retrieval.assistant import Assistant
 from zhice.web.api import completions, openwebui, service
 from zhice.web.api.completions import Annotation
-from zhice.web.api.failures import Failure
+from zhice.web.api.failures import NO_PATH, Failure
 from zhice.web.api.guard import Guard
 from zhice.web.api.limits import HISTORY
 from zhice.web.api.metrics import Metrics
@@ -53,8 +53,8 @@ class StreamOptions(BaseModel):
 class Asked(BaseModel):
     """A request; what steers a generative model (temperature, tools …) is not read."""
 
-    model: str
-    messages: list[Message] = Field(min_length=1)
+    model: str = Field(examples=[MODEL])
+    messages: list[Message] = Field(min_length=1, examples=[[{"role": "user", "content": "哪个部门负责知识产权质押"}]])
     stream: bool | None = False
     stream_options: StreamOptions | None = None
 
@@ -132,7 +132,7 @@ def respond(failure: Failure) -> JSONResponse:
     status = {403: 401, 422: 400}.get(failure.status, failure.status)
     kind, code = TYPES.get(status, ("server_error" if status >= 500 else "invalid_request_error", None))
     param = failure.errors[0]["pointer"].removeprefix("/body").strip("/").replace("/", ".") if failure.errors else ""
-    if failure.status == 404:
+    if status == 404 and failure.detail != NO_PATH:
         code = "model_not_found"
     error = Error(message=failure.detail, type=kind, param=param or None, code=code)
     return JSONResponse(Problem(error=error).model_dump(), status, dict(failure.headers))
@@ -162,7 +162,7 @@ def router(assistant: Assistant, metrics: Metrics) -> APIRouter:
         _known(name)
         return model
 
-    @routes.post("/chat/completions", response_model=Completion)
+    @routes.post("/chat/completions", response_model=Completion, responses={200: {"content": {"text/event-stream": {}}}})
     def complete(asked: Asked, request: Request) -> Response:
         """The answer to the last question of a chat."""
         _known(asked.model)
