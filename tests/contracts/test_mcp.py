@@ -232,6 +232,17 @@ def test_keys(keyed, header, status):
     assert httpx.post(f"{keyed}/mcp", json=LIST, headers=BOTH | header).status_code == status
 
 
+def test_answers_are_counted_like_those_of_the_chat(address):
+    def counted():
+        metrics = httpx.get(f"{address}/api/v1/metrics", headers={"Authorization": "Bearer k"}).text
+        return float(next(line for line in metrics.splitlines() if line.startswith('zhice_questions_total{outcome="answered"}')).split()[1])
+
+    before = counted()
+    call = {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {"name": "ask", "arguments": {"question": ASKED}}}
+    httpx.post(f"{address}/mcp", json=call, headers=BOTH, timeout=TIMEOUT).raise_for_status()
+    assert counted() == before + 1
+
+
 def without_mcp(program):
     """A program run where the package `mcp` is not installed."""
     hidden = "import sys; sys.modules['mcp'] = None\n"

@@ -3,7 +3,7 @@
 `search` and `fetch` have the shape that research clients look for. Needs `pip install 'zhice[mcp]'`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Annotated, Any
@@ -18,7 +18,7 @@ from zhice.extras import needs
 from zhice.integrations.mcp_results import Answered, Cited, Fetched, Found, Ledger, Node, Outline, Results
 from zhice.retrieval import ledger, official
 from zhice.retrieval.assistant import Assistant
-from zhice.retrieval.model import Citation
+from zhice.retrieval.model import Answer, Citation
 from zhice.retrieval.rows import facts, place
 
 with needs("mcp"):
@@ -35,6 +35,9 @@ INSTRUCTIONS = "中国政策文件的问答与检索。回答只由原文片段�
 READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, destructive_hint=False, open_world_hint=False)
 
 
+Ask = Callable[[str, Sequence[str]], Answer]
+
+
 class Server(MCPServer):
     """Answers a call of a tool that is not there as the protocol wants it: with an error of JSON-RPC, not of a tool."""
 
@@ -49,9 +52,10 @@ class Server(MCPServer):
 class Tools:
     """The tools around one assistant; `base` is the address of the chat page, where a request does not tell it."""
 
-    def __init__(self, assistant: Assistant, base: str) -> None:
+    def __init__(self, assistant: Assistant, base: str, answer: Ask) -> None:
         self.assistant = assistant
         self.base = base
+        self.answer = answer
         self.documents = {document.id: document for document in assistant.documents}
 
     @cached_property
@@ -68,7 +72,7 @@ class Tools:
     ) -> Answered:
         """回答一个关于政策文件的问题，附所依据的条款；文件里没有依据时说明原因。"""
         with _told():
-            answer = self.assistant.ask(question, history)
+            answer = self.answer(question, history)
         return Answered(
             answered=answer.answered,
             text=answer.text,
@@ -173,10 +177,13 @@ class Tools:
         return pages.url(str(request.base_url) if request is not None else self.base, document.id, clause.id if clause else "")
 
 
-def server(assistant: Assistant, base: str = pages.LOCAL) -> Server:
-    """The MCP server of an assistant; run it with `run()` (stdio), or mount its `streamable_http_app()`."""
+def server(assistant: Assistant, base: str = pages.LOCAL, answer: Ask | None = None) -> Server:
+    """The MCP server of an assistant; run it with `run()` (stdio), or mount its `streamable_http_app()`.
+
+    `base` is the address of the chat page; `answer` is asked instead of the assistant, where answers are counted.
+    """
     made = Server("zhice", title="知策", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
-    tools = Tools(assistant, base)
+    tools = Tools(assistant, base, answer or assistant.ask)
     for function, title in (
         (tools.ask, "问政策"),
         (tools.search, "查条款"),

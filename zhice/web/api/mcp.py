@@ -14,7 +14,7 @@ from zhice.settings import Settings
 from zhice.web.api import problems, service
 from zhice.web.api.guard import Guard
 from zhice.web.api.limits import BODY
-from zhice.web.api.metrics import Metrics
+from zhice.web.api.metrics import Counted, Metrics
 
 LOG = logging.getLogger("zhice.api")
 PATH = "/mcp"
@@ -38,7 +38,7 @@ def add(app: FastAPI, assistant: Assistant, guard: Guard, metrics: Metrics) -> N
     security = TransportSecuritySettings(
         allowed_hosts=hosts, allowed_origins=[f"{scheme}://{host}" for scheme in ("http", "https") for host in hosts]
     )
-    made = mcp.server(assistant)
+    made = mcp.server(assistant, answer=Counted(assistant, metrics).ask)
     transport = made.streamable_http_app(
         streamable_http_path=PATH, stateless_http=True, json_response=True, max_request_body_size=BODY, transport_security=security
     )
