@@ -180,20 +180,29 @@ class Answering:
         """The hits that answer: those within the margin of the best of their document; other documents only unscoped."""
         margin = self.searcher.weights.margin
         reach = math.exp(-margin.get(self.query.intent, margin["all"]))
-        best: dict[str, float] = {}
+        best: dict[str, Hit] = {}
         for hit in hits:
-            best.setdefault(hit.passage.document_id, hit.score)
+            best.setdefault(hit.passage.document_id, hit)
         first = hits[0].passage.document_id
         spread = not scoped and not self.holdings.resembling(f"{self.query.text} {self.query.topic}")
-        kept = {d for d, score in best.items() if d == first or (spread and score >= math.exp(-margin["across"]))}
+        kept = {d for d, hit in best.items() if d == first or (spread and hit.score >= math.exp(-margin["across"]))}
         out: list[Hit] = []
         counts = dict.fromkeys(kept, 0)
         for hit in hits:
             document = hit.passage.document_id
-            if document in kept and hit.score >= reach * best[document] and counts[document] < MOST:
+            if document not in kept or counts[document] >= MOST:
+                continue
+            wide = math.exp(-margin["all"]) if self._beside(hit, best[document]) else reach
+            if hit.score >= wide * best[document].score:
                 counts[document] += 1
                 out.append(hit)
         return out
+
+    def _beside(self, hit: Hit, best: Hit) -> bool:
+        """Whether a hit lies under the same heading as the best of its document and says as much of the question."""
+        parent = self.holdings.by_id[best.passage.clause_id].parent
+        as_much = all(hit.parts[name] >= best.parts[name] for name in ("said", "spoken"))
+        return as_much and parent != "" and self.holdings.by_id[hit.passage.clause_id].parent == parent
 
     def _compose(self, near: Sequence[Hit], query: Query | None = None) -> Draft:
         query = query or self.query

@@ -44,8 +44,22 @@ def inherit(query: Query, before: Query, holdings: "Holdings") -> Query:
     topic = before.text if not before.topic else f"{before.text} {before.topic}"
     if query.years and before.years:
         topic = topic.replace(before.years[0], query.years[0])
-    topic = _exchanged(topic, query)
+    topic = _moved(_exchanged(topic, query), query, before)
     return replace(query, **changes, topic=topic, inherited=tuple(dict.fromkeys([*inherited, before.text])))
+
+
+def _moved(topic: str, query: Query, before: Query) -> str:
+    """The earlier question with the place of a `那大连呢` in place of its own."""
+    if len(query.regions) != 1 or len(before.regions) != 1:
+        return topic
+    there, here = before.regions[0], query.regions[0]
+    return topic.replace(there, here) if there in topic else topic.replace(there[:-1], here)
+
+
+def bare(query: Query) -> str:
+    """The words of a question without the places and years that it names: "" for `那大连呢`."""
+    named = [name for region in query.regions for name in (region, region[:-1])] + list(query.years)
+    return " ".join(terms.content(re.sub("|".join(map(re.escape, named)), " ", fold(query.text)) if named else query.text))
 
 
 def _exchanged(topic: str, query: Query) -> str:

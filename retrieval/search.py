@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhice.index.embedding import Embedder
-from zhice.retrieval import english, terms
+from zhice.retrieval import english, followup, terms
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
 from zhice.retrieval.weights import Weights
@@ -98,7 +98,7 @@ class Searcher:
         """
         if query.topic:
             together = self._cosines(f"{query.text} {query.topic}")
-            if not terms.content(query.text):  # 参与的部门有哪些
+            if not followup.bare(query):  # 参与的部门有哪些, 那大连呢
                 return together
             return (np.float32(0.5) * (self._cosines(" ".join((*query.regions, query.text))) + together)).astype(np.float32)
         translated = english.translated(query.text) if query.language == "en" else ""

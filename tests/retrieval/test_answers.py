@@ -31,6 +31,12 @@ REFUSED = [
     "专利代理条例第三条",
     "大政办发〔2018〕54号第200条",
     "国办发〔1999〕3号讲了什么",
+    "大连市对购买新能源汽车有多少补贴",  # there are grants, but for other things
+    "大连市个人购房补贴是多少",
+    "大连市新建幼儿园补助多少钱",
+    "湖州市医保报销比例是多少",
+    "辽阳市文物保护由哪个部门负责",
+    "双台子区冬季供暖由谁负责",
     "怎么做红烧肉",
     "你是谁",
     "明天会下雨吗",
@@ -51,6 +57,13 @@ def test_each_city_answers_where_none_is_named(assistant):
     regions = {c.document.region for c in answer.citations}
     assert {"大连市", "湖州市"} <= regions
     assert "市科技局" in answer.items
+
+
+def test_clauses_under_one_heading_that_say_as_much_answer_together(assistant):
+    """75 (3) is about pledges of patents, 75 (4) about loans on them: two departments."""
+    answer = assistant.ask("哪个部门负责知识产权质押")
+    assert {"dalian-2018-54/7.13.75.3", "dalian-2018-54/7.13.75.4"} <= {c.clause.id for c in answer.citations}
+    assert {"市科技局", "人民银行大连市中心支行"} <= set(answer.items)
 
 
 def test_a_long_clause_answers_beside_the_others(assistant):
