@@ -11,7 +11,9 @@ from fastapi.testclient import TestClient
 from tests.web.fake import FakeAssistant
 from zhice.retrieval.rows import answer_row
 from zhice.web.api.guard import Guard
+from zhice.web.api.metrics import Counted, Metrics
 from zhice.web.app import create_app
+from zhice.web.page import Desk
 
 ASKED = "哪个部门负责知识产权质押"
 PLEDGE = "dalian-2018-54/7.13.75.4"
@@ -279,6 +281,15 @@ def test_metrics(assistant):
     assert values['zhice_request_seconds_count{method="other",route="unknown",status="404"}'] == "1.0"
     assert (values["zhice_index_documents"], values["zhice_index_clauses"]) == ("5.0", "542.0")
     assert not re.search("[\u4e00-\u9fff]", response.text)
+
+
+def test_questions_of_the_chat_are_counted_too():
+    metrics = Metrics(FakeAssistant().info)
+    desk = Desk(Counted(FakeAssistant(), metrics))
+    for question in ("质押", "天气", "故障", ""):
+        list(desk.send(question, []))
+    assert b'zhice_questions_total{outcome="answered"} 1.0' in metrics.text()
+    assert b'zhice_questions_total{outcome="refused"} 1.0' in metrics.text()
 
 
 def test_health(client):

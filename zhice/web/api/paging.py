@@ -27,7 +27,7 @@ class Page(BaseModel, Generic[Shape]):
     limit: int = Field(description="这一页最多几项", ge=1)
     offset: int = Field(description="这一页之前有几项", ge=0)
     next: str | None = Field(description="下一页的地址，也写在响应头 Link 里；最后一页为 null")
-    items: list[Shape]
+    items: list[Shape] = Field(description="这一页的各项")
 
 
 def page(

@@ -58,7 +58,7 @@ class Named(BaseModel):
 class Cited(BaseModel):
     """A clause that an answer stands on."""
 
-    document: Named
+    document: Named = Field(description="条款所在的文件")
     clause_id: ClauseId
     path: list[str] = Field(description="从上到下各级编号", examples=[["七", "(十三)", "75.", "(4)"]])
     headings: list[str] = Field(description="从上到下各级标题")
@@ -154,7 +154,7 @@ class Target(BaseModel):
 class Reference(BaseModel):
     """A document or clause that a clause refers to, as written."""
 
-    kind: Literal["title", "number", "clause"]
+    kind: Literal["title", "number", "clause"] = Field(description="按标题、文号还是条款引用")
     title: str = Field(description="书名号中的标题")
     number: str = Field(description="文号")
     label: str = Field(description="条款", examples=["第十五条"])
@@ -182,14 +182,14 @@ class Node(BaseModel):
 class Placed(Node):
     """A clause with its document."""
 
-    document: Named
+    document: Named = Field(description="条款所在的文件")
     headings: list[str] = Field(description="从上到下各级标题")
 
 
 class Task(BaseModel):
     """A row of the ledger: a duty of a department, or an indicator."""
 
-    kind: Literal["任务", "指标"]
+    kind: Literal["任务", "指标"] = Field(description="职责的任务，或有数值的指标")
     region: str = Field(description="地区")
     department: str = Field(description="部门；指标列出全部责任部门")
     role: str = Field(description="角色", examples=["责任", "牵头"])
