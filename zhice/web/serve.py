@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 import threading
+from asyncio import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -76,7 +77,10 @@ def _bind(host: str, port: int) -> socket.socket:
 
 
 def _start(app: FastAPI, listener: socket.socket, host: str, *, block: bool) -> Running:
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE)
+    logging.getLogger("uvicorn.error").addFilter(_tells)
+    config = uvicorn.Config(
+        app, log_config=None, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=[[listener]], daemon=True)
     listener.listen(BACKLOG)
@@ -88,6 +92,12 @@ def _start(app: FastAPI, listener: socket.socket, host: str, *, block: bool) -> 
     with suppress(KeyboardInterrupt):  # uvicorn ends its server first, then passes the signal on
         server.run([listener])
     return running
+
+
+def _tells(record: logging.LogRecord) -> bool:
+    """Whether a line of uvicorn's log tells anything: that pages left open were closed at the end does not."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, CancelledError) and not str(record.msg).startswith("Cancel %s running task")
 
 
 def _address(host: str, port: int) -> str:
