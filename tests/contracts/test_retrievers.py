@@ -70,8 +70,14 @@ class RetrieverContract:
         assert {hit.passage.document_id for hit in retriever.search("负责", filters=place)} == {self.documents[0]}
         assert retriever.search("负责", filters=place | {"document": self.documents[1]}) == []
 
+    def test_only_given_clauses(self, retriever):
+        wanted = {hit.passage.clause_id for hit in retriever.search("负责", 5)[1:3]}
+        assert {hit.passage.clause_id for hit in retriever.search("负责", 1000, filters={"clause": wanted})} == wanted
+        assert retriever.search("负责", filters={"clause": wanted, "region": "火星"}) == []
+
     @pytest.mark.parametrize(
-        "filters", [{"document": "none"}, {"document": []}, {"region": "火星"}, {"number": ["", "x"], "issuer": "无此机关"}]
+        "filters",
+        [{"document": "none"}, {"clause": ["none/1"]}, {"document": []}, {"region": "火星"}, {"number": ["", "x"], "issuer": "无此机关"}],
     )
     def test_nothing_where_filters_leave_nothing(self, retriever, filters):
         assert retriever.search("负责", filters=filters) == []
