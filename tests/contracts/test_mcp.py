@@ -258,11 +258,12 @@ def test_without_the_package_the_command_says_how_to_install_it(store):
     assert line.endswith("pip install 'zhice[mcp]'")
 
 
-def test_without_the_package_the_server_goes_without(store):
+def test_without_the_package_the_server_goes_without():
     ended = without_mcp(
         "import logging; logging.basicConfig(level=logging.INFO, format='%(name)s %(message)s')\n"
-        "from tests.web.fake import FakeAssistant; from zhice.web.app import create_app\n"
-        "print('/mcp' in {getattr(route, 'path', '') for route in create_app(FakeAssistant()).routes})"
+        "from fastapi import FastAPI; from zhice.web.api import mcp\n"
+        "app = FastAPI(); mcp.add(app, None, None, None)\n"  # nothing of them is asked for
+        "print('/mcp' in {getattr(route, 'path', '') for route in app.routes})"
     )
     assert ended.stdout == "False\n", ended.stderr
     assert "zhice.api 没有 /mcp：没有安装 mcp" in ended.stderr
