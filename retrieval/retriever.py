@@ -40,12 +40,7 @@ class Retriever:
         """Opens the index of a store (`settings.store` by default); raises StoreError and ModelError."""
         settings = settings or Settings()
         opened = store.load(Path(folder) if folder is not None else settings.store)
-        return cls.of(opened, store.embedder_of(opened, settings))
-
-    @classmethod
-    def of(cls, opened: Store, embedder: Embedder) -> "Retriever":
-        """The retriever of an open index."""
-        return cls(Searcher(Holdings.of(opened), embedder, weights.load()))
+        return over(opened, store.embedder_of(opened, settings))
 
     @cached_property
     def _records(self) -> bool:
@@ -108,6 +103,11 @@ class Retriever:
             best.setdefault(clause.id if clause.kind == RECORD else hit.passage.id, hit)
         listed = list(best.items())[:k]
         return [(identity, replace(hit, rank=rank)) for rank, (identity, hit) in enumerate(listed, 1)]
+
+
+def over(opened: Store, embedder: Embedder) -> Retriever:
+    """The retriever of an open index."""
+    return Retriever(Searcher(Holdings.of(opened), embedder, weights.load()))
 
 
 def _values(name: str, value: object) -> Set[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zhice.errors import CorpusError, DatasetError, ModelError, PackageError, QueryError, StoreError, ZhiceError
     from zhice.index.model import Passage
     from zhice.retrieval.assistant import Assistant, Info
-    from zhice.retrieval.model import Answer, Citation, Hit, Query
+    from zhice.retrieval.model import Answer, Citation, Figure, Hit, Query, TableRow
     from zhice.retrieval.retriever import Retriever
     from zhice.settings import Settings
 
@@ -31,6 +31,7 @@ __all__ = [
     "DatasetError",
     "Document",
     "Duty",
+    "Figure",
     "Hit",
     "Info",
     "ModelError",
@@ -42,6 +43,7 @@ __all__ = [
     "Retriever",
     "Settings",
     "StoreError",
+    "TableRow",
     "Target",
     "ZhiceError",
     "__version__",
@@ -52,7 +54,7 @@ _HOMES = {
     "zhice.errors": ("CorpusError", "DatasetError", "ModelError", "PackageError", "QueryError", "StoreError", "ZhiceError"),
     "zhice.index.model": ("Passage",),
     "zhice.retrieval.assistant": ("Assistant", "Info"),
-    "zhice.retrieval.model": ("Answer", "Citation", "Hit", "Query"),
+    "zhice.retrieval.model": ("Answer", "Citation", "Figure", "Hit", "Query", "TableRow"),
     "zhice.retrieval.retriever": ("Retriever",),
     "zhice.settings": ("Settings",),
 }
