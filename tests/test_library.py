@@ -188,5 +188,5 @@ def test_an_extra_that_is_missing_says_how_to_install_it(module, package, extra)
 def test_the_chat_without_gradio_is_one_line():
     program = "import runpy, sys; sys.modules['gradio'] = None; runpy.run_path('app.py', run_name='__main__')"
     ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
-    expected = "知策：没有安装 gradio (not installed)；请运行 (run)：pip install 'zhice[web]'\n"
+    expected = "zhice: 没有安装 gradio (not installed)；请运行 (run)：pip install 'zhice[web]'\n"
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", expected)

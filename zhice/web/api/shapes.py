@@ -66,6 +66,23 @@ class Cited(BaseModel):
     spans: list[Span] = Field(description="引用的字句在 text 中的位置")
 
 
+class Compared(BaseModel):
+    """A figure in a comparison."""
+
+    indicator: str = Field(description="指标", examples=["高新技术企业"])
+    value: str = Field(description="数值，带比较词和单位", examples=["≥30家"])
+    year: str = Field(description="年份，没有写为空", examples=["2020"])
+
+
+class Row(BaseModel):
+    """A row of a comparison."""
+
+    name: str = Field(description="地区和文号")
+    title: str = Field(description="文件全名；没有文件的地方为空")
+    words: str = Field(description="它说的话，或“没有写到”")
+    figures: list[Compared] = Field(description="其中的数字")
+
+
 class Reply(BaseModel):
     """An answer, or why there is none."""
 
@@ -75,7 +92,8 @@ class Reply(BaseModel):
     kind: str = Field(description="问题的种类", examples=["who", "tasks", "number", "none"])
     text: str = Field(description="回答；[1] 指第一条引用")
     items: list[str] = Field(description="列举的各项：部门、数字、条目")
-    table: list[tuple[str, str]] = Field(description="比较类问题的回答：每份文件一行，文件名与内容")
+    table: list[Row] = Field(description="比较类问题的回答：每份文件一行")
+    finding: str = Field(description="比较类问题：哪个高，问了而且能判断才有")
     confidence: float = Field(description="把握，0 到 1", ge=0, le=1)
     reason: str = Field(description="没有回答的原因")
     seconds: float = Field(description="用时，秒", ge=0)
