@@ -53,8 +53,8 @@ def visit(browser):
     """Opens an address in a fresh profile; afterwards, no page may have asked any other host, nor thrown."""
     contexts, hosts, errors = [], set(), []
 
-    def open_page(url, size=DESKTOP):
-        context = browser.new_context(viewport=size)
+    def open_page(url, size=DESKTOP, locale="zh-CN"):
+        context = browser.new_context(viewport=size, locale=locale)
         context.set_default_timeout(20_000)
         contexts.append(context)
         context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))

@@ -14,7 +14,7 @@ with needs("web"):
     from fastapi import FastAPI
 
 from zhice.retrieval.assistant import Assistant
-from zhice.web import page, theme
+from zhice.web import page, texts, theme
 from zhice.web.api import dify, mcp, openai, v1
 from zhice.web.api.guard import Guard
 from zhice.web.api.metrics import Counted, Metrics
@@ -41,10 +41,12 @@ def create_app(assistant: Assistant, guard: Guard | None = None) -> FastAPI:
 
 
 def _looks() -> dict[str, Any]:
-    """What a page of ours always has: our theme and style; no footer, no API page."""
+    """What a page of ours always has: our theme, styles, scripts and texts; no footer, no API page."""
     return {
         "theme": theme.official(),
-        "css": (HERE / "chat.css").read_text(encoding="utf-8"),
+        "css": "\n".join(_files("*.css")),
+        "head": "".join(f"<script>{script}</script>" for script in _files("*.js")),
+        "i18n": texts.i18n(),
         "footer_links": [],
         "run_history": False,
         "enable_monitoring": False,
@@ -53,3 +55,8 @@ def _looks() -> dict[str, Any]:
         "mcp_server": False,
         "show_error": False,
     }
+
+
+def _files(pattern: str) -> list[str]:
+    """The texts of files beside this one, in the order of their names."""
+    return [file.read_text(encoding="utf-8") for file in sorted(HERE.glob(pattern))]

@@ -1,16 +1,15 @@
 """The layout of the chat and what happens on it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from zhice.web import chat, paper, render
 from zhice.web.chat import Assistant, Turn
+from zhice.web.texts import label
 
 TITLE = "知策 · 政策问答"
-SCRIPT = f"<script>{Path(__file__).with_name('chat.js').read_text(encoding='utf-8')}</script>"
 TRANSCRIPT = "zhice.attach(element, trigger, watch, ['cite', 'ask']);"
 SOURCE = "zhice.attach(element, trigger, watch, ['open']);"
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 8}
@@ -90,14 +89,14 @@ def create(assistant: Assistant) -> gr.Blocks:
 
 
 def _html(value: str, name: str, script: str) -> gr.HTML:
-    return gr.HTML(value, elem_id=name, head=SCRIPT, js_on_load=script, apply_default_css=False)
+    return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)
 
 
 def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
     with gr.Row(elem_id="composer"):
         question = gr.Textbox(
-            label="您的问题 (Your question)",
-            placeholder="请输入问题",
+            label=label("chat.question_label"),
+            placeholder=label("chat.question_hint"),
             show_label=False,
             container=False,
             max_lines=6,
@@ -106,6 +105,6 @@ def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
             autofocus=True,
             elem_id="question",
         )
-        send = gr.Button("发送", variant="primary", scale=0, min_width=72, elem_id="send")
-        restart = gr.Button("新对话", scale=0, min_width=72, elem_id="restart")
+        send = gr.Button(label("chat.send"), variant="primary", scale=0, min_width=72, elem_id="send")
+        restart = gr.Button(label("chat.restart"), scale=0, min_width=72, elem_id="restart")
     return question, send, restart
