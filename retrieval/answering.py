@@ -7,7 +7,21 @@ from dataclasses import replace
 
 from zhice.corpus.model import Document
 from zhice.index.tokens import fold
-from zhice.retrieval import advice, compared, compose, confidence, lookup, magnitudes, names, quotes, rank, roles, scope, settling
+from zhice.retrieval import (
+    advice,
+    compared,
+    compose,
+    confidence,
+    lookup,
+    magnitudes,
+    names,
+    narrowing,
+    quotes,
+    rank,
+    roles,
+    scope,
+    settling,
+)
 from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.holdings import Holdings
@@ -57,7 +71,7 @@ class Answering:
         self.query = query
         self.searcher = searcher
         self.holdings = searcher.holdings
-        self.within = scope.of(query, self.holdings)
+        self.within = narrowing.within(scope.of(query, self.holdings), searcher)
         self.relevance = quotes.Relevance(query.text, self.holdings.store.postings, query.topic, self._naming())
 
     def answer(self) -> Answer:
@@ -156,6 +170,7 @@ class Answering:
             for document in documents or self._likely_documents(hits)
             for clause in self.holdings.clauses[document]
             if clause.id in passage_of and any(names.plain(d.department) in wanted for d in clause.duties)
+            if self.searcher.keeps(clause.id)
         ]
 
     def _likely_documents(self, hits: Sequence[Hit]) -> list[str]:

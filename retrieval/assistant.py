@@ -10,10 +10,12 @@ from zhice.corpus.model import Clause, Document
 from zhice.index import store
 from zhice.index.embedding import Embedder
 from zhice.index.store import Store
-from zhice.retrieval import weights
+from zhice.retrieval import narrowing, terms, weights
 from zhice.retrieval.answering import Answering, refusal
+from zhice.retrieval.english import translated
 from zhice.retrieval.holdings import Holdings
-from zhice.retrieval.model import Answer
+from zhice.retrieval.model import Answer, Hit, Query
+from zhice.retrieval.narrowing import Filters
 from zhice.retrieval.retriever import Retriever
 from zhice.retrieval.search import Searcher
 from zhice.retrieval.understand import understand
@@ -68,20 +70,37 @@ class Assistant:
         m = self._store.manifest
         return Info(m.documents, m.clauses, m.passages, m.built, m.model)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
         """The answer to a question; `history` holds the earlier questions of the chat, oldest first.
 
-        Raises QueryError for a question that is empty or too long.
+        `filters` are those of `Retriever.search`: only what they leave can answer. Raises QueryError for a question that is
+        empty or too long and for a filter that is written wrong.
         """
         query = understand(question, self.holdings, tuple(history))
         if query.intent == "none":
             reason = "这不是关于政策文件的问题。我只根据已载入的政策文件回答，例如“哪个部门负责知识产权质押”。"
             return replace(refusal(query, reason), text=reason)
-        return Answering(self.searcher, query).answer()
+        return self._answering(query, filters).answer()
 
-    async def aask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    async def aask(self, question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
         """`ask`, in a thread of the event loop's pool; raises as it does."""
-        return await asyncio.to_thread(self.ask, question, history)
+        return await asyncio.to_thread(self.ask, question, history, filters)
+
+    def why(self, question: str, history: Sequence[str] = (), filters: Filters | None = None, k: int = 5) -> list[Hit]:
+        """The best `k` passages that the answer to a question is chosen from, each with the words of the question it holds.
+
+        None when the question names what is not here. Raises QueryError as `ask` does.
+        """
+        query = understand(question, self.holdings, tuple(history))
+        answering = self._answering(query, filters)
+        if answering.within.missing:
+            return []
+        asked = f"{query.text} {query.topic} {translated(query.text)}"
+        hits = answering.search(answering.within.documents)[:k]
+        return [replace(hit, words=terms.held(asked, f"{hit.passage.context}\n{hit.passage.text}")) for hit in hits]
+
+    def _answering(self, query: Query, filters: Filters | None) -> Answering:
+        return Answering(self.searcher.narrowed(narrowing.mask(filters, self.searcher)) if filters else self.searcher, query)
 
 
 def weighing(assistant: Assistant, other: Weights) -> Assistant:

@@ -12,7 +12,7 @@ from zhice.errors import QueryError
 from zhice.retrieval import compose, deadlines, roles
 from zhice.retrieval.deadlines import Deadline
 from zhice.retrieval.holdings import Holdings
-from zhice.retrieval.names import plain
+from zhice.retrieval.names import same
 
 HEADERS = {
     "kind": "类别", "region": "地区", "department": "部门", "role": "角色", "task": "任务或指标", "value": "目标值", "year": "年份",
@@ -69,7 +69,7 @@ def rows(holdings: Holdings, department: str = "", region: str = "", year: str =
         _some(kept, "地区", region, known)
     if department:
         known = [name for _, names in kept for name in names]
-        kept = [(row, names) for row, names in kept if any(_one(name, department) for name in names)]
+        kept = [(row, names) for row, names in kept if any(same(name, department) for name in names)]
         _some(kept, "部门", department, known)
     if year:
         known = [row.year for row, _ in kept if row.year]
@@ -82,12 +82,6 @@ def _inside(name: str, place: Region) -> bool:
     """Whether a place of a document is a place or lies in it."""
     own = regions.get(name)
     return own is not None and (own == place or place in regions.within(own))
-
-
-def _one(department: str, given: str) -> bool:
-    """Whether two names are one department; 市科协 is not 省科协, while 科协 is either."""
-    level = given[0] if given[0] in "国省市区县" else ""
-    return plain(department) == plain(given) and department.startswith(level)
 
 
 def _some(kept: Sequence[Listed], what: str, given: str, known: Sequence[str]) -> None:

@@ -32,12 +32,16 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found: `score` in 0..1, `rank` from 1, `parts` the evidence (lexical, dense, structural)."""
+    """A passage found: `score` in 0..1, `rank` from 1, `parts` the evidence (lexical, dense, structural).
+
+    `words` are the words of the question that it holds, or their synonyms, as `Assistant.why` tells them.
+    """
 
     passage: Passage
     score: float
     rank: int
     parts: dict[str, float] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,12 @@ def plain(name: str) -> str:
     return known.get(name, name)
 
 
+def same(department: str, given: str) -> bool:
+    """Whether two names are one department; 市科协 is not 省科协, while 科协 is either."""
+    level = given[0] if given[:1] in tuple("国省市区县") else ""
+    return plain(department) == plain(given) and department.startswith(level)
+
+
 def _is_field(name: str) -> bool:
     """Whether a duty names its department by the field of work alone, as in 公安、交通等部门."""
     return not departments.is_department(name) and not _INSTITUTION.search(name)

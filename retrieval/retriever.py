@@ -1,7 +1,6 @@
 """The retriever: passages for a question, for programs that write their own answers."""
 
 import asyncio
-from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -15,15 +14,14 @@ from zhice.index import store
 from zhice.index.embedding import Embedder
 from zhice.index.model import Passage
 from zhice.index.store import Store
-from zhice.retrieval import confidence, quotes, rank, scope, weights
+from zhice.retrieval import confidence, narrowing, quotes, rank, scope, weights
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit
+from zhice.retrieval.narrowing import Filters
 from zhice.retrieval.search import Searcher
 from zhice.retrieval.understand import understand
 from zhice.settings import Settings
 
-FILTERS = ("document", "clause", "region", "number", "issuer")
-"""The names that `filters` knows: ids of documents and of clauses, and three facts of documents."""
 MOST = 1000
 WINDOWS = 3
 """How many hits are fetched for each record wanted, since a long one is several passages."""
@@ -59,13 +57,13 @@ class Retriever:
         """The clauses that hold the whole of a passage of this index, the outermost first."""
         return self._searcher.holdings.place(passage)
 
-    def search(self, question: str, k: int = 10, filters: Mapping[str, str | Sequence[str]] | None = None) -> list[Hit]:
+    def search(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """The best `k` passages, best first, ranks from 1; fewer when the filters leave fewer.
 
         Scores are in 0..1 and can be compared between questions: the chance that the index holds an answer, times the odds
         of the passage against the best.
 
-        `filters` maps a name of `FILTERS` to the value, or the values of which the document (or the clause) must have one;
+        `filters` maps a name of `narrowing.FILTERS` to the value, or the values of which a clause must have one;
         several filters must all hold. Raises QueryError for a question that is empty or longer than 2000 characters, an
         unknown filter or a value that is no text, and a `k` outside 1..1000.
         """
@@ -73,12 +71,9 @@ class Retriever:
             raise QueryError(f"k 是 {k}：请给 1 到 {MOST} 之间的数。")
         holdings = self._searcher.holdings
         query = understand(question, holdings)
-        chosen = {name: _values(name, value) for name, value in (filters or {}).items()}
-        wanted = _filtered(holdings, chosen)
-        within = set(scope.of(query, holdings).documents)
-        mask = self._searcher.mask(tuple(d for d in wanted if d in within) or wanted)
-        if "clause" in chosen:
-            mask &= self._searcher.of_clauses(chosen["clause"])
+        kept = narrowing.mask(filters or {}, self._searcher)
+        asked = kept & self._searcher.mask(scope.of(query, holdings).documents)
+        mask = asked if np.any(asked) else kept
         if not np.any(mask):
             return []
         relevance = quotes.Relevance(query.text, holdings.store.postings)
@@ -87,7 +82,7 @@ class Retriever:
         sure = confidence.of(query, ranked, self._searcher.weights.confidence)
         return [replace(hit, score=sure * hit.score) for hit in rank.continued(ranked, hits[rank.DEPTH :])[:k]]
 
-    async def asearch(self, question: str, k: int = 10, filters: Mapping[str, str | Sequence[str]] | None = None) -> list[Hit]:
+    async def asearch(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """`search`, in a thread of the event loop's pool; raises as it does."""
         return await asyncio.to_thread(self.search, question, k, filters)
 
@@ -108,24 +103,3 @@ class Retriever:
 def over(opened: Store, embedder: Embedder) -> Retriever:
     """The retriever of an open index."""
     return Retriever(Searcher(Holdings.of(opened), embedder, weights.load()))
-
-
-def _values(name: str, value: object) -> Set[str]:
-    values = [value] if isinstance(value, str) else value
-    if not isinstance(values, Sequence | Set) or not all(isinstance(one, str) for one in values):
-        raise QueryError(f"筛选 '{name}' 的值应是文字或文字的列表，而不是 {value!r:.60}。")
-    return set(values)
-
-
-def _filtered(holdings: Holdings, chosen: Mapping[str, Set[str]]) -> tuple[str, ...]:
-    """The ids of the documents that have one of the values of each filter."""
-    if unknown := [name for name in chosen if name not in FILTERS]:
-        raise QueryError(f"没有名为 '{unknown[0]}' 的筛选；可用的有：{'、'.join(FILTERS)}。")
-    kept = holdings.documents
-    for name, values in chosen.items():
-        if name == "clause":
-            having = {passage.document_id for passage in holdings.store.passages if passage.clause_id in values}
-            kept = tuple(d for d in kept if d.id in having)
-        else:
-            kept = tuple(d for d in kept if (d.id if name == "document" else getattr(d, name)) in values)
-    return tuple(d.id for d in kept)

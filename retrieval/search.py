@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Set
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,6 +66,8 @@ class Searcher:
         self.holdings = holdings
         self.embedder = embedder
         self.weights = weights
+        self.kept: Mask | None = None
+        self._clauses: set[str] = set()
         self._order = {document.id: i for i, document in enumerate(holdings.documents)}
         passages = holdings.store.passages
         self.document_of = np.array([self._order[p.document_id] for p in passages], dtype=np.int32)
@@ -149,7 +152,18 @@ class Searcher:
         wanted = np.zeros(len(self._order), dtype=bool)
         wanted[[self._order[d] for d in documents if d in self._order]] = True
         chosen: Mask = wanted[self.document_of]
-        return chosen
+        return chosen if self.kept is None else chosen & self.kept
+
+    def narrowed(self, kept: Mask) -> "Searcher":
+        """The same searcher, whose documents have only some of their passages."""
+        twin = copy(self)
+        twin.kept = kept
+        twin._clauses = {passage.clause_id for passage, keep in zip(self.holdings.store.passages, kept, strict=True) if keep}
+        return twin
+
+    def keeps(self, clause: str) -> bool:
+        """Whether a passage of a clause is left."""
+        return self.kept is None or clause in self._clauses
 
     def of_clauses(self, clauses: Set[str]) -> Mask:
         """The passages of some clauses."""

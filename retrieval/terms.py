@@ -57,3 +57,12 @@ def expanded(question: str) -> str:
     """The words that mean the same as words of the question, to search with beside them."""
     text = fold(question)
     return " ".join(dict.fromkeys(other for _, others in mentioned(question) for other in others if other not in text))
+
+
+def held(question: str, text: str) -> tuple[str, ...]:
+    """The content words of a question that a text holds, the longest of those within each other, then synonyms of others."""
+    folded = fold(text)
+    own = [word for word in content(question) if word in folded]
+    instead = [other for word, others in mentioned(question) if word not in folded for other in others if other in folded]
+    every = dict.fromkeys(own + instead)
+    return tuple(word for word in every if not any(word in other for other in every if other != word))
