@@ -1,11 +1,12 @@
 """A real assistant over three hand-made documents: it answers by substring, so that the chat can be tested alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhice.corpus.model import Clause, Document
 from zhice.errors import QueryError
-from zhice.retrieval.model import Answer, Citation
+from zhice.index.model import Passage
+from zhice.retrieval.model import Answer, Citation, Hit, Query
 
 PLAN = """大连市科技创新计划
 大政发〔2018〕7号
@@ -76,6 +77,7 @@ class FakeAssistant:
         self.documents = [self.plan, self.rules, self.hostile]
         self.info = Info()
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.narrowed: list[dict[str, Sequence[str]]] = []
 
     def clauses(self, document_id: str) -> list[Clause]:
         styles = {
@@ -91,8 +93,15 @@ class FakeAssistant:
         document = next(document for document in self.documents if document.id == document_id)
         return lines(document, styles.get(document_id, {}))
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def why(self, question: str, history: Sequence[str] = (), filters: Mapping[str, Sequence[str]] | None = None) -> list[Hit]:
+        found = ((cited.clause, cited.document, cited.text) for cited in (self._task(), self._article()))
+        passages = [Passage(c.id, c.id, d.id, c.start, c.end, text, f"{d.name} › 二、重点任务") for c, d, text in found]
+        parts = {"words": 1.0, "dense": 0.86, "said": 0.5, "heading": 0.25}
+        return [Hit(passage, 1.0 / rank, rank, parts, ("质押",)) for rank, passage in enumerate(passages, 1)]
+
+    def ask(self, question: str, history: Sequence[str] = (), filters: Mapping[str, Sequence[str]] | None = None) -> Answer:
         self.asked.append((question, tuple(history)))
+        self.narrowed.append(dict(filters or {}))
         if not question.strip():
             raise QueryError("请输入问题。")
         if len(question) > 2000:
@@ -100,7 +109,7 @@ class FakeAssistant:
         if "故障" in question:
             raise RuntimeError("broken on purpose")
         if "质押" in question:
-            return self._pledge()
+            return self._pledge(question)
         if "注入" in question:
             return Answer(True, "content", "<b>粗体</b> 与 [1] 与 [2]", citations=(self._injection(),))
         return self._refusal()
@@ -119,10 +128,11 @@ class FakeAssistant:
         words = HOSTILE.split("\n")[1]
         return Citation(self.hostile, clause(self.hostile, "article", "第一条", "", words, ("<u>一</u>",)), ((4, 30),))
 
-    def _pledge(self) -> Answer:
+    def _pledge(self, question: str) -> Answer:
         who = "知识产权质押融资的责任单位：[1]\n市科技局\n市金融局\n各区市县政府"
         text = f"{who}\n相关规定：知识产权质押贷款按照有关规定给予贴息。[2]"
-        return Answer(True, "who", text, citations=(self._task(), self._article()), suggestions=("质押贷款如何贴息？",))
+        query = Query(question, regions=("大连市",) if "大连" in question else (), years=("2018",) if "2018" in question else ())
+        return Answer(True, "who", text, citations=(self._task(), self._article()), suggestions=("质押贷款如何贴息？",), query=query)
 
     def _refusal(self) -> Answer:
         reason = "已载入的文件中没有找到可以回答这个问题的条款。"

@@ -1,6 +1,8 @@
 """What happens on the page, without a browser: the handlers around the fake assistant."""
 
+import re
 from types import SimpleNamespace
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -14,9 +16,9 @@ def desk():
     return Desk(FakeAssistant())
 
 
-def ask(desk, question, turns):
+def ask(desk, question, turns, filters=None):
     """The outputs of each step."""
-    return list(desk.send(question, turns))
+    return list(desk.send(question, turns, filters or {}))
 
 
 def is_html(output):
@@ -25,9 +27,9 @@ def is_html(output):
 
 def test_a_question_waits_then_is_answered_with_its_source_open(desk):
     first, last = ask(desk, "知识产权质押", turns := [])
-    assert "正在检索条款" in first[0] and first[3] == ""
+    assert "正在检索条款" in first[0] and first[4] == ""
     assert "市金融局" in last[0] and "<mark>市科技局</mark>" in last[1]
-    assert not is_html(first[1]) and not is_html(last[3])
+    assert not is_html(first[1]) and not is_html(last[4])
     assert len(turns) == 1
 
 
@@ -65,14 +67,14 @@ def test_two_chats_are_apart(desk):
 
 def test_a_new_chat_forgets(desk):
     ask(desk, "知识产权质押", turns := [])
-    html, pane, kept, box = desk.restart(turns)
-    assert "请用平常的话提问" in html and "已载入文件" in pane and kept == [] and box == ""
+    html, pane, chips, kept, filters, box = desk.restart(turns)
+    assert "请用平常的话提问" in html and "已载入文件" in pane and (chips, kept, filters, box) == ("", [], {}, "")
     ask(desk, "天气", turns)
     assert desk.assistant.asked[-1] == ("天气", ())
 
 
 def test_a_chat_cleared_while_waiting_stays_clear(desk):
-    steps = desk.send("知识产权质押", turns := [])
+    steps = desk.send("知识产权质押", turns := [], {})
     next(steps)
     desk.restart(turns)
     html, pane, *_ = next(steps)
@@ -107,7 +109,7 @@ def test_the_list_opens_documents(desk, document, shown):
 
 
 def test_an_example_is_asked(desk):
-    steps = list(desk.pick([], SimpleNamespace(question="知识产权质押")))
+    steps = list(desk.pick([], {}, SimpleNamespace(question="知识产权质押")))
     assert "市金融局" in steps[-1][0]
 
 
@@ -119,3 +121,74 @@ def test_the_page_is_private_and_has_no_outside_resource():
     config = create(FakeAssistant()).get_config_file()
     assert {dependency["api_visibility"] for dependency in config["dependencies"]} == {"private"}
     assert config["analytics_enabled"] is False
+
+
+def says(text):
+    return re.sub(r"<[^>]*>", " ", text)
+
+
+def request(query="", language="zh-CN"):
+    return SimpleNamespace(query_params=dict(parse_qsl(query)), headers={"accept-language": language})
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "told"),
+    [
+        ("", "已载入文件", ""),
+        ("doc=dalian", "<h2>大连市·科技创新计划</h2>", ""),
+        ("doc=dalian&clause=dalian%2F%E4%BA%8C", 'class="cited" aria-label="所引条款"><p class="heading"', "链接所指条款"),
+        ("doc=dalian&clause=dalian%2F99", "<h2>大连市·科技创新计划</h2>", "这份文件里没有编号为“dalian/99”的条款"),
+        ("doc=gone&clause=gone%2F1", "已载入文件", "没有编号为“gone”的文件"),
+        ("doc=<script>", "已载入文件", "没有编号为“&lt;script&gt;”的文件"),
+    ],
+)
+def test_an_address_opens_its_clause_and_one_that_leads_nowhere_is_told(desk, query, shown, told):
+    top, chat_, source, lists, chips = desk.arrive([], {}, request(query))
+    assert shown in source and told in source
+    assert "请用平常的话提问" in chat_ and "已载入 3 份文件" in top and "筛选" in lists and chips == ""
+
+
+def test_a_reader_of_english_is_spoken_to_in_english(desk):
+    english = request(language="en-GB,en;q=0.9,zh;q=0.5")
+    top, chat_, source, lists, _ = desk.arrive([], {}, english)
+    assert "Ask in plain words" in chat_ and "3 documents" in top and "Documents" in source and "Filters" in lists
+    *_, last = desk.send("知识产权质押", [], {}, english)
+    assert "Sources" in last[0] and "Why these" in last[0] and "Citation [1]" in last[1] and "Copy link" in last[1]
+
+
+def test_filters_are_added_kept_apart_by_kind_and_removed(desk):
+    def press(handler, filters, kind, value):
+        return handler([], filters, SimpleNamespace(kind=kind, value=value))
+
+    chips, filters = press(desk.narrow, {}, "region", "大连市")
+    assert filters == {"region": ["大连市"]} and says(chips).split() == ["城市", "大连市", "×"]
+    chips, filters = press(desk.narrow, filters, "document", "rules")
+    assert says(chips).split() == ["城市", "大连市", "×", "文件", "人才引进若干规定", "×"]
+    assert press(desk.narrow, filters, "document", "rules")[1] == filters
+    assert press(desk.narrow, filters, "colour", "red")[1] == filters
+    chips, filters = press(desk.widen, filters, "region", "大连市")
+    assert filters == {"document": ["rules"]}
+    assert press(desk.widen, filters, "document", "rules") == ("", {})
+
+
+def test_a_question_is_asked_with_the_filters_in_use(desk):
+    last = ask(desk, "知识产权质押", [], {"region": ["大连市"]})[-1]
+    assert desk.assistant.narrowed == [{"region": ["大连市"]}] and "筛选 大连市" in last[0]
+
+
+def test_what_a_question_sets_is_shown_and_can_be_left(desk):
+    last = ask(desk, "大连市2018年知识产权质押", turns := [])[-1]
+    assert says(last[2]).split() == ["由上一问设定", "城市", "大连市", "年份", "2018", "不沿用"]
+    chips, _, _ = desk.leave(turns, {})
+    assert chips == ""
+    ask(desk, "天气", turns)
+    assert desk.assistant.asked[-1] == ("天气", ())
+
+
+def test_why_tells_words_headings_and_scores_and_is_put_away_again(desk):
+    ask(desk, "知识产权质押", turns := [])
+    told = says(desk.why(turns, SimpleNamespace(turn="0"))[0])
+    for words in ("大连市·科技创新计划 › 二、重点任务", "命中的词 质押", "用词吻合 100%", "意思相近 86%", "标题切题 25%", "综合 50%"):
+        assert words in " ".join(told.split())
+    assert "用词吻合" not in desk.why(turns, SimpleNamespace(turn="0"))[0]
+    assert "用词吻合" not in desk.why(turns, SimpleNamespace(turn="9"))[0]

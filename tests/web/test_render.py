@@ -10,6 +10,9 @@ from tests.web.fake import HOSTILE, PLAN, FakeAssistant, Info
 from zhice.retrieval.model import Answer, Figure, TableRow
 from zhice.web import paper, render
 from zhice.web.chat import Turn
+from zhice.web.paper import Numbered
+
+FIRST = Numbered(0, 1)
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -21,8 +24,8 @@ PAYLOADS = (
     "&lt;b&gt; ${alert(1)} {{constructor}}",
 )
 TAGS = {
-    "article", "button", "details", "div", "h1", "h2", "h3", "header", "li", "mark",
-    "nav", "p", "section", "small", "span", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "article", "button", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "header", "input", "label", "li", "mark", "nav",
+    "ol", "option", "p", "section", "select", "small", "span", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 
 
@@ -36,7 +39,8 @@ def words(html: str) -> str:
 
 
 def harmless(html: str) -> bool:
-    """Only tags that we write, and none of their attributes runs a script."""
+    """Only tags that we write, none of whose attributes runs a script, and links only to clauses."""
+    assert all(link.startswith("/?doc=") for link in re.findall(r'href="([^"]*)"', html))
     inside = re.findall(r"<[^>]*>", html)
     return {re.match(r"</?(\w+)", tag)[1] for tag in inside} <= TAGS and not any(
         re.search(r"\son\w+\s*=", re.sub(r'"[^"]*"', '""', tag)) for tag in inside
@@ -68,7 +72,7 @@ def test_foreign_words_stay_words(turn, payload):
 def test_hostile_documents_stay_words():
     assistant = FakeAssistant()
     answer = assistant.ask("注入")
-    pane = paper.opened(answer.citations[0], assistant.clauses(assistant.hostile.id), 0, 1)
+    pane = paper.opened(answer.citations[0], assistant.clauses(assistant.hostile.id), FIRST)
     for html in (render.transcript([Turn("问", answer)]), pane, paper.library(assistant.documents)):
         assert harmless(html)
         assert assistant.hostile.title in words(html)
@@ -195,7 +199,7 @@ def test_status_says_what_is_loaded():
 def test_the_whole_document_is_shown_with_its_clause_and_quotes():
     assistant = FakeAssistant()
     citation = assistant.ask("质押").citations[0]
-    html = paper.opened(citation, assistant.clauses("dalian"), 0, 1)
+    html = paper.opened(citation, assistant.clauses("dalian"), FIRST)
     body = html[html.index('class="text"') :]
     assert all(line in words(body) for line in PLAN.split("\n"))
     cited = re.search(r'<section class="cited"[^>]*>(.*?)</section>', body)[1]
@@ -221,7 +225,7 @@ def test_marks(spans, marks):
     assistant = FakeAssistant()
     citation = assistant.ask("质押").citations[0]
     cited = type(citation)(citation.document, citation.clause, spans)
-    html = paper.opened(cited, [], 0, 1)
+    html = paper.opened(cited, [], FIRST)
     assert re.findall(r"<mark>(.*?)</mark>", html) == marks
 
 
@@ -230,17 +234,17 @@ def test_a_clause_that_begins_within_a_line_leaves_the_rest_in_place():
     task = assistant.ask("质押").citations[0]
     start = PLAN.index("鼓励银行")
     inner = type(task.clause)("x", "item", "", "", start, start + 15, start + 15, "", (), ())
-    html = paper.opened(type(task)(task.document, inner, ()), [], 0, 1)
-    assert "<p>1.推进知识产权质押融资。</p>" in html
-    assert 'aria-label="所引条款"><p class="continued">鼓励银行开展知识产权质押贷款。</p></section>' in html
+    html = paper.opened(type(task)(task.document, inner, ()), [], FIRST)
+    assert ">1.推进知识产权质押融资。</p>" in html
+    assert re.search(r'aria-label="所引条款"><p class="continued" data-at="\d+">鼓励银行开展知识产权质押贷款。</p></section>', html)
 
 
 def test_titles_and_headings_are_set_as_such():
     assistant = FakeAssistant()
     html = paper.whole(assistant.plan, assistant.clauses("dalian"))
     for style, line in (("title", "大连市科技创新计划"), ("number", "大政发〔2018〕7号"), ("heading", "二、重点任务")):
-        assert f'<p class="{style}">{line}</p>' in html
-    assert "<p>到2018年，全市技术交易额达到140亿元。</p>" in html
+        assert re.search(rf'<p class="{style}" data-at="\d+"><a class="anchor"[^>]*></a>{line}</p>', html)
+    assert re.search(r'<p data-at="\d+"><a [^>]*></a>到2018年，全市技术交易额达到140亿元。</p>', html)
 
 
 def test_the_library_lists_every_document_with_its_facts():
@@ -256,6 +260,6 @@ def test_how_the_question_was_read_is_told():
     from zhice.web.render import _understood
 
     query = Query("由谁牵头", corrected=("千头 → 牵头",), inherited=("<b>大连市</b>",))
-    told = _understood(Answer(True, "who", "", query=query))
-    assert "已更正 千头 → 牵头" in told and "沿用上文 &lt;b&gt;大连市" in told
-    assert _understood(Answer(True, "who", "", query=Query("由谁牵头"))) == ""
+    told = _understood(Answer(True, "who", "", query=query), Turn("问", filters={"year": ["2018"]}), "zh")
+    assert "已更正 千头 → 牵头" in told and "沿用上文 &lt;b&gt;大连市" in told and "筛选 2018" in told
+    assert _understood(Answer(True, "who", "", query=Query("由谁牵头")), Turn("问"), "zh") == ""

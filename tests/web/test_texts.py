@@ -28,10 +28,10 @@ def test_both_languages_say_it(key):
 
 def test_every_text_is_asked_for_and_none_is_missing():
     code = "\n".join(file.read_text("utf-8") for file in WEB.rglob("*.py"))
-    asked = set(re.findall(r'"([a-z_]+\.[a-z_]+)"', code))
+    asked = set(re.findall(r'["\']([a-z_]+\.[a-z_]+)["\']', code))
     views = {file.stem for file in (WEB / "texts").glob("*.toml")}
     assert set(ALL["zh"]) <= asked
-    called = set(re.findall(r'\b(?:say|label)\(\s*"([^"{]+)"', code))
+    called = set(re.findall(r'\b(?:say|label)\(\s*["\']([^"\'{]+)["\']', code))
     assert called <= set(ALL["zh"]) and {key.split(".")[0] for key in called} <= views
 
 

@@ -1,6 +1,7 @@
-// What the browser does by itself: the IME guard, clicks on citations, and scrolling to what was asked for.
+// What the browser does by itself: the IME guard, clicks on what our HTML offers, and scrolling to what was asked for.
 (() => {
-  document.documentElement.lang = "zh-CN";
+  const own = (navigator.languages?.[0] || navigator.language || "zh").toLowerCase();
+  document.documentElement.lang = own.split("-")[0] === "zh" ? "zh-CN" : "en"; // the rule of texts.language
 
   // Enter that confirms a candidate of an input method must not send (Safari reports it as key code 229 only).
   // Gradio sends on keypress; keydown is guarded too, should a later version send on that.
@@ -13,6 +14,8 @@
   const stacked = () => find("#source").getBoundingClientRect().top >= find("#conversation").getBoundingClientRect().bottom;
   const same = (a, b) => a.dataset.turn === b.dataset.turn && a.dataset.number === b.dataset.number;
   let asked = false; // whether the reader clicked a citation: only then may the page itself scroll
+  let shown = ""; // the questions that are shown, and whether the last is answered
+  let pressed = null; // the last button that was pressed, to focus again when it is drawn anew
 
   function markCurrent() {
     const paper = find("#source .paper[data-turn]");
@@ -37,16 +40,32 @@
 
   function showLastTurn() {
     const pane = find("#transcript");
-    const last = pane.querySelector(".turn:last-of-type");
+    const turns = pane.querySelectorAll(".turn");
+    const last = turns[turns.length - 1];
+    const now = `${turns.length} ${!last?.querySelector(".waiting")}`;
+    if (now === shown) return;
+    shown = now;
     if (!last) return;
     if (stacked()) last.scrollIntoView({ block: "start" });
     else pane.scrollTop += last.getBoundingClientRect().top - pane.getBoundingClientRect().top - 12;
   }
 
+  // A button that was pressed and drawn anew is focused again, so that the keyboard stays where it was.
+  function focusAgain(element) {
+    if (!pressed || document.activeElement !== document.body) return;
+    const again = [...element.querySelectorAll("button")].find(
+      (button) => !button.disabled && button.dataset.event === pressed.event && (pressed.step ? button.dataset.step === pressed.step : button.dataset.turn === pressed.turn),
+    );
+    if (again) again.focus({ preventScroll: true });
+    else if (pressed.event !== "ask") element.querySelector(".text")?.focus({ preventScroll: true });
+  }
+
   function updated(element) {
     if (element.closest("#source")) showCited();
-    else showLastTurn();
+    else if (element.closest("#transcript")) showLastTurn();
     markCurrent();
+    focusAgain(element);
+    document.dispatchEvent(new CustomEvent("zhice:updated", { detail: element }));
   }
 
   function backToChat() {
@@ -62,13 +81,20 @@
       if ("back" in button.dataset) return backToChat();
       const { event } = button.dataset;
       if (!events.includes(event)) return;
-      asked = event !== "ask";
+      asked = event === "cite" || event === "open";
+      pressed = { ...button.dataset };
       const paper = find("#source .paper[data-turn]");
       if (event === "cite" && paper && same(button, paper)) return showCited();
       trigger(event, { ...button.dataset });
     });
+    element.addEventListener("change", ({ target }) => {
+      const { narrow } = target.dataset;
+      if (!narrow || !target.value) return;
+      trigger("narrow", { kind: narrow, value: target.value });
+      target.value = "";
+    });
     watch("value", () => updated(element));
   }
 
-  window.zhice = { attach };
+  window.zhice = { attach, backToChat };
 })();

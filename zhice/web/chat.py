@@ -1,15 +1,19 @@
 """A conversation without its looks: turns, what the assistant is asked, and what is said when it cannot answer."""
 
 import traceback
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from zhice.corpus.model import Clause, Document
 from zhice.errors import ZhiceError
-from zhice.retrieval.model import Answer, Citation
+from zhice.retrieval.model import Answer, Citation, Hit
 
 BROKEN = "系统内部出错，这个问题没有得到回答。错误已记入服务器日志；您可以换一种问法，或稍后再试。"
+
+
+Filters = Mapping[str, Sequence[str]]
+"""What narrows a question: values of which one must hold, by the name of the filter."""
 
 
 class Info(Protocol):
@@ -35,16 +39,25 @@ class Assistant(Protocol):
     @property
     def info(self) -> Info: ...
     def clauses(self, document_id: str) -> Sequence[Clause]: ...
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer: ...
+    def ask(self, question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer: ...
+    def why(self, question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Sequence[Hit]: ...
 
 
 @dataclass(slots=True)
 class Turn:
-    """One question of a chat: waiting until it has an `answer`, or a `notice` that says why there is none."""
+    """One question of a chat: waiting until it has an `answer`, or a `notice` that says why there is none.
+
+    `earlier` and `filters` are what it was asked with, `why` the passages it was chosen from once the reader has asked for
+    them; later questions do not lean on one that was `left`.
+    """
 
     question: str
     answer: Answer | None = None
     notice: str = ""
+    earlier: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=dict)
+    why: Sequence[Hit] | None = None
+    left: bool = False
 
     @property
     def waiting(self) -> bool:
@@ -59,19 +72,26 @@ class Turn:
 
 
 def history(turns: Sequence[Turn]) -> list[str]:
-    """The questions so far that the assistant took, oldest first."""
-    return [turn.question for turn in turns if turn.answer is not None]
+    """The questions since the last that was left, those that the assistant took, oldest first."""
+    since = max((at for at, turn in enumerate(turns, 1) if turn.left), default=0)
+    return [turn.question for turn in turns[since:] if turn.answer is not None]
 
 
-def reply(assistant: Assistant, turn: Turn, earlier: Sequence[str]) -> None:
+def reply(assistant: Assistant, turn: Turn) -> None:
     """Ask; whatever happens, the turn ends with an answer or a notice. A bug shows its traceback on stderr."""
     try:
-        turn.answer = assistant.ask(turn.question, earlier)
+        turn.answer = assistant.ask(turn.question, turn.earlier, turn.filters)
     except ZhiceError as error:
         turn.notice = str(error)
     except Exception:
         traceback.print_exc()
         turn.notice = BROKEN
+
+
+def explain(assistant: Assistant, turn: Turn) -> None:
+    """Tells why a turn was answered as it was; a second time, puts that away."""
+    if turn.answer is not None:
+        turn.why = assistant.why(turn.question, turn.earlier, turn.filters) if turn.why is None else None
 
 
 def cited(turns: Sequence[Turn], turn: int, number: int) -> Citation | None:

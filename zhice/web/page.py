@@ -5,87 +5,163 @@ from typing import Any
 
 import gradio as gr
 
-from zhice.web import chat, paper, render
+from zhice.web import chat, narrowing, paper, render
 from zhice.web.chat import Assistant, Turn
-from zhice.web.texts import label
+from zhice.web.paper import Numbered
+from zhice.web.texts import label, language, say
 
 TITLE = "知策 · 政策问答"
-TRANSCRIPT = "zhice.attach(element, trigger, watch, ['cite', 'ask']);"
-SOURCE = "zhice.attach(element, trigger, watch, ['open']);"
+TRANSCRIPT = "zhice.attach(element, trigger, watch, ['cite', 'ask', 'why', 'open']);"
+SOURCE = "zhice.attach(element, trigger, watch, ['open', 'cite']);"
+CHIPS = "zhice.attach(element, trigger, watch, ['narrow', 'widen', 'leave']);"
+LISTS = "zhice.attach(element, trigger, watch, ['narrow']);"
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 8}
+Filters = dict[str, list[str]]
+Request = gr.Request | None
+LONGEST_VALUE = 300
 
 
 class Desk:
-    """The handlers of the page, around one assistant; what belongs to a reader is in the session's turns."""
+    """The handlers of the page, around one assistant; what belongs to a reader is in the session's turns and filters."""
 
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
         self.documents = {document.id: document for document in assistant.documents}
+        self.choices = narrowing.choices(assistant)
 
-    def send(self, question: str, turns: list[Turn]) -> Iterator[tuple[Any, ...]]:
+    def arrive(self, turns: list[Turn], filters: Filters, request: Request = None) -> tuple[Any, ...]:
+        """The page in the reader's language, opened at the clause that its address names."""
+        spoken = language(request)
+        asked = request.query_params if request is not None else {}
+        source = self.at(str(asked.get("doc", "")), str(asked.get("clause", "")), spoken)
+        top = render.masthead(self.assistant.info, spoken)
+        return top, self.told(turns, spoken), source, narrowing.lists(self.choices, spoken), self.chips(turns, filters, spoken)
+
+    def send(self, question: str, turns: list[Turn], filters: Filters, request: Request = None) -> Iterator[tuple[Any, ...]]:
         """A typed question: the box is emptied at once, the answer follows."""
-        for step, outputs in enumerate(self.converse(question, turns)):
+        for step, outputs in enumerate(self.converse(question, turns, filters, language(request))):
             yield *outputs, "" if step == 0 else gr.skip()
 
-    def pick(self, turns: list[Turn], event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+    def pick(self, turns: list[Turn], filters: Filters, event: gr.EventData, request: Request = None) -> Iterator[tuple[Any, ...]]:
         """An example or suggestion that was clicked."""
-        yield from self.converse(str(getattr(event, "question", "")), turns)
+        yield from self.converse(str(getattr(event, "question", "")), turns, filters, language(request))
 
-    def converse(self, question: str, turns: list[Turn]) -> Iterator[tuple[Any, ...]]:
+    def converse(self, question: str, turns: list[Turn], filters: Filters, spoken: str) -> Iterator[tuple[Any, ...]]:
         """Show the question, then its answer with its first source; a chat cleared meanwhile stays clear."""
-        turn = Turn(question.encode("utf-8", "replace").decode("utf-8"))  # a lone surrogate cannot be sent back
-        earlier = chat.history(turns)
+        words = question.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be sent back
+        turn = Turn(words, earlier=tuple(chat.history(turns)), filters=dict(filters))
         turns.append(turn)
-        yield render.transcript(turns), gr.skip(), turns
-        chat.reply(self.assistant, turn, earlier)
+        yield self.told(turns, spoken), gr.skip(), gr.skip(), turns
+        chat.reply(self.assistant, turn)
         answered = turn.answer is not None and turn.answer.answered
         at = next((index for index, other in enumerate(turns) if other is turn and answered), -1)
-        yield render.transcript(turns), self.source(turns, at, 1), turns
+        yield self.told(turns, spoken), self.source(turns, at, 1, spoken), self.chips(turns, filters, spoken), turns
 
-    def cite(self, turns: list[Turn], event: gr.EventData) -> Any:  # noqa: ANN401 - HTML, or Gradio's "leave it"
+    def cite(self, turns: list[Turn], event: gr.EventData, request: Request = None) -> Any:  # noqa: ANN401 - HTML, or "leave it"
         """A citation that was clicked."""
         turn, number = str(getattr(event, "turn", "")), str(getattr(event, "number", ""))
-        return self.source(turns, int(turn), int(number)) if turn.isdecimal() and number.isdecimal() else gr.skip()
+        known = turn.isdecimal() and number.isdecimal()
+        return self.source(turns, int(turn), int(number), language(request)) if known else gr.skip()
 
-    def open(self, event: gr.EventData) -> str:
-        """A document of the list, or the list."""
-        document = self.documents.get(str(getattr(event, "document", "")))
-        if document is None:
-            return paper.library(self.assistant.documents)
-        return paper.whole(document, self.assistant.clauses(document.id))
+    def open(self, event: gr.EventData, request: Request = None) -> str:
+        """A document of the list, at a clause or whole; or the list."""
+        return self.at(str(getattr(event, "document", "")), str(getattr(event, "clause", "")), language(request))
 
-    def restart(self, turns: list[Turn]) -> tuple[Any, ...]:
-        """A new chat."""
+    def why(self, turns: list[Turn], event: gr.EventData, request: Request = None) -> tuple[Any, ...]:
+        """The passages that an answer was chosen from, shown or put away."""
+        index = str(getattr(event, "turn", ""))
+        if index.isdecimal() and int(index) < len(turns):
+            chat.explain(self.assistant, turns[int(index)])
+        return self.told(turns, language(request)), turns
+
+    def narrow(self, turns: list[Turn], filters: Filters, event: gr.EventData, request: Request = None) -> tuple[Any, ...]:
+        """One more filter."""
+        kind, value = _named(event)
+        known = kind in narrowing.KINDS and 0 < len(value) <= LONGEST_VALUE
+        return self._filtered(turns, narrowing.with_value(filters, kind, value) if known else filters, request)
+
+    def widen(self, turns: list[Turn], filters: Filters, event: gr.EventData, request: Request = None) -> tuple[Any, ...]:
+        """One filter less."""
+        return self._filtered(turns, narrowing.without(filters, *_named(event)), request)
+
+    def leave(self, turns: list[Turn], filters: Filters, request: Request = None) -> tuple[Any, ...]:
+        """The next question stands alone."""
+        if turns:
+            turns[-1].left = True
+        return (*self._filtered(turns, filters, request), turns)
+
+    def restart(self, turns: list[Turn], request: Request = None) -> tuple[Any, ...]:
+        """A new chat, without filters."""
         turns.clear()
-        return render.transcript(turns), paper.library(self.assistant.documents), turns, ""
+        spoken = language(request)
+        return self.told(turns, spoken), paper.library(self.assistant.documents, spoken), self.chips(turns, {}, spoken), turns, {}, ""
 
-    def source(self, turns: list[Turn], turn: int, number: int) -> Any:  # noqa: ANN401 - HTML, or "leave it"
+    def at(self, document_id: str, clause_id: str, spoken: str) -> str:
+        """The document pane at an address; without one the list. An address that leads nowhere is told."""
+        document = self.documents.get(document_id)
+        if document is None:
+            gone = say("reading.document_gone", spoken, document=document_id) if document_id else ""
+            return paper.library(self.assistant.documents, spoken, gone)
+        clauses = self.assistant.clauses(document.id)
+        clause = next((clause for clause in clauses if clause.id == clause_id), None)
+        if clause is not None:
+            return paper.linked(document, clauses, clause, spoken)
+        return paper.whole(document, clauses, spoken, say("reading.clause_gone", spoken, clause=clause_id) if clause_id else "")
+
+    def source(self, turns: list[Turn], turn: int, number: int, spoken: str = "zh") -> Any:  # noqa: ANN401 - HTML, or "leave it"
         """The document pane opened at a citation."""
         citation = chat.cited(turns, turn, number)
         if citation is None:
             return gr.skip()
-        return paper.opened(citation, self.assistant.clauses(citation.document.id), turn, number)
+        clauses = self.assistant.clauses(citation.document.id)
+        return paper.opened(citation, clauses, Numbered(turn, number, len(turns[turn].citations)), spoken)
+
+    def told(self, turns: list[Turn], spoken: str) -> str:
+        """The conversation."""
+        return render.transcript(turns, spoken, self.documents)
+
+    def chips(self, turns: list[Turn], filters: Filters, spoken: str) -> str:
+        """The filters in use, and what the last question set."""
+        last = turns[-1].answer if turns and not turns[-1].left else None
+        return narrowing.chips(filters, last.query if last else None, self.choices, spoken)
+
+    def _filtered(self, turns: list[Turn], filters: Filters, request: Request) -> tuple[Any, ...]:
+        return self.chips(turns, filters, language(request)), filters
 
 
 def create(assistant: Assistant) -> gr.Blocks:
     """The page: conversation on the left, the source document on the right."""
     desk = Desk(assistant)
     with gr.Blocks(title=TITLE, analytics_enabled=False) as blocks:
-        turns = gr.State([])
-        gr.HTML(render.masthead(assistant.info), elem_id="masthead", apply_default_css=False)
+        turns, filters = gr.State([]), gr.State({})
+        masthead = gr.HTML(render.masthead(assistant.info), elem_id="masthead", apply_default_css=False)
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="conversation", scale=5, min_width=320):
                 transcript = _html(render.transcript(()), "transcript", TRANSCRIPT)
+                with gr.Row(elem_id="narrowing"):
+                    chips, lists = _html("", "chips", CHIPS), _html("", "lists", LISTS)
                 question, send, restart = _composer()
             with gr.Column(elem_id="source-column", scale=6, min_width=320):
                 source = _html(paper.library(assistant.documents), "source", SOURCE)
-        outputs = [transcript, source, turns]
-        gr.on([question.submit, send.click], desk.send, [question, turns], [*outputs, question], **QUIET)
-        transcript.ask(desk.pick, turns, outputs, **QUIET)
-        transcript.cite(desk.cite, turns, source, **QUIET)
-        source.open(desk.open, None, source, **QUIET)
-        restart.click(desk.restart, turns, [*outputs, question], **QUIET)
+        outputs = [transcript, source, chips, turns]
+        gr.on([question.submit, send.click], desk.send, [question, turns, filters], [*outputs, question], **QUIET)
+        transcript.ask(desk.pick, [turns, filters], outputs, **QUIET)
+        transcript.why(desk.why, turns, [transcript, turns], **QUIET)
+        for pane in (transcript, source):
+            pane.cite(desk.cite, turns, source, **QUIET)
+            pane.open(desk.open, None, source, **QUIET)
+        for bar in (chips, lists):
+            bar.narrow(desk.narrow, [turns, filters], [chips, filters], **QUIET)
+        chips.widen(desk.widen, [turns, filters], [chips, filters], **QUIET)
+        chips.leave(desk.leave, [turns, filters], [chips, filters, turns], **QUIET)
+        restart.click(desk.restart, turns, [*outputs, filters, question], **QUIET)
+        blocks.load(desk.arrive, [turns, filters], [masthead, transcript, source, lists, chips], **QUIET)
     return blocks
+
+
+def _named(event: gr.EventData) -> tuple[str, str]:
+    """The filter and the value of an event."""
+    return str(getattr(event, "kind", "")), str(getattr(event, "value", ""))
 
 
 def _html(value: str, name: str, script: str) -> gr.HTML:

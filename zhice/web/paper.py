@@ -1,11 +1,16 @@
-"""A source document as HTML: whole, the cited clause a block, the quoted words marked. Pure functions."""
+"""A source document as HTML: whole, a clause of it a block, the quoted words marked, every clause with a link. Pure functions."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 
+from zhice import pages
 from zhice.corpus.model import Clause, Document, Span
 from zhice.retrieval.model import Citation
-from zhice.web.render import heading, place
+from zhice.web import contents
+from zhice.web.citing import heading, place
+from zhice.web.texts import say
 
 STYLES = {"title": "title", "number": "number", "signature": "signature"}
 NAMES = {"title": "标题", "number": "文号", "issuer": "发文机关", "region": "地区", "issued": "日期"}
@@ -13,45 +18,79 @@ SECTIONS = {"part", "chapter", "section", "attachment"}
 LONGEST_HEADING = 60
 
 
-def library(documents: Sequence[Document]) -> str:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What setting the text of one document needs: how lines are set, which clauses begin where, what is marked."""
+
+    document: Document
+    styles: Mapping[int, str]
+    starts: Mapping[int, Clause]
+    label: str
+    marks: Sequence[Span] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Which citation of which turn: `number` from 1, `of` how many."""
+
+    turn: int
+    number: int
+    of: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the text: the clause that is open, where it is, buttons to its neighbours; or what went wrong."""
+
+    clause: Clause | None = None
+    where: str = ""
+    steps: str = ""
+    data: str = ""
+    notice: str = ""
+
+
+def library(documents: Sequence[Document], language: str = "zh", notice: str = "") -> str:
     """The list of loaded documents, each a button that opens it."""
     items = "".join(
         f'<li><button type="button" class="volume" data-event="open" data-document="{escape(document.id)}">'
         f'<span class="name">{escape(document.name)}</span>'
-        f'<span class="facts">{escape(facts(document))}</span></button></li>'
+        f'<span class="facts">{escape(facts(document, language))}</span></button></li>'
         for document in documents
     )
+    title, hint = (escape(say(key, language)) for key in ("reading.documents", "reading.documents_hint"))
     return (
-        f'<div class="library"><h2>已载入文件 <small>Documents · {len(documents)}</small></h2>'
-        f"<p>提问后，这里会打开所依据的原文并标出条款；也可以直接翻阅。</p><ul>{items}</ul></div>"
+        f'<div class="library">{_notice(notice)}<h2>{title} <small>{len(documents)}</small></h2>'
+        f'<p class="hint">{hint}</p><ul>{items}</ul></div>'
     )
 
 
-def whole(document: Document, clauses: Sequence[Clause]) -> str:
-    """A document opened from the list, with nothing cited."""
-    body = "".join(_lines(document.text, (0, len(document.text)), (), _styles(document, clauses)))
-    return _paper(document, body)
+def whole(document: Document, clauses: Sequence[Clause], language: str = "zh", notice: str = "") -> str:
+    """A document with nothing cited."""
+    sheet = _sheet(document, clauses, language)
+    body = "".join(_lines(sheet, (0, len(document.text))))
+    return _paper(document, contents.table(document, clauses, None, language) + _text(body, language), Head(notice=notice), language)
 
 
-def opened(citation: Citation, clauses: Sequence[Clause], turn: int, number: int) -> str:
-    """The whole document of a citation, its clause highlighted and its quoted spans marked."""
-    document, clause = citation.document, citation.clause
-    styles = _styles(document, clauses)
-    marks = merged(citation.spans, clause.start, clause.end)
-    before, cited, after = (
-        "".join(_lines(document.text, span, marks, styles))
-        for span in ((0, clause.start), (clause.start, clause.end), (clause.end, len(document.text)))
-    )
-    where = f"引用 [{number}]　{place(citation)}　{heading(citation)}"
-    body = f'{before}<section class="cited" aria-label="所引条款">{cited}</section>{after}'
-    return _paper(document, body, where, f' data-turn="{turn}" data-number="{number}"')
+def linked(document: Document, clauses: Sequence[Clause], clause: Clause, language: str = "zh") -> str:
+    """A document opened at a clause that an address names."""
+    at = Citation(document, clause)
+    where = f"{say('reading.linked', language)}　{place(at)}　{heading(at)}"
+    return _paper(document, _leaves(at, clauses, language), Head(clause, where), language)
 
 
-def facts(document: Document) -> str:
+def opened(citation: Citation, clauses: Sequence[Clause], at: Numbered, language: str = "zh") -> str:
+    """The whole document of a citation: its clause a block and its quoted spans marked."""
+    where = f"{say('reading.citation', language, number=at.number)}　{place(citation)}　{heading(citation)}"
+    steps = _step(at, -1, language) + _step(at, 1, language)
+    head = Head(citation.clause, where, steps, f' data-turn="{at.turn}" data-number="{at.number}"')
+    return _paper(citation.document, _leaves(citation, clauses, language), head, language)
+
+
+def facts(document: Document, language: str = "zh") -> str:
     """Number, issuer, date and file of a document, as far as they are known; and which facts were inferred."""
     file = document.source.replace("\\", "/").rsplit("/", 1)[-1]
     inferred = [NAMES[fact] for fact, how in document.known.items() if fact in NAMES and how.startswith("inferred")]
-    note = f"{'、'.join(inferred)}系推断" if inferred else ""
+    note = say("reading.inferred", language, facts="、".join(inferred)) if inferred else ""
     return " · ".join(filter(None, (document.number, document.issuer, document.issued, file, note)))
 
 
@@ -68,38 +107,99 @@ def merged(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     return tuple(result)
 
 
-def _paper(document: Document, body: str, where: str = "", data: str = "") -> str:
+def _paper(document: Document, leaves: str, head: Head, language: str) -> str:
+    def text(key: str) -> str:
+        return escape(say(key, language))
+
+    link = escape(pages.url("", document.id, head.clause.id if head.clause else ""))
+    find, unfold = text("reading.find"), 'aria-expanded="false" aria-controls="contents"'
     return (
-        f'<article class="paper"{data}><header><nav>'
-        '<button type="button" class="tool" data-event="open" data-document="">全部文件 <small>All</small></button>'
-        '<button type="button" class="tool back" data-back>回到对话 <small>Back</small></button></nav>'
-        f'<h2>{escape(document.name)}</h2><p class="facts">{escape(facts(document))}</p>'
-        f'<p class="where" role="status">{escape(where)}</p></header>'
-        f'<div class="text" tabindex="0" role="region" aria-label="文件原文">{body}</div></article>'
+        f'<article class="paper"{head.data} data-link="{link}"><header><nav>'
+        f'<button type="button" class="tool" data-event="open" data-document="">{text("reading.all")}</button>'
+        f'<button type="button" class="tool" data-contents {unfold}>{text("reading.contents")}</button>'
+        f'<button type="button" class="tool" data-copy="{link}" data-copied="{text("reading.copied")}">{text("reading.copy_link")}</button>'
+        f'<button type="button" class="tool back" data-back>{text("reading.back")}</button></nav>'
+        f'<h2>{escape(document.name)}</h2><p class="facts">{escape(facts(document, language))}</p>{_notice(head.notice)}'
+        f'<div class="bar"><p class="where" role="status">{escape(head.where)}</p>{head.steps}</div>'
+        f'<div class="finder" role="search"><input type="search" aria-label="{find}" placeholder="{find}" autocomplete="off">'
+        f'<span class="count" role="status" data-none="{text("reading.found_none")}"></span>'
+        f'<button type="button" class="tool" data-find="-1" aria-label="{text("reading.find_previous")}">↑</button>'
+        f'<button type="button" class="tool" data-find="1" aria-label="{text("reading.find_next")}">↓</button></div></header>'
+        f'<div class="leaves">{leaves}</div></article>'
     )
 
 
-def _lines(text: str, span: Span, marks: Sequence[Span], styles: Mapping[int, str]) -> Iterator[str]:
+def _leaves(citation: Citation, clauses: Sequence[Clause], language: str) -> str:
+    """The contents and the text, in which the clause of a citation is a block."""
+    document, clause = citation.document, citation.clause
+    sheet = _sheet(document, clauses, language, merged(citation.spans, clause.start, clause.end))
+    before, cited, after = (
+        "".join(_lines(sheet, span)) for span in ((0, clause.start), (clause.start, clause.end), (clause.end, len(document.text)))
+    )
+    block = f'<section class="cited" aria-label="{escape(say("reading.cited", language))}">{cited}</section>'
+    return contents.table(document, clauses, clause, language) + _text(f"{before}{block}{after}", language)
+
+
+def _text(body: str, language: str) -> str:
+    return f'<div class="text" tabindex="0" role="region" aria-label="{escape(say("reading.source", language))}">{body}</div>'
+
+
+def _step(at: Numbered, by: int, language: str) -> str:
+    """The button to a neighbouring citation of the answer."""
+    key, sign = ("previous", "‹") if by < 0 else ("next", "›")
+    label = escape(say("reading.previous" if by < 0 else "reading.next", language))
+    number = at.number + by
+    off = "" if 1 <= number <= at.of else " disabled"
+    return (
+        f'<button type="button" class="step" data-event="cite" data-turn="{at.turn}" data-number="{number}" data-step="{key}" '
+        f'aria-label="{label}" title="{label}"{off}>{sign}</button>'
+    )
+
+
+def _notice(words: str) -> str:
+    return f'<p class="gone" role="alert">{escape(words)}</p>' if words else ""
+
+
+def _sheet(document: Document, clauses: Sequence[Clause], language: str, marks: Sequence[Span] = ()) -> Sheet:
+    starts: dict[int, Clause] = {}
+    for clause in clauses:
+        starts.setdefault(clause.start, clause)  # the outermost of those that begin together
+    return Sheet(document, _styles(document, clauses), starts, escape(say("reading.clause_link", language)), marks)
+
+
+def _lines(sheet: Sheet, span: Span) -> Iterator[str]:
     """Each line of a span of the text as a paragraph; blank lines are left out."""
+    text = sheet.document.text
     start, end = span
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
         if text[start:stop].strip():
-            style = styles.get(start, "" if start == 0 or text[start - 1] == "\n" else "continued")
+            style = sheet.styles.get(start, "" if start == 0 or text[start - 1] == "\n" else "continued")
             attribute = f' class="{style}"' if style else ""
-            yield f"<p{attribute}>{_marked(text, (start, stop), marks)}</p>"
+            yield f'<p{attribute} data-at="{start}">{_set(sheet, (start, stop))}</p>'
         start = stop + 1
 
 
-def _marked(text: str, span: Span, marks: Sequence[Span]) -> str:
+def _set(sheet: Sheet, span: Span) -> str:
+    """A line: a link where a clause begins, the marked words marked."""
     start, end = span
+    inside = [(max(low, start), min(high, end)) for low, high in sheet.marks if low < end and high > start]
+    lows, highs = {low for low, _ in inside}, {high for _, high in inside}
+    cuts = sorted({start, end, *lows, *highs, *(at for at in range(start, end) if at in sheet.starts)})
     pieces = []
-    for low, high in ((max(low, start), min(high, end)) for low, high in marks):
-        if low < high:
-            pieces.append(f"{escape(text[start:low])}<mark>{escape(text[low:high])}</mark>")
-            start = high
-    return "".join(pieces) + escape(text[start:end])
+    for low, high in pairwise(cuts):
+        link = _anchor(sheet, sheet.starts[low]) if low in sheet.starts else ""
+        words = escape(sheet.document.text[low:high])
+        pieces.append(f"{link}{'<mark>' if low in lows else ''}{words}{'</mark>' if high in highs else ''}")
+    return "".join(pieces)
+
+
+def _anchor(sheet: Sheet, clause: Clause) -> str:
+    """The link of a clause, shown beside its first words; the contents hold those for the keyboard."""
+    link = escape(pages.url("", sheet.document.id, clause.id))
+    reach = f'data-from="{clause.start}" data-to="{clause.end}"'
+    return f'<a class="anchor" tabindex="-1" href="{link}" {reach} aria-label="{sheet.label}" title="{sheet.label}"></a>'
 
 
 def _styles(document: Document, clauses: Sequence[Clause]) -> dict[int, str]:

@@ -1,14 +1,15 @@
 """The conversation as HTML: pure functions, every foreign word escaped."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 
-from zhice.corpus.model import KINDS
-from zhice.retrieval.model import Answer, Citation, TableRow
-from zhice.retrieval.rows import understood
+from zhice.corpus.model import Document
+from zhice.retrieval.model import Answer, Citation
+from zhice.web import answers, evidence, narrowing
 from zhice.web.chat import Info, Turn
+from zhice.web.citing import heading, opens, paragraphs, place
+from zhice.web.texts import say
 
 EXAMPLES = (
     "哪个部门负责知识产权质押？",
@@ -16,154 +17,97 @@ EXAMPLES = (
     "大政办发〔2018〕54号第75条说了什么？",
     "县域创新驱动发展的基本原则有哪些？",
 )
-MARKER = re.compile(r"\[(\d{1,3})\]")
 LONGEST_QUESTION = 400
 LISTED = 5
-OPENING = 24
 
 
-def masthead(info: Info) -> str:
+def masthead(info: Info, language: str = "zh") -> str:
     """The name of the product and the status line: what is loaded."""
     built = datetime.fromisoformat(info.built).astimezone().strftime("%Y-%m-%d %H:%M")
-    status = f"已载入 {info.documents} 份文件 · {info.clauses:,} 个条款 · 索引 {built} · 模型 {info.model}"
+    loaded = say("chat.loaded", language, documents=info.documents, clauses=f"{info.clauses:,}", built=built, model=info.model)
     return (
-        '<header class="masthead"><h1>知策 <small>政策问答 · Policy Q&amp;A</small></h1>'
-        f'<p class="status" title="documents, clauses, index date, embedding model">{escape(status)}</p></header>'
+        f'<header class="masthead"><h1>知策 <small>{escape(say("chat.subtitle", language))}</small></h1>'
+        f'<p class="status">{escape(loaded)}</p></header>'
     )
 
 
-def transcript(turns: Sequence[Turn]) -> str:
+def transcript(turns: Sequence[Turn], language: str = "zh", documents: Mapping[str, Document] | None = None) -> str:
     """The whole conversation, or a welcome with example questions."""
-    body = "".join(_turn(index, turn) for index, turn in enumerate(turns)) or _welcome()
-    return f'<div class="transcript" role="log" aria-live="polite" aria-label="对话">{body}</div>'
+    body = "".join(_turn(index, turn, language, documents or {}) for index, turn in enumerate(turns)) or _welcome(language)
+    return f'<div class="transcript" role="log" aria-live="polite" aria-label="{escape(say("chat.conversation", language))}">{body}</div>'
 
 
-def place(citation: Citation) -> str:
-    """Where a clause stands, as `三 › (一) › 1`; what it is when it has no number."""
-    return " › ".join(citation.clause.path) or KINDS.get(citation.clause.kind, "正文")
-
-
-def heading(citation: Citation) -> str:
-    """The title of a clause, or how its words begin."""
-    if citation.clause.heading:
-        return citation.clause.heading
-    opening = " ".join(citation.text.strip().removeprefix(citation.clause.label).lstrip(" .．、").split())
-    return opening if len(opening) <= OPENING else opening[:OPENING] + "…"
-
-
-def _welcome() -> str:
+def _welcome(language: str) -> str:
     questions = "".join(f"<li>{_ask(question)}</li>" for question in EXAMPLES)
-    return (
-        '<div class="welcome"><h2>请用平常的话提问</h2>'
-        "<p>回答只摘录已载入文件的原文，并注明所依据的条款；点击引用编号，即可在原文中核对。</p>"
-        "<p>没有依据时会如实说明，不作推测。</p>"
-        f'<h3>例如 <small>Examples</small></h3><ul class="examples">{questions}</ul></div>'
-    )
+    keys = ("chat.welcome", "chat.welcome_source", "chat.welcome_honest", "chat.examples")
+    title, *hints, examples = (escape(say(key, language)) for key in keys)
+    said = "".join(f"<p>{hint}</p>" for hint in hints)
+    return f'<div class="welcome"><h2>{title}</h2>{said}<h3>{examples}</h3><ul class="examples">{questions}</ul></div>'
 
 
-def _turn(index: int, turn: Turn) -> str:
+def _turn(index: int, turn: Turn, language: str, documents: Mapping[str, Document]) -> str:
     if turn.waiting:
-        said = '<p class="waiting" role="status">正在检索条款，请稍候<span aria-hidden="true"></span></p>'
+        waiting = escape(say("chat.waiting", language))
+        said = f'<p class="waiting" role="status">{waiting}<span aria-hidden="true"></span></p>'
     elif turn.answer is None:
-        said = f'<div class="answer notice">{_paragraphs(turn.notice)}</div>'
+        said = f'<div class="answer notice">{paragraphs(turn.notice)}</div>'
     else:
-        said = _answer(index, turn, turn.answer)
-    return (
-        f'<section class="turn" aria-label="第 {index + 1} 问"><p class="question">{escape(_shortened(turn.question))}</p>{said}</section>'
-    )
+        said = _answer(index, turn, turn.answer, language, documents)
+    label = escape(say("chat.turn", language, n=index + 1))
+    question = escape(_shortened(turn.question, language))
+    return f'<section class="turn" aria-label="{label}"><p class="question">{question}</p>{said}</section>'
 
 
-def _answer(index: int, turn: Turn, answer: Answer) -> str:
-    said = _table(answer, index, turn.citations) if answer.table else _paragraphs(answer.text, index, turn.citations)
-    text = _understood(answer) + said
-    if answer.answered:
-        sources = _citations(index, turn.citations, "依据", "Sources")
-        return f'<div class="answer">{text}{sources}{_suggestions(answer)}</div>'
-    if answer.reason and answer.reason not in answer.text:
+def _answer(index: int, turn: Turn, answer: Answer, language: str, documents: Mapping[str, Document]) -> str:
+    text = _understood(answer, turn, language) + answers.body(answer, index, turn.citations, language)
+    if not answer.answered and answer.reason and answer.reason not in answer.text:
         text += f'<p class="reason">{escape(answer.reason)}</p>'
-    nearest = _citations(index, turn.citations, "最接近的条款，供参考", "Nearest clauses")
-    return f'<div class="answer refusal">{text}{nearest}{_suggestions(answer)}</div>'
+    sources = _citations(index, turn.citations, "answer.sources" if answer.answered else "answer.nearest", language)
+    foot = f'<div class="foot">{evidence.button(index, turn, language)}</div>{evidence.panel(turn, documents, language)}'
+    kind = "answer" if answer.answered else "answer refusal"
+    return f'<div class="{kind}">{text}{sources}{_suggestions(answer, language)}{foot}</div>'
 
 
-def _understood(answer: Answer) -> str:
-    """How the question was read, where that was not just as typed: slips mended, what earlier questions lend."""
-    notes = understood(answer)
+def _understood(answer: Answer, turn: Turn, language: str) -> str:
+    """How the question was read, where that was not just as typed: slips mended, what earlier questions lend, filters."""
+    query = answer.query
+    told = {
+        "answer.corrected": query.corrected if query else (),
+        "answer.inherited": query.inherited if query else (),
+        "answer.narrowed": narrowing.said(turn.filters, {}),
+    }
+    notes = [say(key, language, words="、".join(words)) for key, words in told.items() if words]
     return f'<p class="understood">{escape("；".join(notes))}</p>' if notes else ""
 
 
-def _paragraphs(text: str, index: int = 0, citations: Sequence[Citation] = ()) -> str:
-    lines = (line for line in text.splitlines() if line.strip())
-    return "".join(f"<p>{_chips(line, index, citations)}</p>" for line in lines)
-
-
-def _table(answer: Answer, index: int, citations: Sequence[Citation]) -> str:
-    """A comparison: one row a document, with its figures where it has some; below it what the comparison finds."""
-    figured = any(row.figures for row in answer.table)
-    heads = [("文件", "Document"), ("内容", "What it says")] + ([("数值", "Value"), ("年份", "Year")] if figured else [])
-    head = "".join(f'<th scope="col">{chinese} <small>{english}</small></th>' for chinese, english in heads)
-    body = "".join(_row(row, figured, index, citations) for row in answer.table)
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="comparison">{table}</div>{_paragraphs(answer.finding, index, citations)}'
-
-
-def _row(row: TableRow, figured: bool, index: int, citations: Sequence[Citation]) -> str:
-    words = _paragraphs(row.words, index, citations)
-    cells = [words]
-    if figured:
-        values = "".join(f'<p class="figure">{escape(f.value)} <small>{escape(f.indicator)}</small></p>' for f in row.figures)
-        years = "".join(f"<p>{escape(f.year or '未写')}</p>" for f in row.figures)
-        cells += [values, years]
-    shown = "".join(f"<td>{cell}</td>" for cell in cells)
-    return f'<tr><th scope="row" title="{escape(row.title)}">{escape(row.name)}</th>{shown}</tr>'
-
-
-def _chips(line: str, index: int, citations: Sequence[Citation]) -> str:
-    """Escaped text, each marker that numbers a citation turned into a chip."""
-    pieces, at = [], 0
-    for match in MARKER.finditer(line):
-        number = int(match[1])
-        if 1 <= number <= len(citations):
-            pieces += [escape(line[at : match.start()]), _chip(index, number, citations[number - 1])]
-            at = match.end()
-    return "".join(pieces) + escape(line[at:])
-
-
-def _chip(index: int, number: int, citation: Citation) -> str:
-    return f'<button type="button" class="chip" {_opens(index, number, citation)}>[{number}]</button>'
-
-
-def _opens(index: int, number: int, citation: Citation) -> str:
-    label = f"引用 {number}：{citation.document.name}，{place(citation)}，打开原文"
-    return f'data-event="cite" data-turn="{index}" data-number="{number}" aria-label="{escape(label)}" title="{escape(label)}"'
-
-
-def _citations(index: int, citations: Sequence[Citation], label: str, english: str) -> str:
+def _citations(index: int, citations: Sequence[Citation], label: str, language: str) -> str:
     if not citations:
         return ""
-    items = [_citation(index, number, citation) for number, citation in enumerate(citations, 1)]
+    items = [_citation(index, number, citation, language) for number, citation in enumerate(citations, 1)]
     more = ""
     if len(items) > LISTED + 1:
-        hidden = f"<ul>{''.join(items[LISTED:])}</ul>"
-        more = f"<li><details><summary>其余 {len(items) - LISTED} 条</summary>{hidden}</details></li>"
+        rest = escape(say("answer.more", language, n=len(items) - LISTED))
+        more = f"<li><details><summary>{rest}</summary><ul>{''.join(items[LISTED:])}</ul></details></li>"
         items = items[:LISTED]
-    return f'<div class="citations"><h3>{label} <small>{english}</small></h3><ul>{"".join(items)}{more}</ul></div>'
+    return f'<div class="citations"><h3>{escape(say(label, language))}</h3><ul>{"".join(items)}{more}</ul></div>'
 
 
-def _citation(index: int, number: int, citation: Citation) -> str:
+def _citation(index: int, number: int, citation: Citation, language: str) -> str:
     return (
-        f'<li><button type="button" class="citation" {_opens(index, number, citation)}>'
+        f'<li><button type="button" class="citation" {opens(index, number, citation, language)}>'
         f'<span class="source"><span class="number">[{number}]</span> {escape(citation.document.name)} </span>'
         f'<span class="where"><span class="path">{escape(place(citation))}</span> {escape(heading(citation))}</span>'
         "</button></li>"
     )
 
 
-def _suggestions(answer: Answer) -> str:
+def _suggestions(answer: Answer, language: str) -> str:
     """Questions worth asking are buttons that ask them; other hints are plain text."""
     if not answer.suggestions:
         return ""
     items = (_ask(text) if text.endswith(("？", "?")) else escape(text) for text in answer.suggestions)
-    return f'<ul class="suggestions">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
+    title = escape(say("answer.next", language))
+    return f'<div class="next"><h3>{title}</h3><ul class="suggestions">{"".join(f"<li>{item}</li>" for item in items)}</ul></div>'
 
 
 def _ask(question: str) -> str:
@@ -171,9 +115,9 @@ def _ask(question: str) -> str:
     return f'<button type="button" class="ask" data-event="ask" data-question="{quoted}">{quoted}</button>'
 
 
-def _shortened(question: str) -> str:
+def _shortened(question: str, language: str) -> str:
     if not question.strip():
-        return "（空白问题）"
+        return say("chat.blank", language)
     if len(question) <= LONGEST_QUESTION:
         return question
-    return f"{question[:LONGEST_QUESTION]}…（共 {len(question):,} 字）"
+    return say("chat.shortened", language, opening=question[:LONGEST_QUESTION], n=f"{len(question):,}")

@@ -7,7 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 from starlette.responses import Response
 
 from zhice.corpus.model import Clause, Document
-from zhice.retrieval.model import Answer
+from zhice.retrieval.model import Answer, Hit
 from zhice.web import chat
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -66,9 +66,13 @@ class Counted:
         """Those of the assistant."""
         return self._assistant.clauses(document_id)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), filters: chat.Filters | None = None) -> Answer:
         """The assistant's answer, counted."""
-        return self._metrics.answered(self._assistant.ask(question, history))
+        return self._metrics.answered(self._assistant.ask(question, history, filters))
+
+    def why(self, question: str, history: Sequence[str] = (), filters: chat.Filters | None = None) -> Sequence[Hit]:
+        """Those of the assistant."""
+        return self._assistant.why(question, history, filters)
 
 
 def router(metrics: Metrics) -> APIRouter:

@@ -1,0 +1,153 @@
+// Reading a document: contents that fold, search inside, links to clauses, the address bar, and keys for citations.
+(() => {
+  const paper = () => document.querySelector("#source .paper");
+  const text = () => document.querySelector("#source .text");
+  let hits = [];
+  let at = -1;
+  let wide = null; // whether the reader wants the contents open; null: as wide as the pane is
+
+  function address(link) {
+    const url = new URL(location.href);
+    const named = new URL(link || "/", location.href).searchParams;
+    for (const key of ["doc", "clause"]) {
+      if (named.has(key)) url.searchParams.set(key, named.get(key));
+      else url.searchParams.delete(key);
+    }
+    history.replaceState(history.state, "", url);
+  }
+
+  function scrollTo(box) {
+    const pane = text();
+    pane.scrollTop += box.top - pane.getBoundingClientRect().top - pane.clientHeight / 4;
+  }
+
+  // the clause of a link is shown in place
+  function go(link) {
+    const [from, to] = [Number(link.dataset.from), Number(link.dataset.to)];
+    let first = null;
+    for (const line of text().querySelectorAll("p[data-at]")) {
+      const offset = Number(line.dataset.at);
+      const inside = offset >= from && offset < to;
+      line.classList.toggle("here", inside);
+      if (inside && !first) first = line;
+    }
+    first ??= text().querySelector(`.anchor[data-from="${from}"]`)?.closest("p");
+    if (first) scrollTo(first.getBoundingClientRect());
+    for (const other of paper().querySelectorAll(".contents a[aria-current]")) other.removeAttribute("aria-current");
+    paper().querySelector(`.contents a[data-from="${from}"]`)?.setAttribute("aria-current", "location");
+    const href = link.getAttribute("href");
+    paper().querySelector("[data-copy]").dataset.copy = href;
+    address(href);
+    text().focus({ preventScroll: true });
+  }
+
+  function contents(open) {
+    const button = paper().querySelector("[data-contents]");
+    paper().querySelector(".contents").hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+  }
+
+  function look(words) {
+    hits = [];
+    at = -1;
+    CSS.highlights?.clear();
+    const wanted = words.trim().toLowerCase();
+    if (!wanted) return count("");
+    for (const line of text().querySelectorAll("p")) {
+      const nodes = [];
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) nodes.push(walker.currentNode);
+      const whole = nodes.map((node) => node.data).join("").toLowerCase();
+      for (let i = whole.indexOf(wanted); i >= 0; i = whole.indexOf(wanted, i + wanted.length)) hits.push(range(nodes, i, i + wanted.length));
+    }
+    if (CSS.highlights) CSS.highlights.set("found", new Highlight(...hits));
+    step(1);
+  }
+
+  function range(nodes, start, end) {
+    const found = document.createRange();
+    let offset = 0;
+    for (const node of nodes) {
+      const stop = offset + node.length;
+      if (start >= offset && start < stop) found.setStart(node, start - offset);
+      if (end > offset && end <= stop) found.setEnd(node, end - offset);
+      offset = stop;
+    }
+    return found;
+  }
+
+  function step(by) {
+    if (!hits.length) return count(paper().querySelector(".count").dataset.none);
+    at = (at + by + hits.length) % hits.length;
+    if (CSS.highlights) CSS.highlights.set("hit", new Highlight(hits[at]));
+    scrollTo(hits[at].getBoundingClientRect());
+    count(`${at + 1} / ${hits.length}`);
+  }
+
+  const count = (words) => (paper().querySelector(".count").textContent = words);
+
+  async function copy(button) {
+    const link = new URL(button.dataset.copy, location.href).href;
+    try {
+      await navigator.clipboard.writeText(link);
+    } catch {
+      const field = Object.assign(document.createElement("textarea"), { value: link });
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+      button.focus();
+    }
+    button.dataset.label ??= button.textContent;
+    button.textContent = button.dataset.copied;
+    button.addEventListener("blur", () => (button.textContent = button.dataset.label), { once: true });
+  }
+
+  document.addEventListener("click", (click) => {
+    if (!click.target.closest?.("#source .paper")) return;
+    const link = click.target.closest("a[data-from]");
+    if (link && !click.ctrlKey && !click.metaKey && !click.shiftKey) {
+      click.preventDefault();
+      return go(link);
+    }
+    const button = click.target.closest("button");
+    if (!button) return;
+    if ("contents" in button.dataset) contents((wide = paper().querySelector(".contents").hidden));
+    else if ("copy" in button.dataset) copy(button);
+    else if ("find" in button.dataset) step(Number(button.dataset.find));
+    else if (button.classList.contains("fold")) {
+      const open = button.getAttribute("aria-expanded") !== "true";
+      button.setAttribute("aria-expanded", String(open));
+      button.parentElement.querySelector("ul").hidden = !open;
+    }
+  });
+
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches?.("#source .finder input")) look(target.value);
+  });
+
+  document.addEventListener("keydown", (key) => {
+    if (key.isComposing || !key.target.closest) return;
+    if (key.target.matches("#source .finder input")) {
+      if (key.key === "Enter" && hits.length) step(key.shiftKey ? -1 : 1);
+    } else if (key.target.closest("#source, #transcript") && !key.target.matches("input, select, textarea")) {
+      const name = { "[": "previous", "]": "next" }[key.key];
+      if (name) paper()?.querySelector(`[data-step=${name}]`)?.click();
+      else if (key.key === "Escape" && key.target.closest("#source")) window.zhice.backToChat();
+    }
+  });
+
+  document.addEventListener("zhice:updated", ({ detail }) => {
+    if (!detail.closest("#source")) return;
+    hits = [];
+    CSS.highlights?.clear();
+    address(paper()?.dataset.link);
+    if (!paper()) return;
+    paper().querySelector(".finder input").value = "";
+    count("");
+    contents(wide ?? detail.clientWidth > 1100);
+    const pane = paper().querySelector(".contents");
+    const here = pane.querySelector("[aria-current]");
+    if (here && !pane.hidden) pane.scrollTop += here.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+  });
+})();
