@@ -1,6 +1,97 @@
-"""The real assistant over the five policies, and the program around it."""
+"""What the browser tests share: one Chromium, pages that may ask nobody else, and servers around the fake and the real assistant."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+
+from tests.web.browsing import DESKTOP, FLAGS, free_port
+from tests.web.fake import FakeAssistant
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install -r requirements-dev.txt")
+    if not Path(CHROMIUM).is_file():
+        pytest.skip(f"no Chromium at {CHROMIUM}; set $CHROMIUM to its path")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Opens an address in a fresh profile; afterwards, no page may have asked any other host, nor thrown."""
+    from playwright.sync_api import expect
+
+    contexts, hosts, errors = [], set(), []
+
+    def open_page(url, size=DESKTOP, locale="zh-CN", **options):
+        context = browser.new_context(viewport=size, locale=locale, **options)
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108 - playwright marks the function
+        page.on("websocket", lambda websocket: hosts.add(urlsplit(websocket.url).hostname))
+        page.goto(url)
+        expect(page.locator(".narrow")).to_be_attached(timeout=60_000)  # the page has been told its reader's language
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert hosts <= {"127.0.0.1", None}, f"hosts asked: {hosts}"  # None: data and blob addresses
+    assert not errors
+
+
+@pytest.fixture(scope="session")
+def fake_chat():
+    from zhice.web.serve import serve
+
+    port = free_port()
+    running = serve(FakeAssistant(), port=port, block=False)
+    yield f"http://127.0.0.1:{port}"
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def real_chat(tmp_path_factory):
+    """`python app.py` from another folder, which builds its index first."""
+    folder = tmp_path_factory.mktemp("chat")
+    port = free_port()
+    command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), "--store", str(folder / "store")]
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=log, text=True)
+        try:
+            started = next((line for line in server.stdout if "127.0.0.1" in line), "")
+            assert started, (folder / "log").read_text()
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.send_signal(signal.SIGINT)
+            assert server.wait(30) == 0
+    assert "Traceback" not in (folder / "log").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def open_chat(store):
+    """A server in this process around a real assistant over the five policies: its address and the assistant."""
+    from zhice.retrieval.assistant import Assistant
+    from zhice.web.serve import serve
+
+    assistant = Assistant.open(store)
+    port = free_port()
+    running = serve(assistant, port=port, block=False)
+    yield f"http://127.0.0.1:{port}", assistant
+    running.close()
 
 
 @pytest.fixture(scope="session")

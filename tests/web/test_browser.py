@@ -1,120 +1,18 @@
-"""The chat in a real Chromium: around the fake assistant for what a page must do, and around the real one for its answers.
+"""The chat in a real Chromium: around the fake assistant for what a page must do, and around the real one for its answers."""
 
-`$ZHICE_SCREENSHOTS` names a folder to save pictures of the real chat in (`docs` for those of the README).
-"""
-
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-from importlib.util import find_spec
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.web.fake import HOSTILE, FakeAssistant
+from tests.web.browsing import ASKED, DESKTOP, PHONE, answer, ask, picture
+from tests.web.fake import HOSTILE
 from zhice.web import chat, render
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install -r requirements-dev.txt")
 expect = sync_api.expect
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-DESKTOP = {"width": 1280, "height": 860}
-PHONE = {"width": 390, "height": 844}
-BUILDING = 900
-ASKED = "哪个部门负责知识产权质押"
-
-
-@pytest.fixture(scope="session")
-def browser():
-    if not Path(CHROMIUM).is_file():
-        pytest.skip(f"no Chromium at {CHROMIUM}; set $CHROMIUM to its path")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def visit(browser):
-    """Opens an address in a fresh profile; afterwards, no page may have asked any other host, nor thrown."""
-    contexts, hosts, errors = [], set(), []
-
-    def open_page(url, size=DESKTOP, locale="zh-CN"):
-        context = browser.new_context(viewport=size, locale=locale)
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108 - playwright marks the function
-        page.on("websocket", lambda websocket: hosts.add(urlsplit(websocket.url).hostname))
-        page.goto(url)
-        expect(page.locator(".welcome")).to_be_visible(timeout=60_000)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert hosts <= {"127.0.0.1", None}, f"hosts asked: {hosts}"  # None: data and blob addresses
-    assert not errors
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-@pytest.fixture(scope="session")
-def fake_chat():
-    from zhice.web.serve import serve
-
-    port = free_port()
-    blocks = serve(FakeAssistant(), port=port, block=False)
-    yield f"http://127.0.0.1:{port}"
-    blocks.close()
-
-
-@pytest.fixture(scope="session")
-def real_chat(tmp_path_factory):
-    """`python app.py` from another folder, which builds its index first."""
-    if not (find_spec("zhice.index.store") and find_spec("zhice.retrieval.assistant")):
-        pytest.skip("the index and the assistant are not written yet")
-    folder = tmp_path_factory.mktemp("chat")
-    port = free_port()
-    command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), "--store", str(folder / "store")]
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=log, text=True)
-        try:
-            started = next((line for line in server.stdout if "127.0.0.1" in line), "")
-            assert started, (folder / "log").read_text()
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.send_signal(signal.SIGINT)
-            assert server.wait(30) == 0
-    assert "Traceback" not in (folder / "log").read_text("utf-8")
-
-
-def ask(page, question):
-    page.locator("#question textarea").fill(question)
-    page.keyboard.press("Enter")
-
-
-def answer(page, number=-1):
-    return page.locator(".turn").nth(number).locator(".answer")
 
 
 def test_ask_read_and_follow_a_citation(visit, fake_chat):
@@ -274,8 +172,3 @@ def test_the_page_of_the_api(browser, real_chat):
     context.close()
     assert hosts <= {"127.0.0.1", None}
     assert not errors
-
-
-def picture(page, name):
-    if folder := os.environ.get("ZHICE_SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / f"{name}.png")

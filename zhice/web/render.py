@@ -63,7 +63,8 @@ def _answer(index: int, turn: Turn, answer: Answer, language: str, documents: Ma
     if not answer.answered and answer.reason and answer.reason not in answer.text:
         text += f'<p class="reason">{escape(answer.reason)}</p>'
     sources = _citations(index, turn.citations, "answer.sources" if answer.answered else "answer.nearest", language)
-    foot = f'<div class="foot">{evidence.button(index, turn, language)}</div>{evidence.panel(turn, documents, language)}'
+    why = evidence.button(index, turn, language) if turn.citations else ""
+    foot = f'<div class="foot">{why}</div>{evidence.panel(turn, documents, language)}'
     kind = "answer" if answer.answered else "answer refusal"
     return f'<div class="{kind}">{text}{sources}{_suggestions(answer, language)}{foot}</div>'
 
