@@ -243,8 +243,8 @@ def test_titles_and_headings_are_set_as_such():
     assistant = FakeAssistant()
     html = paper.whole(assistant.plan, assistant.clauses("dalian"))
     for style, line in (("title", "大连市科技创新计划"), ("number", "大政发〔2018〕7号"), ("heading", "二、重点任务")):
-        assert re.search(rf'<p class="{style}" data-at="\d+"><a class="anchor"[^>]*></a>{line}</p>', html)
-    assert re.search(r'<p data-at="\d+"><a [^>]*></a>到2018年，全市技术交易额达到140亿元。</p>', html)
+        assert re.search(rf'<p class="{style}" data-at="\d+" data-to="\d+" data-clause="[^"]+">{line}</p>', html)
+    assert re.search(r'<p data-at="\d+" data-to="\d+" data-clause="[^"]+">到2018年，全市技术交易额达到140亿元。</p>', html)
 
 
 def test_the_library_lists_every_document_with_its_facts():

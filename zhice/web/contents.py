@@ -47,11 +47,11 @@ def _entry(tree: Tree, clause: Clause) -> str:
     link = escape(pages.url("", tree.document.id, clause.id))
     current = ' aria-current="location"' if clause.id == tree.here else ""
     words = escape(f"{clause.label} {name}".strip())
-    entry = f'<a href="{link}" data-from="{clause.start}" data-to="{clause.end}"{current}>{words}</a>'
+    entry = f'<a href="{link}"{current}>{words}</a>'
     inner = _entries(tree, clause.id)
     if not inner:
         return f"<li>{entry}</li>"
-    label = escape(say("reading.fold", tree.language, heading=name))
+    label = escape(say("reading.fold", tree.language))
     expanded = str(clause.id in tree.unfolded).lower()
     return f'<li><button type="button" class="fold" aria-expanded="{expanded}" aria-label="{label}"></button>{entry}{inner}</li>'
 

@@ -1,7 +1,7 @@
 """The layout of the chat and what happens on it."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import gradio as gr
 
@@ -16,8 +16,10 @@ SOURCE = "zhice.attach(element, trigger, watch, ['open', 'cite']);"
 CHIPS = "zhice.attach(element, trigger, watch, ['narrow', 'widen', 'leave']);"
 LISTS = "zhice.attach(element, trigger, watch, ['narrow']);"
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 8}
+LATEST = QUIET | {"trigger_mode": "always_last"}  # of quick clicks on what opens a source, the last counts
+EACH = QUIET | {"trigger_mode": "multiple", "concurrency_limit": 1, "concurrency_id": "filters"}  # each after the one before
 Filters = dict[str, list[str]]
-Request = gr.Request | None
+Request: TypeAlias = gr.Request | None
 LONGEST_VALUE = 300
 
 
@@ -148,12 +150,12 @@ def create(assistant: Assistant) -> gr.Blocks:
         transcript.ask(desk.pick, [turns, filters], outputs, **QUIET)
         transcript.why(desk.why, turns, [transcript, turns], **QUIET)
         for pane in (transcript, source):
-            pane.cite(desk.cite, turns, source, **QUIET)
-            pane.open(desk.open, None, source, **QUIET)
+            pane.cite(desk.cite, turns, source, **LATEST)
+            pane.open(desk.open, None, source, **LATEST)
         for bar in (chips, lists):
-            bar.narrow(desk.narrow, [turns, filters], [chips, filters], **QUIET)
-        chips.widen(desk.widen, [turns, filters], [chips, filters], **QUIET)
-        chips.leave(desk.leave, [turns, filters], [chips, filters, turns], **QUIET)
+            bar.narrow(desk.narrow, [turns, filters], [chips, filters], **EACH)
+        chips.widen(desk.widen, [turns, filters], [chips, filters], **EACH)
+        chips.leave(desk.leave, [turns, filters], [chips, filters, turns], **EACH)
         restart.click(desk.restart, turns, [*outputs, filters, question], **QUIET)
         blocks.load(desk.arrive, [turns, filters], [masthead, transcript, source, lists, chips], **QUIET)
     return blocks

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from itertools import pairwise
 
 from zhice import pages
 from zhice.corpus.model import Clause, Document, Span
@@ -25,7 +24,6 @@ class Sheet:
     document: Document
     styles: Mapping[int, str]
     starts: Mapping[int, Clause]
-    label: str
     marks: Sequence[Span] = field(default=())
 
 
@@ -66,7 +64,7 @@ def library(documents: Sequence[Document], language: str = "zh", notice: str = "
 
 def whole(document: Document, clauses: Sequence[Clause], language: str = "zh", notice: str = "") -> str:
     """A document with nothing cited."""
-    sheet = _sheet(document, clauses, language)
+    sheet = _sheet(document, clauses)
     body = "".join(_lines(sheet, (0, len(document.text))))
     return _paper(document, contents.table(document, clauses, None, language) + _text(body, language), Head(notice=notice), language)
 
@@ -132,7 +130,7 @@ def _paper(document: Document, leaves: str, head: Head, language: str) -> str:
 def _leaves(citation: Citation, clauses: Sequence[Clause], language: str) -> str:
     """The contents and the text, in which the clause of a citation is a block."""
     document, clause = citation.document, citation.clause
-    sheet = _sheet(document, clauses, language, merged(citation.spans, clause.start, clause.end))
+    sheet = _sheet(document, clauses, merged(citation.spans, clause.start, clause.end))
     before, cited, after = (
         "".join(_lines(sheet, span)) for span in ((0, clause.start), (clause.start, clause.end), (clause.end, len(document.text)))
     )
@@ -141,7 +139,8 @@ def _leaves(citation: Citation, clauses: Sequence[Clause], language: str) -> str
 
 
 def _text(body: str, language: str) -> str:
-    return f'<div class="text" tabindex="0" role="region" aria-label="{escape(say("reading.source", language))}">{body}</div>'
+    name, link = (escape(say(key, language)) for key in ("reading.source", "reading.clause_link"))
+    return f'<div class="text" tabindex="0" role="region" aria-label="{name}" data-link="{link}">{body}</div>'
 
 
 def _step(at: Numbered, by: int, language: str) -> str:
@@ -160,15 +159,15 @@ def _notice(words: str) -> str:
     return f'<p class="gone" role="alert">{escape(words)}</p>' if words else ""
 
 
-def _sheet(document: Document, clauses: Sequence[Clause], language: str, marks: Sequence[Span] = ()) -> Sheet:
+def _sheet(document: Document, clauses: Sequence[Clause], marks: Sequence[Span] = ()) -> Sheet:
     starts: dict[int, Clause] = {}
     for clause in clauses:
         starts.setdefault(clause.start, clause)  # the outermost of those that begin together
-    return Sheet(document, _styles(document, clauses), starts, escape(say("reading.clause_link", language)), marks)
+    return Sheet(document, _styles(document, clauses), starts, marks)
 
 
 def _lines(sheet: Sheet, span: Span) -> Iterator[str]:
-    """Each line of a span of the text as a paragraph; blank lines are left out."""
+    """Each line of a span of the text as a paragraph that tells which clause it begins; blank lines are left out."""
     text = sheet.document.text
     start, end = span
     while start < end:
@@ -177,29 +176,20 @@ def _lines(sheet: Sheet, span: Span) -> Iterator[str]:
         if text[start:stop].strip():
             style = sheet.styles.get(start, "" if start == 0 or text[start - 1] == "\n" else "continued")
             attribute = f' class="{style}"' if style else ""
-            yield f'<p{attribute} data-at="{start}">{_set(sheet, (start, stop))}</p>'
+            clause = sheet.starts.get(start)
+            begins = f' data-to="{clause.end}" data-clause="{escape(clause.id)}"' if clause else ""
+            yield f'<p{attribute} data-at="{start}"{begins}>{_marked(text, (start, stop), sheet.marks)}</p>'
         start = stop + 1
 
 
-def _set(sheet: Sheet, span: Span) -> str:
-    """A line: a link where a clause begins, the marked words marked."""
+def _marked(text: str, span: Span, marks: Sequence[Span]) -> str:
     start, end = span
-    inside = [(max(low, start), min(high, end)) for low, high in sheet.marks if low < end and high > start]
-    lows, highs = {low for low, _ in inside}, {high for _, high in inside}
-    cuts = sorted({start, end, *lows, *highs, *(at for at in range(start, end) if at in sheet.starts)})
     pieces = []
-    for low, high in pairwise(cuts):
-        link = _anchor(sheet, sheet.starts[low]) if low in sheet.starts else ""
-        words = escape(sheet.document.text[low:high])
-        pieces.append(f"{link}{'<mark>' if low in lows else ''}{words}{'</mark>' if high in highs else ''}")
-    return "".join(pieces)
-
-
-def _anchor(sheet: Sheet, clause: Clause) -> str:
-    """The link of a clause, shown beside its first words; the contents hold those for the keyboard."""
-    link = escape(pages.url("", sheet.document.id, clause.id))
-    reach = f'data-from="{clause.start}" data-to="{clause.end}"'
-    return f'<a class="anchor" tabindex="-1" href="{link}" {reach} aria-label="{sheet.label}" title="{sheet.label}"></a>'
+    for low, high in ((max(low, start), min(high, end)) for low, high in marks):
+        if low < high:
+            pieces.append(f"{escape(text[start:low])}<mark>{escape(text[low:high])}</mark>")
+            start = high
+    return "".join(pieces) + escape(text[start:end])
 
 
 def _styles(document: Document, clauses: Sequence[Clause]) -> dict[int, str]:

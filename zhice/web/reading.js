@@ -21,21 +21,22 @@
     pane.scrollTop += box.top - pane.getBoundingClientRect().top - pane.clientHeight / 4;
   }
 
-  // the clause of a link is shown in place
+  // the clause of a link is shown in place; where the text has no line that begins with it, the page opens there
   function go(link) {
-    const [from, to] = [Number(link.dataset.from), Number(link.dataset.to)];
-    let first = null;
-    for (const line of text().querySelectorAll("p[data-at]")) {
-      const offset = Number(line.dataset.at);
-      const inside = offset >= from && offset < to;
-      line.classList.toggle("here", inside);
-      if (inside && !first) first = line;
-    }
-    first ??= text().querySelector(`.anchor[data-from="${from}"]`)?.closest("p");
-    if (first) scrollTo(first.getBoundingClientRect());
-    for (const other of paper().querySelectorAll(".contents a[aria-current]")) other.removeAttribute("aria-current");
-    paper().querySelector(`.contents a[data-from="${from}"]`)?.setAttribute("aria-current", "location");
     const href = link.getAttribute("href");
+    const clause = new URL(link.href).searchParams.get("clause");
+    const lines = [...text().querySelectorAll("p[data-at]")];
+    const first = lines.find((line) => line.dataset.clause === clause);
+    if (!first) return (location.href = link.href);
+    for (const line of lines) {
+      const offset = Number(line.dataset.at);
+      line.classList.toggle("here", offset >= Number(first.dataset.at) && offset < Number(first.dataset.to));
+    }
+    scrollTo(first.getBoundingClientRect());
+    for (const other of paper().querySelectorAll(".contents a")) {
+      if (other.getAttribute("href") === href) other.setAttribute("aria-current", "location");
+      else other.removeAttribute("aria-current");
+    }
     paper().querySelector("[data-copy]").dataset.copy = href;
     address(href);
     text().focus({ preventScroll: true });
@@ -105,7 +106,7 @@
 
   document.addEventListener("click", (click) => {
     if (!click.target.closest?.("#source .paper")) return;
-    const link = click.target.closest("a[data-from]");
+    const link = click.target.closest("a");
     if (link && !click.ctrlKey && !click.metaKey && !click.shiftKey) {
       click.preventDefault();
       return go(link);
@@ -120,6 +121,17 @@
       button.setAttribute("aria-expanded", String(open));
       button.parentElement.querySelector("ul").hidden = !open;
     }
+  });
+
+  // beside the line under the pointer stands the link of the clause that it begins
+  const anchor = Object.assign(document.createElement("a"), { className: "anchor", tabIndex: -1, ariaHidden: "true" });
+  document.addEventListener("pointerover", ({ target }) => {
+    const line = target.closest?.("#source p[data-clause]");
+    if (!line || line === anchor.parentElement) return;
+    const of = new URLSearchParams({ doc: new URL(paper().dataset.link, location.href).searchParams.get("doc"), clause: line.dataset.clause });
+    anchor.href = `/?${of}`;
+    anchor.title = text().dataset.link;
+    line.prepend(anchor);
   });
 
   document.addEventListener("input", ({ target }) => {
