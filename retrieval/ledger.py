@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from pathlib import Path
+from dataclasses import dataclass
 
 from zhice.corpus import regions
 from zhice.corpus.model import Clause, Document, Duty
@@ -18,7 +17,6 @@ HEADERS = {
     "kind": "类别", "region": "地区", "department": "部门", "role": "角色", "task": "任务或指标", "value": "目标值", "year": "年份",
     "deadline": "时限", "baseline": "基数", "document": "文件", "number": "文号", "clause": "条款", "clause_id": "条款编号",
 }  # fmt: skip
-WIDTHS = (6, 10, 24, 10, 50, 14, 8, 16, 12, 40, 22, 18, 30)
 TASK, TARGET = "任务", "指标"
 # Cells of a table that other columns of the ledger tell.
 _HEADED = r"序号|编号|备注|[^:：|\n]{0,6}(?:部门|单位|领导|责任人|时限|时间|期限|日期|节点)"
@@ -51,17 +49,35 @@ class Row:
     clause: str
     clause_id: str
 
+    @property
+    def document_id(self) -> str:
+        """The document of the clause."""
+        return self.clause_id.rpartition("/")[0]
+
 
 Listed = tuple[Row, tuple[str, ...]]  # a row with the departments it is for
+
+
+def every(holdings: Holdings) -> tuple[Listed, ...]:
+    """All rows of the ledger, in the order of the documents, each with the departments it is for."""
+    return tuple(pair for document in holdings.documents for pair in _document(document, holdings))
 
 
 def rows(holdings: Holdings, department: str = "", region: str = "", year: str = "") -> list[Row]:
     """The rows of the ledger in the order of the documents; those of one department, place and year where given.
 
-    A place stands for the places inside it too: 辽宁 for 大连. Raises QueryError for a department, a place or a year that
-    the index does not know, with what it knows.
+    Raises QueryError as `chosen` does.
     """
-    kept = [pair for document in holdings.documents for pair in _document(document, holdings)]
+    return [row for row, _ in chosen(every(holdings), department, region, year)]
+
+
+def chosen(listed: Sequence[Listed], department: str = "", region: str = "", year: str = "") -> Sequence[Listed]:
+    """The rows of one department, place and year, of those given.
+
+    A place stands for the places inside it too: 辽宁 for 大连. Raises QueryError for a department, a place or a year that
+    the rows do not know, with what they know.
+    """
+    kept = listed
     if region:
         place = regions.get(region)
         known = [row.region for row, _ in kept if row.region]
@@ -75,7 +91,7 @@ def rows(holdings: Holdings, department: str = "", region: str = "", year: str =
         known = [row.year for row, _ in kept if row.year]
         kept = [(row, names) for row, names in kept if row.year == year]
         _some(kept, "年份", year, known)
-    return [row for row, _ in kept]
+    return kept
 
 
 def _inside(name: str, place: Region) -> bool:
@@ -162,41 +178,3 @@ def _task(document: Document, clause: Clause) -> str:
         return cells
     words, _ = compose.summary(document, clause)
     return clause.heading or words
-
-
-def table(listed: Sequence[Row]) -> list[list[str]]:
-    """The rows as cells under a header."""
-    names = [field.name for field in fields(Row)]
-    return [[HEADERS[name] for name in names]] + [[getattr(row, name) for name in names] for row in listed]
-
-
-def write_xlsx(listed: Sequence[Row], path: Path) -> None:
-    """Writes the rows as a workbook with a header that filters; raises QueryError when it cannot be written."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "任务分解台账"
-    for cells in table(listed):
-        sheet.append([_inert(cell) for cell in cells])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for i, width in enumerate(WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(i)].width = width
-    for row in sheet.iter_rows(min_row=2):
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    try:
-        book.save(path)
-    except OSError as error:
-        raise QueryError(f"{path}: 无法写入（{error.strerror}）；请换一个文件名") from error
-
-
-def _inert(text: str) -> str:
-    """Text that a spreadsheet shows instead of running: a document's words may begin with = or +."""
-    cleaned = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
-    return f"'{cleaned}" if cleaned[:1] in ("=", "+", "@") or re.match(r"-\D", cleaned) else cleaned

@@ -171,12 +171,13 @@ def ledger(
     from dataclasses import asdict
 
     from zhice.index.store import load
+    from zhice.retrieval import workbook
     from zhice.retrieval.holdings import Holdings
-    from zhice.retrieval.ledger import rows, write_xlsx
+    from zhice.retrieval.ledger import rows
 
     listed = rows(Holdings.of(load(settings(store).store)), department, region, year)
     if xlsx is not None:
-        write_xlsx(listed, xlsx)
+        workbook.write(listed, xlsx)
     if json_:
         print_json([asdict(row) for row in listed])
     elif xlsx is not None:

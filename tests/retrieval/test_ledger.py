@@ -1,7 +1,6 @@
 """The ledger: rows of duties and targets, filters, the workbook."""
 # ruff: noqa: E501 - tables, one case a line
 
-import openpyxl
 import pytest
 
 from zhice.corpus import library
@@ -50,19 +49,6 @@ def test_a_year_that_a_place_has_none_of_tells_those_it_has(holdings):
 def test_a_filter_that_leaves_nothing_tells_what_there_is(name, value, holdings):
     with pytest.raises(QueryError, match="例如有"):
         ledger.rows(holdings, **{name: value})
-
-
-def test_the_workbook(holdings, tmp_path):
-    listed = ledger.rows(holdings, department="市质监局", region="辽阳市")
-    ledger.write_xlsx(listed, tmp_path / "ledger.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "ledger.xlsx").active
-    cells = list(sheet.iter_rows(values_only=True))
-    assert cells[0][:5] == ("类别", "地区", "部门", "角色", "任务或指标")
-    assert ("任务", "辽阳市", "市质监局", "责任", "提高全市质量总体水平") in [row[:5] for row in cells]
-
-
-def test_words_that_a_spreadsheet_would_run_are_inert():
-    assert [ledger._inert(text) for text in ("=1+1", "+A1", "@x", "-5%", "普通")] == ["'=1+1", "'+A1", "'@x", "-5%", "普通"]
 
 
 PLAN = """丙市优化营商环境行动方案

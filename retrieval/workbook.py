@@ -1,0 +1,64 @@
+"""The ledger as a workbook of Excel."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import IO
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from zhice import pages
+from zhice.errors import QueryError
+from zhice.retrieval.ledger import HEADERS, Row
+
+TITLE = "任务分解台账"
+WIDTHS = (6, 10, 24, 10, 50, 14, 8, 16, 12, 40, 22, 18, 30)
+LINK = Font(color="1D4E89", underline="single")
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
+_RUNS = re.compile(r"[=+@\t\r]|-(?!\d+(?:\.\d+)?[%％]?$)")
+
+
+def write(listed: Sequence[Row], to: Path | IO[bytes], base: str = pages.LOCAL) -> None:
+    """Writes the rows under a header that stays and filters; the clauses are links to the chat page at `base`.
+
+    Raises QueryError when the file cannot be written.
+    """
+    book = Workbook()
+    sheet = book.active
+    sheet.title = TITLE
+    names = [field.name for field in fields(Row)]
+    sheet.append([HEADERS[name] for name in names])
+    for row in listed:
+        sheet.append([inert(cell) for cell in astuple(row)])
+    _dress(sheet)
+    for number, row in enumerate(listed, 2):
+        cell = sheet.cell(number, names.index("clause_id") + 1)
+        cell.hyperlink = pages.url(base, row.document_id, row.clause_id)
+        cell.font = LINK
+    try:
+        book.save(to)
+    except OSError as error:
+        raise QueryError(f"{to}: 无法写入（{error.strerror}）；请换一个文件名") from error
+
+
+def _dress(sheet: Worksheet) -> None:
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for i, width in enumerate(WIDTHS, 1):
+        sheet.column_dimensions[get_column_letter(i)].width = width
+    top = Alignment(wrap_text=True, vertical="top")
+    for cells in sheet.iter_rows(min_row=2):
+        for cell in cells:
+            cell.alignment = top
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def inert(text: str) -> str:
+    """Text that a spreadsheet shows instead of running, here and saved again as CSV: a document's words may begin with = or +."""
+    cleaned = _UNREADABLE.sub("", text)
+    return f"'{cleaned}" if _RUNS.match(cleaned) else cleaned
