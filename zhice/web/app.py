@@ -14,7 +14,7 @@ with needs("web"):
     from fastapi import FastAPI
 
 from zhice.retrieval.assistant import Assistant
-from zhice.web import page, texts, theme
+from zhice.web import ledger, page, texts, theme
 from zhice.web.api import dify, mcp, openai, v1
 from zhice.web.api.guard import Guard
 from zhice.web.api.metrics import Counted, Metrics
@@ -36,7 +36,9 @@ def create_app(assistant: Assistant, guard: Guard | None = None) -> FastAPI:
     api = v1.create(assistant, guard, metrics)
     app.mount("/api", api)
     app.router.default = api  # an address that no mount takes, such as one with a line feed in it, is not found there
-    whole: FastAPI = gr.mount_gradio_app(app, page.create(Counted(assistant, metrics)), "/", **_looks())
+    blocks = page.create(Counted(assistant, metrics))
+    ledger.create(blocks, app, assistant)
+    whole: FastAPI = gr.mount_gradio_app(app, blocks, "/", **_looks())
     return whole
 
 

@@ -10,6 +10,7 @@ from zhice.web import answers, evidence, narrowing
 from zhice.web.chat import Info, Turn
 from zhice.web.citing import heading, opens, paragraphs, place
 from zhice.web.texts import say
+from zhice.web.views import places
 
 EXAMPLES = (
     "哪个部门负责知识产权质押？",
@@ -26,7 +27,7 @@ def masthead(info: Info, language: str = "zh") -> str:
     built = datetime.fromisoformat(info.built).astimezone().strftime("%Y-%m-%d %H:%M")
     loaded = say("chat.loaded", language, documents=info.documents, clauses=f"{info.clauses:,}", built=built, model=info.model)
     return (
-        f'<header class="masthead"><h1>知策 <small>{escape(say("chat.subtitle", language))}</small></h1>'
+        f'<header class="masthead"><h1>知策 <small>{escape(say("chat.subtitle", language))}</small></h1>{places("/", language)}'
         f'<p class="status">{escape(loaded)}</p></header>'
     )
 
