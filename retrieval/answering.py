@@ -87,7 +87,7 @@ class Answering:
         if self.query.intent == "compare" and len(sides := compared.sides(self.query, within, self.holdings)) > 1:
             return self._compare(sides)
         hits = self.search(within.documents)
-        sure = self._confidence(hits)
+        sure = self.confidence(hits)
         if unknown := unknown_department(self.query, self.holdings):
             return refusal(self.query, f"语料里没有提到{unknown}的条款，下面是最接近的几条。", self._nearest(hits))
         if self.query.intent == "tasks":
@@ -134,7 +134,7 @@ class Answering:
             intent = "who"
         found = [self._side(replace(side.query, intent=intent), side.documents) for side in sides]
         bound = self.searcher.weights.confidence["sure"]
-        confident = [self._confidence(material.hits) for material in found]
+        confident = [self.confidence(material.hits) for material in found]
         heard = compared.speaking([m if c >= bound / 2 else None for m, c in zip(found, confident, strict=True)])
         told = [compared.Told(side, self._told(m)) for side, m in zip(sides, heard, strict=True)]
         spoken = [c for one, c in zip(told, confident, strict=True) if one.parts]
@@ -180,7 +180,8 @@ class Answering:
             return [key for key, share in resembling.items() if share == best]
         return list(dict.fromkeys(hit.passage.document_id for hit in hits[:10]))
 
-    def _confidence(self, hits: Sequence[Hit]) -> float:
+    def confidence(self, hits: Sequence[Hit]) -> float:
+        """The chance in 0..1 that hits hold an answer."""
         return confidence.of(self.query, hits, self.searcher.weights.confidence)
 
     def _missing_year(self, hits: Sequence[Hit]) -> str:

@@ -1,6 +1,7 @@
 """One application for the chat and its interfaces, around one assistant with one open index."""
 
 import os
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ with needs("web"):
     from fastapi import FastAPI
 
 from zhice.retrieval.assistant import Assistant
-from zhice.web import ledger, page, texts, theme
+from zhice.web import comparing, ledger, page, texts, theme
 from zhice.web.api import dify, mcp, openai, v1
 from zhice.web.api.guard import Guard
 from zhice.web.api.metrics import Counted, Metrics
@@ -38,7 +39,10 @@ def create_app(assistant: Assistant, guard: Guard | None = None) -> FastAPI:
     app.router.default = api  # an address that no mount takes, such as one with a line feed in it, is not found there
     blocks = page.create(Counted(assistant, metrics))
     ledger.create(blocks, app, assistant)
-    whole: FastAPI = gr.mount_gradio_app(app, blocks, "/", **_looks())
+    comparing.create(blocks, assistant)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "SSR mode")  # of several pages Gradio says so even when none was asked for
+        whole: FastAPI = gr.mount_gradio_app(app, blocks, "/", **_looks())
     return whole
 
 

@@ -55,6 +55,11 @@
       const query = new URLSearchParams(given).toString();
       go(submit.target.getAttribute("action") + (query && `?${query}`));
     });
+    element.addEventListener("input", (input) => {
+      const list = document.getElementById(input.target.dataset.narrow);
+      const wanted = input.target.value.trim().toLowerCase();
+      if (list) for (const item of list.children) item.hidden = !item.textContent.toLowerCase().includes(wanted);
+    });
     element.addEventListener("change", (change) => {
       if (change.target.matches("form[data-view] select")) change.target.form.requestSubmit();
     });
