@@ -34,7 +34,7 @@ def visit(browser):
 
     contexts, hosts, errors = [], set(), []
 
-    def open_page(url, size=DESKTOP, locale="zh-CN", **options):
+    def open_page(url, size=DESKTOP, locale="zh-CN", shows=".narrow", **options):
         context = browser.new_context(viewport=size, locale=locale, **options)
         context.set_default_timeout(20_000)
         contexts.append(context)
@@ -43,7 +43,7 @@ def visit(browser):
         page.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108 - playwright marks the function
         page.on("websocket", lambda websocket: hosts.add(urlsplit(websocket.url).hostname))
         page.goto(url)
-        expect(page.locator(".narrow")).to_be_attached(timeout=60_000)  # the page has been told its reader's language
+        expect(page.locator(shows)).to_be_attached(timeout=60_000)  # `.narrow`: the page has been told its reader's language
         return page
 
     yield open_page

@@ -5,13 +5,13 @@ from typing import Any, TypeAlias
 
 import gradio as gr
 
-from zhice.web import chat, narrowing, paper, render
+from zhice.web import chat, exports, narrowing, paper, render
 from zhice.web.chat import Assistant, Turn
 from zhice.web.paper import Numbered
 from zhice.web.texts import label, language, say
 
 TITLE = "知策 · 政策问答"
-TRANSCRIPT = "zhice.attach(element, trigger, watch, ['cite', 'ask', 'why', 'open']);"
+TRANSCRIPT = "zhice.attach(element, trigger, watch, ['cite', 'ask', 'why', 'open', 'export']);"
 SOURCE = "zhice.attach(element, trigger, watch, ['open', 'cite']);"
 CHIPS = "zhice.attach(element, trigger, watch, ['narrow', 'widen', 'leave']);"
 LISTS = "zhice.attach(element, trigger, watch, ['narrow']);"
@@ -156,6 +156,7 @@ def create(assistant: Assistant) -> gr.Blocks:
             bar.narrow(desk.narrow, [turns, filters], [chips, filters], **EACH)
         chips.widen(desk.widen, [turns, filters], [chips, filters], **EACH)
         chips.leave(desk.leave, [turns, filters], [chips, filters, turns], **EACH)
+        exports.create(transcript, turns, QUIET)
         restart.click(desk.restart, turns, [*outputs, filters, question], **QUIET)
         blocks.load(desk.arrive, [turns, filters], [masthead, transcript, source, lists, chips], **QUIET)
     return blocks

@@ -6,7 +6,7 @@ from html import escape
 
 from zhice.corpus.model import Document
 from zhice.retrieval.model import Answer, Citation
-from zhice.web import answers, evidence, narrowing
+from zhice.web import answers, evidence, exports, narrowing
 from zhice.web.chat import Info, Turn
 from zhice.web.citing import heading, opens, paragraphs, place
 from zhice.web.texts import say
@@ -65,7 +65,8 @@ def _answer(index: int, turn: Turn, answer: Answer, language: str, documents: Ma
         text += f'<p class="reason">{escape(answer.reason)}</p>'
     sources = _citations(index, turn.citations, "answer.sources" if answer.answered else "answer.nearest", language)
     why = evidence.button(index, turn, language) if turn.citations else ""
-    foot = f'<div class="foot">{why}</div>{evidence.panel(turn, documents, language)}'
+    take = exports.buttons(index, turn, language)
+    foot = f'<div class="foot">{why}{take}</div>{evidence.panel(turn, documents, language)}'
     kind = "answer" if answer.answered else "answer refusal"
     return f'<div class="{kind}">{text}{sources}{_suggestions(answer, language)}{foot}</div>'
 

@@ -1,0 +1,23 @@
+// Saves what the server made for this reader, and copies what a button holds.
+(() => {
+  function downloads(props, watch) {
+    watch("value", () => {
+      if (!props.value) return;
+      const { name, type, data } = JSON.parse(props.value);
+      const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+      const address = URL.createObjectURL(new Blob([bytes], { type }));
+      const link = Object.assign(document.createElement("a"), { href: address, download: name });
+      document.body.append(link);
+      link.click();
+      link.remove();
+      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    });
+  }
+
+  document.addEventListener("click", (click) => {
+    const button = click.target.closest("[data-copy]");
+    if (button) zhice.copy(button.dataset.copy, button);
+  });
+
+  zhice.downloads = downloads;
+})();
