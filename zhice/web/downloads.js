@@ -15,8 +15,8 @@
   }
 
   document.addEventListener("click", (click) => {
-    const button = click.target.closest("[data-copy]");
-    if (button) zhice.copy(button.dataset.copy, button);
+    const button = click.target.closest("[data-take]");
+    if (button) zhice.copy(button.dataset.take, button);
   });
 
   zhice.downloads = downloads;

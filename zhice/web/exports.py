@@ -23,7 +23,7 @@ def buttons(index: int, turn: Turn, language: str) -> str:
     copied, done = escape(report.text(turn)), escape(say("export.copied", language))
     return (
         '<div class="take">'
-        f'<button type="button" class="tool" data-copy="{copied}" data-done="{done}">{escape(say("export.copy", language))}</button>'
+        f'<button type="button" class="tool" data-take="{copied}" data-done="{done}">{escape(say("export.copy", language))}</button>'
         f'<button type="button" class="tool" data-event="export" data-turn="{index}">{escape(say("export.answer", language))}</button>'
         f'<button type="button" class="tool whole" data-event="export" data-turn="">{escape(say("export.chat", language))}</button></div>'
     )

@@ -9,8 +9,10 @@ from zhice.corpus.numerals import to_chinese
 from zhice.retrieval import official
 from zhice.retrieval.model import Answer, Citation
 from zhice.retrieval.rows import understood
+from zhice.web import narrowing
 from zhice.web.chat import Turn
 from zhice.web.gongwen import Paper
+from zhice.web.texts import say
 
 TITLE, ATTACHMENT = "政策问答记录", "所引条款原文"
 ABOUT = "本记录由知策从已载入的政策文件中摘录整理，每个回答所引的条款全文见附件。"
@@ -74,7 +76,8 @@ def _write(made: Paper, turn: Turn, evidence: _Evidence) -> None:
         at = int(match[1])
         return f"[{numbers[at - 1]}]" if 1 <= at <= len(numbers) else match[0]
 
-    for note in understood(turn.answer):
+    narrowed = narrowing.said(turn.filters, {})
+    for note in understood(turn.answer) + ([say("answer.narrowed", "zh", words="、".join(narrowed))] if narrowed else []):
         made.paragraph(f"（{note}）")
     if turn.answer.table:
         made.table(("文件", "内容"), [(name, _MARKER.sub(renumbered, words)) for name, words in turn.answer.table])

@@ -58,4 +58,4 @@ def told(words: str) -> str:
 
 def _page(path: str, chosen: str, body: str) -> str:
     brand = f'<a class="brand" href="/">知策 <small>{escape(say("chat.subtitle", chosen))}</small></a>'
-    return f'<header class="masthead">{brand}{places(f"/{path}", chosen)}</header><main>{body}</main>'
+    return f'<header class="masthead">{brand}{places(f"/{path}", chosen)}</header>{body}'
