@@ -150,7 +150,7 @@ def differing(a: str, b: str) -> tuple[list[Span], list[Span]] | None:
     """The spans of two texts that differ, pair by pair (one of a pair may be empty); None when they are not much alike."""
     pieces = [[match.span() for match in _PIECE.finditer(text)] for text in (a, b)]
     words = [[text[start:end] for start, end in spans] for text, spans in zip((a, b), pieces, strict=True)]
-    matcher = SequenceMatcher(None, *words, autojunk=False)
+    matcher = SequenceMatcher(None, words[0], words[1], autojunk=False)
     if matcher.quick_ratio() < SIMILAR or matcher.ratio() < SIMILAR:
         return None
     spans: tuple[list[Span], list[Span]] = ([], [])
@@ -161,7 +161,7 @@ def differing(a: str, b: str) -> tuple[list[Span], list[Span]] | None:
     return spans
 
 
-def _between(matcher: "SequenceMatcher[str]", a_end: int, b_end: int) -> Iterator[tuple[Span, Span]]:
+def _between(matcher: SequenceMatcher[str], a_end: int, b_end: int) -> Iterator[tuple[Span, Span]]:
     """What lies between the blocks that two lists share; a single piece that happens to be shared does not part two differences."""
     a = b = 0
     for block in matcher.get_matching_blocks():

@@ -35,10 +35,9 @@ def write(listed: Sequence[Row], to: Path | IO[bytes], base: str = pages.LOCAL) 
     for row in listed:
         sheet.append([inert(cell) for cell in astuple(row)])
     _dress(sheet)
+    column = names.index("clause_id") + 1
     for number, row in enumerate(listed, 2):
-        cell = sheet.cell(number, names.index("clause_id") + 1)
-        cell.hyperlink = pages.url(base, row.document_id, row.clause_id)
-        cell.font = LINK
+        sheet.cell(number, column).hyperlink = pages.url(base, row.document_id, row.clause_id)
     try:
         book.save(to)
     except OSError as error:
@@ -50,10 +49,14 @@ def _dress(sheet: Worksheet) -> None:
         cell.font = Font(bold=True)
     for i, width in enumerate(WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(i)].width = width
-    top = Alignment(wrap_text=True, vertical="top")
-    for cells in sheet.iter_rows(min_row=2):
-        for cell in cells:
-            cell.alignment = top
+    if sheet.max_row > 1:
+        first = sheet[2]
+        for cell in first:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        first[-1].font = LINK
+        for cells in sheet.iter_rows(min_row=3):
+            for cell, like in zip(cells, first, strict=True):
+                cell._style = like._style  # a style looked up for each of many thousand cells takes most of the time
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from pypinyin import lazy_pinyin
@@ -48,7 +49,8 @@ class View:
 
     def address(self, path: str = "/ledger", **changes: str | int) -> str:
         """The address of this view, or of one that differs; a change of filter or order begins at the first page."""
-        other = replace(self, **({"page": 1} | changes))
+        changed: dict[str, Any] = {"page": 1} | changes
+        other = replace(self, **changed)
         given = {field.name: getattr(other, field.name) for field in fields(View) if getattr(other, field.name) != field.default}
         return f"{path}?{urlencode(given)}" if given else path
 
@@ -61,7 +63,7 @@ class View:
         """The rows it shows, in its order; raises QueryError for a department, a place or a year that there is not."""
         kept = [row for row, _ in ledger.chosen(listed, self.department, self.region, self.year)]
         wanted = fold(self.q)
-        kept = [row for row in kept if self.kind in ("", row.kind) and wanted in _words(row)]
+        kept = [row for row in kept if self.kind in ("", row.kind) and (not wanted or wanted in _words(row))]
         if self.sort:
             name = self.sort.removeprefix("-")
             told = [row for row in kept if getattr(row, name)]
@@ -73,6 +75,7 @@ class View:
 FILTERS = ("department", "region", "year", "kind", "q")
 
 
+@lru_cache(50_000)
 def _words(row: Row) -> str:
     return fold(" ".join((row.task, row.value, row.department, row.document, row.number)))
 
