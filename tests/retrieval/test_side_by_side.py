@@ -1,6 +1,8 @@
 """Documents side by side: who speaks of a topic, which figures differ, which words."""
 # ruff: noqa: E501 - the lines of documents
 
+from dataclasses import replace
+
 import pytest
 
 from zhice.corpus import library
@@ -53,9 +55,9 @@ def searcher(tmp_path_factory):
     (folder / "b.txt").write_text(plan("乙", 2, "到2022年，垃圾分类覆盖率达到95%，建设分类站点30个。"), "utf-8")
     (folder / "c.txt").write_text(plan("丙", 3, "到2020年，垃圾分类覆盖率达到80%，建设分类站点30个。"), "utf-8")
     stores.build(library.load_folder(folder), HashEmbedder(), folder / "store")
-    sure = weights.load()
-    sure.confidence["sure"] = 0.0  # the hash embedder knows no meaning
-    return Searcher(Holdings.of(stores.load(folder / "store")), HashEmbedder(), sure)
+    fitted = weights.load()
+    unsure = replace(fitted, confidence={**fitted.confidence, "sure": 0.0})  # the hash embedder knows no meaning
+    return Searcher(Holdings.of(stores.load(folder / "store")), HashEmbedder(), unsure)
 
 
 def test_what_differs_and_what_does_not(searcher):

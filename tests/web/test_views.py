@@ -1,7 +1,7 @@
 """The ledger, the comparison and what is taken away, in a real Chromium around an index of the five policies."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import docx
 import openpyxl
@@ -193,6 +193,44 @@ def test_the_whole_chat_is_saved_and_nobody_elses(visit, desk):
 def test_nothing_is_wider_than_the_screen(visit, desk, path, size):
     page = visit(desk + path, size, shows=".view .told")
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+PAYLOADS = (
+    "<script>window.pwned=1</script>",
+    "<img src=x onerror=window.pwned=1>",
+    '"><svg onload=window.pwned=1>',
+    "' onfocus=window.pwned=1 autofocus '",
+    '" onfocus=window.pwned=1 autofocus "',
+    "</title></style><iframe srcdoc='<script>parent.pwned=1</script>'>",
+    "${window.pwned=1}",
+    "{{constructor.constructor('window.pwned=1')()}}",
+    "<a href=javascript:window.pwned=1>x</a>",
+    "</option></select><details open ontoggle=window.pwned=1>",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=window.pwned=1>",
+    "&lt;img src=x onerror=window.pwned=1&gt;",
+)
+
+
+@pytest.mark.parametrize(
+    "path", ["/ledger?q={0}&department={0}", "/ledger?kind={0}&region={0}&year={0}", "/compare?doc={0}&doc=b&topic={0}"]
+)
+def test_markup_in_an_address_is_shown(visit, desk, path):
+    page = visit(desk + path.format("x"), shows=".view .empty")
+    for payload in PAYLOADS:
+        page.goto(desk + path.format(quote(payload)))
+        expect(page.locator("form[data-view]")).to_be_visible()
+        expect(page.locator(".view .empty")).to_be_visible()
+        assert page.locator(".view").locator("script, img, iframe, svg, math, a[href^=javascript]").count() == 0
+        page.keyboard.press("Tab")
+        assert page.evaluate("window.pwned") is None
+
+
+def test_the_link_of_a_view_is_copied(visit, desk):
+    page = visit(f"{desk}/ledger?year=2012", shows=".view .told")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="复制本页链接").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{desk}/ledger?year=2012"
 
 
 def test_english(visit, desk):

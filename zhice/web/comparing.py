@@ -41,7 +41,8 @@ def create(blocks: gr.Blocks, assistant: Assistant) -> None:
 
 def form(asked: Asked, documents: Sequence[Document], language: str) -> str:
     """The documents to choose from and the topic."""
-    choices = "".join(_choice(document, document.id in asked.documents) for document in documents)
+    chosen = sorted(documents, key=lambda document: document.id not in asked.documents)  # those chosen come first
+    choices = "".join(_choice(document, document.id in asked.documents) for document in chosen)
     keys = ("compare.hint", "compare.narrow", "compare.form", "compare.documents")
     hint, narrow, named, legend = (escape(say(key, language)) for key in keys)
     return (
