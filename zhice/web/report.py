@@ -80,7 +80,9 @@ def _write(made: Paper, turn: Turn, evidence: _Evidence) -> None:
     for note in understood(turn.answer) + ([say("answer.narrowed", "zh", words="、".join(narrowed))] if narrowed else []):
         made.paragraph(f"（{note}）")
     if turn.answer.table:
-        made.table(("文件", "内容"), [(name, _MARKER.sub(renumbered, words)) for name, words in turn.answer.table])
+        made.table(("文件", "内容"), [(row.name, _MARKER.sub(renumbered, row.words)) for row in turn.answer.table])
+        if turn.answer.finding:
+            made.paragraph(_MARKER.sub(renumbered, turn.answer.finding))
     else:
         for line in filter(str.strip, _said(turn.answer).splitlines()):
             made.paragraph(_MARKER.sub(renumbered, line.strip()))
