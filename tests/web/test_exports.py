@@ -109,6 +109,13 @@ def test_the_clauses_of_a_chat_are_numbered_through_it():
     assert [words for words in told if words.startswith("[3] 《")] == ["[3] 《<script>window.pwned = 4</script>》<u>一</u>"] * 2
 
 
+def test_filters_are_told():
+    (turn,) = asked("质押")
+    turn.filters = {"region": ["大连市"], "year": ["2018"]}
+    told = [words for _, words in lines(read([turn]))]
+    assert told[told.index("一、质押") + 1] == "（筛选 大连市、2018）"
+
+
 def test_a_comparison_is_a_table():
     (turn,) = asked("质押")
     turn.answer = replace(turn.answer, table=(("大连市", "市科技局 [1]\n市金融局 [1]"), ("人才规定", "贴息 [2]")))
