@@ -188,7 +188,14 @@ def test_what_a_question_sets_is_shown_and_can_be_left(desk):
 def test_why_tells_words_headings_and_scores_and_is_put_away_again(desk):
     ask(desk, "知识产权质押", turns := [])
     told = says(desk.why(turns, SimpleNamespace(turn="0"))[0])
-    for words in ("大连市·科技创新计划 › 二、重点任务", "命中的词 质押", "用词吻合 100%", "意思相近 86%", "标题切题 25%", "综合 50%"):
+    for words in (
+        "大连市·科技创新计划 › 二、重点任务",
+        "命中的词 质押",
+        "用词吻合 100%",
+        "意思相近 86%",
+        "标题切题 25%",
+        "综合（相对第一条） 50%",
+    ):
         assert words in " ".join(told.split())
     assert "用词吻合" not in desk.why(turns, SimpleNamespace(turn="0"))[0]
     assert "用词吻合" not in desk.why(turns, SimpleNamespace(turn="9"))[0]
