@@ -86,7 +86,7 @@ def fit(among: Sequence[Case], tried: Sequence[Trial], start: Weights) -> Weight
     fitted = replace(start, rank=rank)
     margin = {name: _margin([c for c in ranked if name in ("all", c.intent)], fitted, beta) for name, beta in BETA.items()}
     margin["across"] = start.margin["across"]
-    return replace(fitted, margin=margin, confidence=trials.fit(tried, _minimum))
+    return replace(fitted, margin=margin, confidence=trials.fit(tried, _minimum), unfamiliar=trials.fit(tried, _minimum, "cosine"))
 
 
 def _listwise(among: Sequence[Case], names: Sequence[str]) -> list[float]:

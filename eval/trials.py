@@ -110,10 +110,11 @@ def _documents(searcher: Searcher, question: Question) -> Mask:
     return searcher.mask(tuple(ids))
 
 
-def fit(among: Sequence[Trial], minimum: Minimum) -> dict[str, float]:
+def fit(among: Sequence[Trial], minimum: Minimum, without: str = "") -> dict[str, float]:
     """The weights of confidence: a logistic regression on all trials, then moved so that it is right on the questions as
-    they are, and the bound `sure` above which `KEPT` of the answers there are lie."""
+    they are, and the bound `sure` above which `KEPT` of the answers there are lie. The sign `without` gets no weight."""
     x = np.array([trial.signs for trial in among])
+    x[:, [sign == without for sign in SIGNS]] = 0.0
     y = np.array([trial.answerable for trial in among], dtype=float)
     weight = np.array([trial.weight for trial in among])
     slopes = _logistic(x, y, weight, minimum)

@@ -39,7 +39,7 @@ class Assistant:
 
     def __init__(self, opened: Store, embedder: Embedder) -> None:
         self.holdings = Holdings.of(opened)
-        self.searcher = Searcher(self.holdings, embedder, weights.load())
+        self.searcher = Searcher(self.holdings, embedder, weights.of(opened.manifest.model))
         self._store = opened
 
     @classmethod

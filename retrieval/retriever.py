@@ -102,4 +102,4 @@ class Retriever:
 
 def over(opened: Store, embedder: Embedder) -> Retriever:
     """The retriever of an open index."""
-    return Retriever(Searcher(Holdings.of(opened), embedder, weights.load()))
+    return Retriever(Searcher(Holdings.of(opened), embedder, weights.of(opened.manifest.model)))

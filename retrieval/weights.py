@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+
+from zhice.settings import DEFAULT_MODEL
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -21,20 +23,27 @@ class Weights:
 
     `search` weighs the first, wide stage (set by hand), `rank` the log-odds of a hit against the others. `margin` is how
     far below the best hit, in log-odds, hits answer too: for the intent `who`, for `all` others, and, for the best hit
-    of another document, `across`. `confidence` makes the log-odds that the index
-    holds an answer; below `sure` there is none.
+    of another document, `across`. `confidence` makes the log-odds that the index holds an answer; below `sure` there is
+    none. `unfamiliar` is the same for any model but the default: without the cosine, whose size is each model's own.
     """
 
     search: Mapping[str, float]
     rank: Mapping[str, float]
     margin: Mapping[str, float]
     confidence: Mapping[str, float]
+    unfamiliar: Mapping[str, float]
 
 
 @lru_cache(1)
 def load() -> Weights:
     """The weights of the data file."""
     return Weights(**tomllib.loads(FILE.read_text("utf-8")))
+
+
+def of(model: str) -> Weights:
+    """The weights for an index that a model embedded."""
+    loaded = load()
+    return loaded if model == DEFAULT_MODEL else replace(loaded, confidence=loaded.unfamiliar)
 
 
 def written(weights: Weights) -> str:

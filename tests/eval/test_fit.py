@@ -47,6 +47,7 @@ def test_what_is_fitted_keeps_its_sign(assistant, asked):
     assert list(fitted.confidence) == list(start.confidence)
     assert min(fitted.confidence[name] for name in ("cosine", "apart", "said", "able")) >= 0
     assert 0 < fitted.confidence["sure"] < 1
+    assert fitted.unfamiliar["cosine"] == 0
     assert {fitted.margin["who"], fitted.margin["all"]} <= set(fit.MARGINS)
     assert (fitted.search, fitted.margin["across"]) == (start.search, start.margin["across"])  # set by hand
 
@@ -115,7 +116,7 @@ def case(make_question, evidence, holds, **fields):
     return Case(None, question, question.intent, np.array(evidence)[:, None], np.array(holds, dtype=bool))
 
 
-ONE = Weights({}, {"cosine": 1.0}, {}, {})
+ONE = Weights({}, {"cosine": 1.0}, {}, {}, {})
 
 
 @pytest.mark.parametrize(

