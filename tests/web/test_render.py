@@ -181,7 +181,7 @@ def test_a_refusal_gives_its_reason_and_the_nearest_clauses():
     ],
 )
 def test_questions_without_end_or_beginning(question, shown):
-    assert f'<p class="question">{shown}</p>' in render.transcript([Turn(question, notice="x")])
+    assert f'<h2 class="question">{shown}</h2>' in render.transcript([Turn(question, notice="x")])
 
 
 def test_waiting_is_shown():

@@ -13,7 +13,7 @@
   const find = (selector) => document.querySelector(selector);
   const stacked = () => find("#source").getBoundingClientRect().top >= find("#conversation").getBoundingClientRect().bottom;
   const same = (a, b) => a.dataset.turn === b.dataset.turn && a.dataset.number === b.dataset.number;
-  let asked = false; // whether the reader clicked a citation: only then may the page itself scroll
+  let asked = new URLSearchParams(location.search).has("doc"); // whether the reader asked for a source: only then may the page itself scroll
   let shown = ""; // the questions that are shown, and whether the last is answered
   let pressed = null; // the last button that was pressed, to focus again when it is drawn anew
 

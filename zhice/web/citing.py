@@ -44,13 +44,18 @@ def chips(line: str, turn: int, citations: Sequence[Citation], language: str = "
 
 def chip(turn: int, number: int, citation: Citation, language: str = "zh") -> str:
     """The button of a citation in the text."""
-    return f'<button type="button" class="chip" {opens(turn, number, citation, language)}>[{number}]</button>'
+    label = escape(_opening(number, citation, language))
+    return f'<button type="button" class="chip" {opens(turn, number, citation, language)} aria-label="{label}">[{number}]</button>'
 
 
 def opens(turn: int, number: int, citation: Citation, language: str = "zh") -> str:
     """The attributes of a button that opens a citation."""
-    label = escape(say("reading.open_citation", language, number=number, document=citation.document.name, place=place(citation)))
-    return f'data-event="cite" data-turn="{turn}" data-number="{number}" aria-label="{label}" title="{label}"'
+    title = escape(_opening(number, citation, language))
+    return f'data-event="cite" data-turn="{turn}" data-number="{number}" title="{title}"'
+
+
+def _opening(number: int, citation: Citation, language: str) -> str:
+    return say("reading.open_citation", language, number=number, document=citation.document.name, place=place(citation))
 
 
 def paragraphs(text: str, turn: int = 0, citations: Sequence[Citation] = (), language: str = "zh") -> str:

@@ -56,7 +56,7 @@ def chips(filters: Filters, query: Query | None, offered: Choices, language: str
     kept = "".join(_kept(kind, value, offered, language) for kind, value in read)
     if kept:
         note, drop, leave = (escape(say(key, language)) for key in ("narrow.read", "narrow.drop", "narrow.leave"))
-        stop = f'<button type="button" class="leave" data-event="leave" aria-label="{leave}" title="{leave}">{drop}</button>'
+        stop = f'<button type="button" class="leave" data-event="leave" aria-label="{drop}：{leave}" title="{leave}">{drop}</button>'
         kept = f'<span class="note">{note}</span>{kept}{stop}'
     label = escape(say("narrow.chosen", language))
     return f'<div class="chosen" role="group" aria-label="{label}">{chosen}{kept}</div>' if chosen or kept else ""

@@ -32,6 +32,7 @@
       const offset = Number(line.dataset.at);
       line.classList.toggle("here", offset >= Number(first.dataset.at) && offset < Number(first.dataset.to));
     }
+    if (getComputedStyle(paper().querySelector(".contents")).position === "absolute") contents((wide = false)); // it hides the text
     scrollTo(first.getBoundingClientRect());
     for (const other of paper().querySelectorAll(".contents a")) {
       if (other.getAttribute("href") === href) other.setAttribute("aria-current", "location");

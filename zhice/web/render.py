@@ -56,7 +56,7 @@ def _turn(index: int, turn: Turn, language: str, documents: Mapping[str, Documen
         said = _answer(index, turn, turn.answer, language, documents)
     label = escape(say("chat.turn", language, n=index + 1))
     question = escape(_shortened(turn.question, language))
-    return f'<section class="turn" aria-label="{label}"><p class="question">{question}</p>{said}</section>'
+    return f'<section class="turn" aria-label="{label}"><h2 class="question">{question}</h2>{said}</section>'
 
 
 def _answer(index: int, turn: Turn, answer: Answer, language: str, documents: Mapping[str, Document]) -> str:
