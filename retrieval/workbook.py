@@ -1,7 +1,7 @@
 """The ledger as a workbook of Excel."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
 from typing import IO
@@ -11,7 +11,6 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from zhice import pages
 from zhice.errors import QueryError
 from zhice.retrieval.ledger import HEADERS, Row
 
@@ -22,8 +21,8 @@ _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _RUNS = re.compile(r"[=+@\t\r]|-(?!\d+(?:\.\d+)?[%％]?$)")
 
 
-def write(listed: Sequence[Row], to: Path | IO[bytes], base: str = pages.LOCAL) -> None:
-    """Writes the rows under a header that stays and filters; the clauses are links to the chat page at `base`.
+def write(listed: Sequence[Row], to: Path | IO[bytes], link: Callable[[Row], str]) -> None:
+    """Writes the rows under a header that stays and filters; `link` tells the address of a row's clause.
 
     Raises QueryError when the file cannot be written.
     """
@@ -37,7 +36,7 @@ def write(listed: Sequence[Row], to: Path | IO[bytes], base: str = pages.LOCAL) 
     _dress(sheet)
     column = names.index("clause_id") + 1
     for number, row in enumerate(listed, 2):
-        sheet.cell(number, column).hyperlink = pages.url(base, row.document_id, row.clause_id)
+        sheet.cell(number, column).hyperlink = link(row)
     try:
         book.save(to)
     except OSError as error:

@@ -12,7 +12,7 @@ from zhice.cli_eval import eval_app
 from zhice.cli_index import index_app
 from zhice.errors import DatasetError, ZhiceError
 from zhice.options import JsonOption, StoreOption, print_json, print_table, settings
-from zhice.pages import LOCAL
+from zhice.pages import LOCAL, url
 
 if TYPE_CHECKING:
     from zhice.retrieval.links import Absentee
@@ -177,7 +177,7 @@ def ledger(
 
     listed = rows(Holdings.of(load(settings(store).store)), department, region, year)
     if xlsx is not None:
-        workbook.write(listed, xlsx)
+        workbook.write(listed, xlsx, lambda row: url(LOCAL, row.document_id, row.clause_id))
     if json_:
         print_json([asdict(row) for row in listed])
     elif xlsx is not None:

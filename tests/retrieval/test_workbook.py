@@ -17,15 +17,19 @@ def row(**other):
     return Row(**told | other)
 
 
-def sheet_of(listed, base="http://127.0.0.1:7860"):
+def link(row):
+    return f"http://10.0.0.2:7860/?doc={row.document_id}&clause={row.clause_id}"
+
+
+def sheet_of(listed):
     written = io.BytesIO()
-    workbook.write(listed, written, base)
+    workbook.write(listed, written, link)
     return openpyxl.load_workbook(written).active
 
 
 def test_the_rows_under_a_header_that_stays_and_filters(holdings, tmp_path):
     path = tmp_path / "ledger.xlsx"
-    workbook.write(ledger.rows(holdings, department="市质监局", region="辽阳市"), path)
+    workbook.write(ledger.rows(holdings, department="市质监局", region="辽阳市"), path, link)
     sheet = openpyxl.load_workbook(path).active
     cells = list(sheet.iter_rows(values_only=True))
     assert cells[0] == HEADER
@@ -34,9 +38,9 @@ def test_the_rows_under_a_header_that_stays_and_filters(holdings, tmp_path):
 
 
 def test_a_clause_is_a_link_to_the_chat():
-    cell = sheet_of([row()], "http://10.0.0.2:7860/")["M2"]
+    cell = sheet_of([row()])["M2"]
     assert cell.value == "丙-1/3.2"
-    assert cell.hyperlink.target == "http://10.0.0.2:7860/?doc=%E4%B8%99-1&clause=%E4%B8%99-1%2F3.2"
+    assert cell.hyperlink.target == "http://10.0.0.2:7860/?doc=丙-1&clause=丙-1/3.2"
 
 
 @pytest.mark.parametrize(
@@ -63,4 +67,4 @@ def test_words_that_a_spreadsheet_would_run_are_inert(words, shown):
 
 def test_a_file_that_cannot_be_written(tmp_path):
     with pytest.raises(QueryError, match="无法写入"):
-        workbook.write([row()], tmp_path / "none" / "ledger.xlsx")
+        workbook.write([row()], tmp_path / "none" / "ledger.xlsx", link)

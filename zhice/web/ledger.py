@@ -9,6 +9,7 @@ from urllib.parse import quote
 import gradio as gr
 from fastapi import FastAPI, Request, Response
 
+from zhice import pages
 from zhice.errors import ZhiceError
 from zhice.retrieval import ledger, workbook
 from zhice.retrieval.assistant import Assistant
@@ -40,7 +41,7 @@ def create(blocks: gr.Blocks, app: FastAPI, assistant: Assistant) -> None:
         except ZhiceError as error:
             return Response(str(error), 404, media_type="text/plain; charset=utf-8")
         made = BytesIO()
-        workbook.write(rows, made, str(request.base_url))
+        workbook.write(rows, made, lambda row: pages.url(str(request.base_url), row.document_id, row.clause_id))
         headers = {"Content-Disposition": f"attachment; filename=\"ledger.xlsx\"; filename*=UTF-8''{quote(FILE)}"}
         return Response(made.getvalue(), media_type=XLSX, headers=headers | {"Cache-Control": "no-store"})
 
