@@ -303,7 +303,8 @@ class TestEval:
             "answer": "市园林局",
         }
         none = {"id": "2", "question": "沈阳市的地铁票价是多少", "intent": "none", "docs": [], "evidence": [], "answer": ""}
-        return write(tmp_path / "set.jsonl", blank | who | {"answer_items": ["市园林局"]}, blank | none)
+        missed = {"answer_items": ["市园林局", "市水务局"]}  # no document says the second
+        return write(tmp_path / "set.jsonl", blank | who | missed, blank | none)
 
     def test_qa(self, done, questions, tiny, tmp_path):
         out = done("eval", "qa", questions, "--store", tiny, "--misses", 5, "--json", tmp_path / "r.json", "--html", tmp_path / "r.html")
