@@ -287,7 +287,7 @@ def test_questions_of_the_chat_are_counted_too():
     metrics = Metrics(FakeAssistant().info)
     desk = Desk(Counted(FakeAssistant(), metrics))
     for question in ("质押", "天气", "故障", ""):
-        list(desk.send(question, []))
+        list(desk.send(question, [], {}))
     assert b'zhice_questions_total{outcome="answered"} 1.0' in metrics.text()
     assert b'zhice_questions_total{outcome="refused"} 1.0' in metrics.text()
 

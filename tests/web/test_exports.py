@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 
 from tests.web.fake import FakeAssistant
-from zhice.retrieval.model import Answer
+from zhice.retrieval.model import Answer, TableRow
 from zhice.web import chat, exports, gongwen, report
 from zhice.web.chat import Turn
 from zhice.web.gongwen import Paper
@@ -27,7 +27,7 @@ def asked(*questions):
     assistant, turns = FakeAssistant(), []
     for question in questions:
         turn = Turn(question)
-        chat.reply(assistant, turn, [])
+        chat.reply(assistant, turn)
         turns.append(turn)
     return turns
 
@@ -118,7 +118,8 @@ def test_filters_are_told():
 
 def test_a_comparison_is_a_table():
     (turn,) = asked("质押")
-    turn.answer = replace(turn.answer, table=(("大连市", "市科技局 [1]\n市金融局 [1]"), ("人才规定", "贴息 [2]")))
+    rows = (TableRow("大连市", "甲办法", "市科技局 [1]\n市金融局 [1]"), TableRow("人才规定", "乙规定", "贴息 [2]"))
+    turn.answer = replace(turn.answer, table=rows)
     (table,) = read([turn]).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["文件", "内容"],
