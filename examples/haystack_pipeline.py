@@ -1,4 +1,4 @@
-"""A Haystack pipeline over the passages: `pip install 'zhice[haystack]'`, `zhice index build`, `python haystack_pipeline.py`.
+"""A Haystack pipeline over the passages: `pip install '.[haystack]'`, `zhice index build`, `python -m examples.haystack_pipeline`.
 
 The chat generator is Haystack's own stand-in, which answers with what it was asked; put yours in its place.
 """

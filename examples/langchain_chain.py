@@ -1,4 +1,4 @@
-"""Passages as the context of a LangChain chain: `pip install 'zhice[langchain]'`, `zhice index build`, `python langchain_chain.py`.
+"""Passages as the context of a LangChain chain: `pip install '.[langchain]'`, `zhice index build`, `python -m examples.langchain_chain`.
 
 The chat model is LangChain's own stand-in, which answers with what it was asked; put yours in its place.
 """

@@ -1,4 +1,4 @@
-"""A LlamaIndex query engine over the passages: `pip install 'zhice[llamaindex]'`, `zhice index build`, `python llamaindex_engine.py`.
+"""A LlamaIndex query engine over the passages: `pip install '.[llamaindex]'`, `zhice index build`, `python -m examples.llamaindex_engine`.
 
 The language model is LlamaIndex's own stand-in, which answers with what it was asked; put yours in its place.
 """

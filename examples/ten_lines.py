@@ -1,4 +1,4 @@
-"""The library in ten lines: `pip install zhice`, `zhice index build`, then `python ten_lines.py`."""
+"""The library in ten lines: `pip install .`, `zhice index build`, then `python -m examples.ten_lines`."""
 
 from zhice import Assistant, Retriever
 

@@ -46,8 +46,11 @@ def _listed(number: int, citation: Citation, base: str) -> str:
 
 
 def _annotations(text: str, cited: Sequence[Citation], base: str) -> list[Annotation]:
-    found = ((mark, int(mark[1])) for mark in _MARKER.finditer(text))
-    return [_annotation(mark, cited[number - 1], base) for mark, number in found if 1 <= number <= len(cited)]
+    """One for each citation, at its first number in the text."""
+    first: dict[int, re.Match[str]] = {}
+    for mark in _MARKER.finditer(text):
+        first.setdefault(int(mark[1]), mark)
+    return [_annotation(mark, cited[number - 1], base) for number, mark in first.items() if 1 <= number <= len(cited)]
 
 
 def _annotation(mark: re.Match[str], citation: Citation, base: str) -> Annotation:

@@ -30,12 +30,15 @@ class Asking(Given):
 
 
 class Filters(Given):
-    """Facts that the document of a passage must have, all of them."""
+    """What a passage must be of, all of them: documents, clauses, facts of documents, departments with a duty, years."""
 
     document: Value = Field(default=None, examples=["dalian-2018-54"])
+    clause: Value = Field(default=None, examples=["dalian-2018-54/7.13.75.4"])
     region: Value = Field(default=None, examples=["大连市"])
     number: Value = Field(default=None, examples=["大政办发〔2018〕54号"])
     issuer: Value = Field(default=None, examples=["大连市人民政府办公厅"])
+    department: Value = Field(default=None, examples=["市科技局"])
+    year: Value = Field(default=None, examples=["2018"])
 
 
 class Searching(Given):
