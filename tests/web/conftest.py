@@ -13,6 +13,8 @@ from tests.web.browsing import DESKTOP, FLAGS, free_port
 from tests.web.fake import FakeAssistant
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 60_000
+"""Milliseconds that a page has to show what is waited for: a busy machine is no fault of the page."""
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
@@ -32,18 +34,21 @@ def visit(browser):
     """Opens an address in a fresh profile; afterwards, no page may have asked any other host, nor thrown."""
     from playwright.sync_api import expect
 
+    expect.set_options(timeout=PATIENCE)
     contexts, hosts, errors = [], set(), []
 
-    def open_page(url, size=DESKTOP, locale="zh-CN", shows=".narrow", **options):
+    def open_page(url, size=DESKTOP, locale="zh-CN", shows=".narrow", script=None, **options):
         context = browser.new_context(viewport=size, locale=locale, **options)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
+        if script:
+            context.add_init_script(script)
         contexts.append(context)
         context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108 - playwright marks the function
         page.on("websocket", lambda websocket: hosts.add(urlsplit(websocket.url).hostname))
         page.goto(url)
-        expect(page.locator(shows)).to_be_attached(timeout=60_000)  # `.narrow`: the page has been told its reader's language
+        expect(page.locator(shows)).to_be_attached()  # `.narrow`: the page has been told its reader's language
         return page
 
     yield open_page

@@ -132,7 +132,7 @@ def test_the_real_chat(visit, real_chat):
     page = visit(real_chat)
     expect(page.locator(".status")).to_contain_text("已载入 5 份文件")
     ask(page, ASKED)
-    expect(answer(page)).to_be_visible(timeout=60_000)
+    expect(answer(page)).to_be_visible()
     expect(answer(page)).to_contain_text("科技局")
     expect(page.locator("#source .cited")).to_be_in_viewport()
     assert "质押" in page.locator("#source .cited").inner_text()
@@ -148,7 +148,7 @@ def test_the_real_chat(visit, real_chat):
 def test_the_real_chat_on_a_phone(visit, real_chat):
     page = visit(real_chat, PHONE)
     ask(page, ASKED)
-    expect(answer(page)).to_contain_text("科技局", timeout=60_000)
+    expect(answer(page)).to_contain_text("科技局")
     picture(page, "chat-phone")
 
 
@@ -164,7 +164,7 @@ def test_the_page_of_the_api(browser, real_chat):
     asking.locator("summary").click()
     expect(asking).to_contain_text("citations[].clause_id")
     asking.get_by_role("button", name="发送").click()
-    expect(asking.locator("pre")).to_contain_text("人民银行大连市中心支行", timeout=60_000)
+    expect(asking.locator("pre")).to_contain_text("人民银行大连市中心支行")
     page.locator("#clause summary").click()
     page.locator("#clause").get_by_role("button", name="命令行").click()
     expect(page.locator("#clause pre")).to_have_text(re.compile(r"^curl .*/api/v1/clauses/dalian-2018-54/8\.15\.90\.2'$", re.S))

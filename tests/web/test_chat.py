@@ -67,7 +67,7 @@ def test_two_chats_are_apart(desk):
 
 def test_a_new_chat_forgets(desk):
     ask(desk, "知识产权质押", turns := [])
-    html, pane, chips, kept, filters, box = desk.restart(turns)
+    html, pane, chips, kept, filters, box = desk.restart(turns, {})
     assert "请用平常的话提问" in html and "已载入文件" in pane and (chips, kept, filters, box) == ("", [], {}, "")
     ask(desk, "天气", turns)
     assert desk.assistant.asked[-1] == ("天气", ())
@@ -76,7 +76,7 @@ def test_a_new_chat_forgets(desk):
 def test_a_chat_cleared_while_waiting_stays_clear(desk):
     steps = desk.send("知识产权质押", turns := [], {})
     next(steps)
-    desk.restart(turns)
+    desk.restart(turns, {})
     html, pane, *_ = next(steps)
     assert "请用平常的话提问" in html and not is_html(pane)
 

@@ -80,23 +80,25 @@ class Desk:
         """One more filter."""
         kind, value = _named(event)
         known = kind in narrowing.KINDS and 0 < len(value) <= LONGEST_VALUE
-        return self._filtered(turns, narrowing.with_value(filters, kind, value) if known else filters, request)
+        return self._filtered(turns, filters, narrowing.with_value(filters, kind, value) if known else dict(filters), request)
 
     def widen(self, turns: list[Turn], filters: Filters, event: gr.EventData, request: Request = None) -> tuple[Any, ...]:
         """One filter less."""
-        return self._filtered(turns, narrowing.without(filters, *_named(event)), request)
+        return self._filtered(turns, filters, narrowing.without(filters, *_named(event)), request)
 
     def leave(self, turns: list[Turn], filters: Filters, request: Request = None) -> tuple[Any, ...]:
         """The next question stands alone."""
         if turns:
             turns[-1].left = True
-        return (*self._filtered(turns, filters, request), turns)
+        return (*self._filtered(turns, filters, dict(filters), request), turns)
 
-    def restart(self, turns: list[Turn], request: Request = None) -> tuple[Any, ...]:
+    def restart(self, turns: list[Turn], filters: Filters, request: Request = None) -> tuple[Any, ...]:
         """A new chat, without filters."""
         turns.clear()
+        filters.clear()
         spoken = language(request)
-        return self.told(turns, spoken), paper.library(self.assistant.documents, spoken), self.chips(turns, {}, spoken), turns, {}, ""
+        source = paper.library(self.assistant.documents, spoken)
+        return self.told(turns, spoken), source, self.chips(turns, filters, spoken), turns, filters, ""
 
     def at(self, document_id: str, clause_id: str, spoken: str) -> str:
         """The document pane at an address; without one the list. An address that leads nowhere is told."""
@@ -127,7 +129,9 @@ class Desk:
         last = turns[-1].answer if turns and not turns[-1].left else None
         return narrowing.chips(filters, last.query if last else None, self.choices, spoken)
 
-    def _filtered(self, turns: list[Turn], filters: Filters, request: Request) -> tuple[Any, ...]:
+    def _filtered(self, turns: list[Turn], filters: Filters, now: Filters, request: Request) -> tuple[Any, ...]:
+        filters.clear()  # in place: an answer that is on its way shows the filters as they are when it comes
+        filters.update(now)
         return self.chips(turns, filters, language(request)), filters
 
 
@@ -157,7 +161,7 @@ def create(assistant: Assistant) -> gr.Blocks:
         chips.widen(desk.widen, [turns, filters], [chips, filters], **EACH)
         chips.leave(desk.leave, [turns, filters], [chips, filters, turns], **EACH)
         exports.create(transcript, turns, QUIET)
-        restart.click(desk.restart, turns, [*outputs, filters, question], **QUIET)
+        restart.click(desk.restart, [turns, filters], [*outputs, filters, question], **QUIET)
         blocks.load(desk.arrive, [turns, filters], [masthead, transcript, source, lists, chips], **QUIET)
     return blocks
 
