@@ -21,6 +21,7 @@ from zhice.web.api.guard import Guard
 from zhice.web.api.metrics import Counted, Metrics
 
 HERE = Path(__file__).parent
+PRINT = "print.css"
 
 
 def create_app(assistant: Assistant, guard: Guard | None = None) -> FastAPI:
@@ -50,8 +51,8 @@ def _looks() -> dict[str, Any]:
     """What a page of ours always has: our theme, styles, scripts and texts; no footer, no API page."""
     return {
         "theme": theme.official(),
-        "css": "\n".join(_files("*.css")),
-        "head": "".join(f"<script>{script}</script>" for script in _files("*.js")),
+        "css": "\n".join(_files("*.css", PRINT)),
+        "head": f'<style media="print">{_text(PRINT)}</style>' + "".join(f"<script>{script}</script>" for script in _files("*.js")),
         "i18n": texts.i18n(),
         "footer_links": [],
         "run_history": False,
@@ -63,6 +64,10 @@ def _looks() -> dict[str, Any]:
     }
 
 
-def _files(pattern: str) -> list[str]:
+def _files(pattern: str, without: str = "") -> list[str]:
     """The texts of files beside this one, in the order of their names."""
-    return [file.read_text(encoding="utf-8") for file in sorted(HERE.glob(pattern))]
+    return [_text(file.name) for file in sorted(HERE.glob(pattern)) if file.name != without]
+
+
+def _text(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")

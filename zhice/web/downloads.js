@@ -1,9 +1,10 @@
-// Saves what the server made for this reader, and copies what a button holds.
+// Saves or prints what the server made for this reader, and copies what a button holds.
 (() => {
   function downloads(props, watch) {
     watch("value", () => {
       if (!props.value) return;
-      const { name, type, data } = JSON.parse(props.value);
+      const { name, type, data, sheet } = JSON.parse(props.value);
+      if (sheet) return zhice.print(sheet);
       const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
       const address = URL.createObjectURL(new Blob([bytes], { type }));
       const link = Object.assign(document.createElement("a"), { href: address, download: name });

@@ -178,11 +178,12 @@ def _lines(sheet: Sheet, span: Span) -> Iterator[str]:
             attribute = f' class="{style}"' if style else ""
             clause = sheet.starts.get(start)
             begins = f' data-to="{clause.end}" data-clause="{escape(clause.id)}"' if clause else ""
-            yield f'<p{attribute} data-at="{start}"{begins}>{_marked(text, (start, stop), sheet.marks)}</p>'
+            yield f'<p{attribute} data-at="{start}"{begins}>{marked(text, (start, stop), sheet.marks)}</p>'
         start = stop + 1
 
 
-def _marked(text: str, span: Span, marks: Sequence[Span]) -> str:
+def marked(text: str, span: Span, marks: Sequence[Span]) -> str:
+    """A span of a text with what is marked in it; `marks` are disjoint and in order."""
     start, end = span
     pieces = []
     for low, high in ((max(low, start), min(high, end)) for low, high in marks):

@@ -51,6 +51,13 @@ def paper(turns: Sequence[Turn], base: str, day: date) -> bytes:
     return made.bytes()
 
 
+def notes(turn: Turn) -> list[str]:
+    """How the question of a turn was read, where that was not just as typed, and the filters that it was asked with."""
+    narrowed = narrowing.said(turn.filters, {})
+    read = understood(turn.answer) if turn.answer is not None else []
+    return read + ([say("answer.narrowed", "zh", words="、".join(narrowed))] if narrowed else [])
+
+
 class _Evidence:
     """The clauses cited so far, numbered from 1."""
 
@@ -76,8 +83,7 @@ def _write(made: Paper, turn: Turn, evidence: _Evidence) -> None:
         at = int(match[1])
         return f"[{numbers[at - 1]}]" if 1 <= at <= len(numbers) else match[0]
 
-    narrowed = narrowing.said(turn.filters, {})
-    for note in understood(turn.answer) + ([say("answer.narrowed", "zh", words="、".join(narrowed))] if narrowed else []):
+    for note in notes(turn):
         made.paragraph(f"（{note}）")
     if turn.answer.table:
         made.table(("文件", "内容"), [(row.name, _MARKER.sub(renumbered, row.words)) for row in turn.answer.table])
