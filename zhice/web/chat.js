@@ -50,19 +50,33 @@
     else pane.scrollTop += last.getBoundingClientRect().top - pane.getBoundingClientRect().top - 12;
   }
 
-  // A button that was pressed and drawn anew is focused again, so that the keyboard stays where it was.
+  // A button that was pressed and drawn anew is focused again, so that the keyboard stays where it was; after an example, its turn;
+  // where it is gone or cannot be pressed any more, what is nearest.
   function focusAgain(element) {
-    if (!pressed || document.activeElement !== document.body) return;
+    const held = document.activeElement;
+    if (!pressed || (held !== document.body && !held.disabled)) return;
     const again = [...element.querySelectorAll("button")].find(
       (button) => !button.disabled && button.dataset.event === pressed.event && (pressed.step ? button.dataset.step === pressed.step : button.dataset.turn === pressed.turn),
     );
-    if (again) again.focus({ preventScroll: true });
-    else if (pressed.event !== "ask") element.querySelector(".text")?.focus({ preventScroll: true });
+    const turns = element.querySelectorAll(".turn");
+    const near = pressed.event === "ask" ? turns[turns.length - 1] : element.querySelector(".text, .filter");
+    const next = again || near || (element.closest("#chips") && find(".narrow summary"));
+    next?.focus({ preventScroll: true });
+  }
+
+  // What "why these" opened is below it.
+  function showWhy() {
+    if (pressed?.event !== "why" || pressed.seen) return;
+    pressed.seen = true;
+    find(`#transcript [data-event=why][data-turn="${pressed.turn}"][aria-expanded=true]`)?.scrollIntoView({ block: "start" });
   }
 
   function updated(element) {
     if (element.closest("#source")) showCited();
-    else if (element.closest("#transcript")) showLastTurn();
+    else if (element.closest("#transcript")) {
+      showLastTurn();
+      showWhy();
+    }
     markCurrent();
     focusAgain(element);
     document.dispatchEvent(new CustomEvent("zhice:updated", { detail: element }));

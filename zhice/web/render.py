@@ -35,7 +35,7 @@ def masthead(info: Info, language: str = "zh") -> str:
 def transcript(turns: Sequence[Turn], language: str = "zh", documents: Mapping[str, Document] | None = None) -> str:
     """The whole conversation, or a welcome with example questions."""
     body = "".join(_turn(index, turn, language, documents or {}) for index, turn in enumerate(turns)) or _welcome(language)
-    return f'<div class="transcript" role="log" aria-live="polite" aria-label="{escape(say("chat.conversation", language))}">{body}</div>'
+    return f'<div class="transcript" role="region" aria-label="{escape(say("chat.conversation", language))}">{body}</div>'
 
 
 def _welcome(language: str) -> str:
@@ -49,14 +49,14 @@ def _welcome(language: str) -> str:
 def _turn(index: int, turn: Turn, language: str, documents: Mapping[str, Document]) -> str:
     if turn.waiting:
         waiting = escape(say("chat.waiting", language))
-        said = f'<p class="waiting" role="status">{waiting}<span aria-hidden="true"></span></p>'
+        said = f'<p class="waiting">{waiting}<span aria-hidden="true"></span></p>'
     elif turn.answer is None:
         said = f'<div class="answer notice">{paragraphs(turn.notice)}</div>'
     else:
         said = _answer(index, turn, turn.answer, language, documents)
     label = escape(say("chat.turn", language, n=index + 1))
     question = escape(_shortened(turn.question, language))
-    return f'<section class="turn" aria-label="{label}"><h2 class="question">{question}</h2>{said}</section>'
+    return f'<section class="turn" tabindex="-1" aria-label="{label}"><h2 class="question">{question}</h2>{said}</section>'
 
 
 def _answer(index: int, turn: Turn, answer: Answer, language: str, documents: Mapping[str, Document]) -> str:

@@ -1,0 +1,28 @@
+// Tells screen readers once what is new in the conversation: that a question waits, then its answer. The conversation is drawn
+// anew as a whole at each step, so that it cannot be a live region itself.
+(() => {
+  const said = document.createElement("p");
+  said.className = "unseen";
+  said.id = "announced";
+  said.setAttribute("role", "status");
+  let told = "";
+
+  // the answer as it reads, without its sources and buttons
+  function words(turn) {
+    const answer = turn.querySelector(".answer");
+    if (!answer) return turn.querySelector(".waiting")?.textContent ?? "";
+    const parts = [...answer.children].filter((part) => !part.matches(".citations, .next, .foot, .why"));
+    return parts.map((part) => part.innerText.trim()).join("\n");
+  }
+
+  document.addEventListener("zhice:updated", ({ detail }) => {
+    if (!detail.closest("#transcript")) return;
+    if (!said.isConnected) document.body.append(said);
+    const turns = detail.querySelectorAll(".turn");
+    const last = turns[turns.length - 1];
+    const state = last ? `${turns.length} ${!last.querySelector(".answer")}` : "";
+    if (state === told) return;
+    told = state;
+    said.textContent = last ? words(last) : "";
+  });
+})();
