@@ -32,6 +32,13 @@ def intents() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     return tuple((entry["name"], tuple(re.compile(p, re.I) for p in entry["patterns"])) for entry in entries)
 
 
+@lru_cache(16)
+def wordings(part: str) -> dict[str, re.Pattern[str]]:
+    """The wordings of a part of understanding, by name; each pattern matches any of its alternatives."""
+    table = tomllib.loads(_read("wordings.toml"))[part]
+    return {name: re.compile("|".join(alternatives), re.I) for name, alternatives in table.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """How questions into a document as a whole are worded; regular expressions over the folded question."""

@@ -51,14 +51,14 @@ class Relevance:
             asked.setdefault(token, TOPIC)
         if not _HAN.search(question):  # the English words themselves are in no document
             asked = {token: weight for token, weight in asked.items() if _HAN.search(token) or token.isdigit()}
+        self.naming = fold(naming)
         weights: dict[str, float] = {}
         for token, weight in asked.items():
             piece = token.lstrip("_")
             if len(piece) > 1:
-                share = NAMING if piece in fold(naming) else 1.0
+                share = NAMING if piece in self.naming else 1.0
                 weights[piece] = weights.get(piece, 0.0) + weight * share * postings.rarity(token)
         self._postings = postings
-        self._naming = fold(naming)
         self._weights = weights
         used = terms.mentioned(f"{question} {topic}")
         self._same = {piece: tuple(o for word, others in used if piece in word for o in others) for piece in weights}
@@ -83,7 +83,7 @@ class Relevance:
 
     def telling(self, text: str) -> str:
         """The rarest piece of the question that a text holds, what names its documents left aside; "" when it holds none."""
-        held = [piece for piece in self._held(text) if piece not in self._naming]
+        held = [piece for piece in self._held(text) if piece not in self.naming]
         return max(held, key=lambda piece: (self._rarity(piece), piece), default="")
 
     def holds(self, text: str, piece: str) -> bool:

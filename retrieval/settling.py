@@ -1,7 +1,6 @@
 """Whether something may, must or will be: the sentence that settles it, in its own words, never a yes or no of ours."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,15 +22,11 @@ ALIKE = 0.75
 """How good, against the best, the sentence of another document must be to stand beside it."""
 OF_IT = 0.1
 """How much of what is asked a sentence must say to be about it at all."""
-_ASKS = {
-    "duty": re.compile(r"必须|应该|应当|需要|需不需要|要不要|该不该|用不用|是否[需要应]|非得|一定要"),
-    "grant": re.compile(r"有没有|给不给|会不会|是否(?:有|给)|有(?:奖励|补[助贴]|资助)吗"),
-    "permission": re.compile(r"可以|能|可否|允许|让不让|准不准|行不行"),
-}
-_ASKING = re.compile(
-    r"能不能|可不可以|可否|能否|是否|会不会|是不是|有没有|要不要|该不该|算不算|行不行|需不需要|用不用|受不受|管不管|给不给|让不让|可以|允许|能够|必须|应该|应当|需要"
-)
-_SHORT = frozenset("能会要可")
+GRANTED = 0.5
+"""How much of the question a sentence must say that tells of something given."""
+THING = 1.0
+"""What counts, of a sentence, that it has the thing asked about."""
+KINDS = ("duty", "grant", "permission")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +75,87 @@ def _contrary(sentence: _Sentence, clause: Clause, found: Sequence[_Sentence]) -
 def _sentences(material: Material) -> list[_Sentence]:
     """The sentences that speak of what is asked, the one that settles it best first."""
     query = material.query
-    act = Relevance(asked(query.text), material.holdings.store.postings)
+    asks = _Asks.of(material)
     found: list[_Sentence] = []
     for hit in material.hits:
         text = material.document(hit.passage.document_id).text
         near = hit.score >= math.exp(-REACH)
         for span in quotes.sentences(text, hit.passage.start, hit.passage.end) if near else ():
             words = text[slice(*span)]
-            if query.language == "en" or act.of(words) >= OF_IT:
+            if asks.spoken_of(words):
                 found.append(_Sentence(hit, span, words, material.relevance.of(words)))
     most = max((sentence.said for sentence in found), default=0.0) or 1.0
 
     def worth(s: _Sentence) -> float:
-        return math.log(s.hit.score) + SETTLED * settles(query.text, s.words) + SAID * s.said / most
+        settling = SETTLED * settles(query.text, s.words) + THING * asks.has_thing(s.words)
+        return math.log(s.hit.score) + settling + SAID * s.said / most
 
     return sorted(found, key=lambda s: (-worth(s), s.hit.passage.id, s.span))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """What a question asks to be settled: the words after its asking word, and the thing that these end in (补贴 of 人才补贴).
+
+    Of something `given` a sentence must have the thing, and most of what is given and of the `whole` question, the ways of
+    giving left aside: what is given to others, or something else that is given, settles nothing. Otherwise it need only speak
+    of the `act`.
+    """
+
+    act: Relevance
+    whole: Relevance
+    thing: str
+    given: Relevance | None
+
+    @classmethod
+    def of(cls, material: Material) -> "_Asks":
+        """What the question of an answer asks."""
+        query, postings, naming = material.query, material.holdings.store.postings, material.relevance.naming
+        act = asked(query.text)
+        telling = [word for word in _telling(query.text) if word not in naming]
+        thing = _thing(act, telling) if query.language == "zh" else ""
+        whole, what = " ".join(telling), _without_getting(act)
+        if query.language == "en":
+            whole = what = query.text
+        gives = "grant" in _kinds(query.text) or _words().get(thing, ("",))[0] == "grant"
+        given = Relevance(what, postings, naming=naming) if gives else None
+        return cls(Relevance(act, postings), Relevance(whole, postings, query.topic, naming), thing, given)
+
+    def spoken_of(self, words: str) -> bool:
+        """Whether words speak of what is asked."""
+        if self.given is None:
+            return self.act.of(words) >= OF_IT
+        return (not self.thing or self.has_thing(words)) and min(self.given.of(words), self.whole.of(words)) >= GRANTED
+
+    def has_thing(self, words: str) -> bool:
+        """Whether words have the thing asked about, by its name or a synonym."""
+        return self.thing != "" and self.act.holds(words, self.thing)
+
+
+def _telling(question: str) -> tuple[str, ...]:
+    """The content words of a question without those by which it asks for yes or no, and those of giving."""
+    return terms.content(_without_getting(lexicon.wordings("settling")["asking"].sub(" ", fold(question))))
+
+
+def _without_getting(text: str) -> str:
+    getting = lexicon.wordings("settling")["getting"]
+    return "".join(" " if getting.fullmatch(piece) else piece for piece in cut(text))
+
+
+def _thing(act: str, telling: Sequence[str]) -> str:
+    """The word that ends what is asked, the shortest that ends there; "" when it has no content word."""
+    at = max((act.rfind(word) + len(word) for word in telling if word in act), default=0)
+    return min((word for word in telling if act[:at].endswith(word)), key=len, default="")
 
 
 def asked(question: str) -> str:
     """What a question asks to be settled: the words after its asking word, the whole of it when these say nothing."""
     text = fold(question)
-    first = _ASKING.search(text)
+    patterns = lexicon.wordings("settling")
+    first = patterns["asking"].search(text)
     at = first.end() if first else 0
     for piece, end in _pieces(text):
-        if piece in _SHORT and (first is None or end <= first.start()):
+        if patterns["short"].fullmatch(piece) and (first is None or end <= first.start()):
             at = end
             break
     return text[at:] if terms.content(text[at:]) else text
@@ -119,9 +171,14 @@ def _pieces(text: str) -> list[tuple[str, int]]:
 
 def settles(question: str, words: str) -> float:
     """1 for words that settle the kind of thing a question asks, .5 for those that settle another kind, else 0."""
-    kinds = {kind for kind, asks in _ASKS.items() if asks.search(fold(question))}
+    kinds = _kinds(question)
     told = {kind for kind, _ in _told(words)}
     return 0.0 if not told else 1.0 if not kinds or kinds & told else 0.5
+
+
+def _kinds(question: str) -> set[str]:
+    """Which kinds of thing a question asks: whether something must, may or will be."""
+    return {kind for kind in KINDS if lexicon.wordings("settling")[kind].search(fold(question))}
 
 
 def _ways(words: str) -> set[str]:

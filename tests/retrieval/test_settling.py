@@ -44,6 +44,9 @@ SETTLED = [  # question, the clause and the words that settle it
     ("辽阳市是否支持企业在海外建立研发机构？", "liaoyang-2017/3.3.1", "支持企业在海外建立研发机构"),
     ("辽宁县域政策有没有规定鼓励农民搞电子商务创业？", "liaoning-county/2.4", "鼓励农民开展电子商务创业"),
     ("自主创新能力提升行动计划有没有规定设立科技成果转化奖？", "huzhou-innovation/2.3.4", "设立科技成果转化奖"),
+    ("大连对组建专利联盟有没有补助？", "dalian-2018-54/5.7.37.1", "对专利联盟给予补助"),
+    ("大连的优秀众创空间能不能领到运营补贴？", "dalian-2018-54/7.12.69", "给予补贴"),  # how it is had is not what is had
+    ("大连会给国外研发机构补助吗？", "dalian-2018-54/6.10.52.1", "给予最高2000万元的补助"),  # 国内外 is both
 ]
 
 
@@ -55,7 +58,15 @@ def test_one_sentence_settles_it(question, clause_id, words, assistant):
 
 
 @pytest.mark.parametrize(
-    "question", ["大连的众创空间能不能开餐馆？", "大连的高新技术企业可以免缴社保吗？", "辽宁县域的科技特派员可以领双份工资吗？"]
+    "question",
+    [
+        "大连的众创空间能不能开餐馆？",
+        "大连的高新技术企业可以免缴社保吗？",
+        "辽宁县域的科技特派员可以领双份工资吗？",
+        "双台子区有没有设备补贴？",  # here the thing is given to others, or something else is given
+        "湖州市给不给商标注册人奖励？",
+        "辽宁省县域有没有农机补贴？",
+    ],
 )
 def test_what_is_left_open_is_refused(question, assistant):
     answer = assistant.ask(question)
