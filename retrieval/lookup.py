@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from zhice.corpus.model import Clause, Document
 from zhice.index.tokens import fold, tokens
-from zhice.retrieval import absent, address, catalogued, compose, terms
+from zhice.retrieval import absent, address, catalogued, compose, mentions, terms
 from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft
 from zhice.retrieval.english import translated
@@ -27,6 +27,8 @@ def direct(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent | 
         return _clause(query, within, holdings)
     if (listed := catalogued.answer(query, holdings)) is not None:
         return listed
+    if (mentioning := mentions.answer(query, within.documents, holdings)) is not None:
+        return mentioning
     text = fold(query.text)
     if _ASKS_NUMBER.search(text) and (cited := _cited_number(query, holdings)) is not None:
         return cited

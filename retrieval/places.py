@@ -56,6 +56,11 @@ def find(text: str, held: Collection[Region]) -> Iterator[Region]:
             at += 1
 
 
+def spelled(word: str) -> bool:
+    """Whether a word in small letters is the spelling of a place."""
+    return word in _spellings()
+
+
 def _word(written: str) -> _Word:
     without = re.sub(r"['’]s$", "", written)
     return _Word(without, re.sub(r"['’]", "", without.lower()).replace("ü", "v"))
