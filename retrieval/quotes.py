@@ -25,6 +25,8 @@ _ASKS_SHARE = re.compile(r"百分|比例|占比|比重|几成|几个点|多大�
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 TOPIC = 0.6
 """Weight of the words of the question before, for one that leans on it."""
+UNREAD = 1.0
+"""What an English word without a reading in Chinese counts, against a Chinese word that no document has."""
 NAMING = 0.25
 """Weight of the words that name the document or the place: they say where to look, not what for."""
 
@@ -39,6 +41,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
             yield a, b
 
 
+_Unit = tuple[float, tuple[tuple[str, ...], ...]]
+
+
 class Relevance:
     """How much a text says of one question: the share of the question's tokens in it, the rare ones weighing more.
 
@@ -46,10 +51,12 @@ class Relevance:
     """
 
     def __init__(self, question: str, postings: Postings, topic: str = "", naming: str = "") -> None:
-        asked = dict.fromkeys(tokens(f"{terms.asked(question)} {english.translated(question)}"), 1.0)
+        foreign = english.asked(question) if not _HAN.search(question) else ()
+        readings = " ".join(reading for _, found in foreign for reading in found)
+        asked = dict.fromkeys(tokens(f"{terms.asked(question)} {readings or english.translated(question)}"), 1.0)
         for token in tokens(terms.asked(topic)):
             asked.setdefault(token, TOPIC)
-        if not _HAN.search(question):  # the English words themselves are in no document
+        if foreign:  # the English words themselves are in no document
             asked = {token: weight for token, weight in asked.items() if _HAN.search(token) or token.isdigit()}
         self.naming = fold(naming)
         weights: dict[str, float] = {}
@@ -63,6 +70,7 @@ class Relevance:
         used = terms.mentioned(f"{question} {topic}")
         self._same = {piece: tuple(o for word, others in used if piece in word for o in others) for piece in weights}
         self._total = sum(weights.values())
+        self._units = [self._unit(found) for _, found in foreign]
         self._asked = sum(postings.rarity(f"_{piece}") for piece in weights if len(piece) == 2)
 
     def likeness(self, name: str) -> float:
@@ -79,7 +87,22 @@ class Relevance:
         """The share in 0..1; 0 for a question without content words."""
         if not self._total:
             return 0.0
-        return sum(self._weights[piece] for piece in self._held(text)) / self._total
+        held = set(self._held(text))
+        if not self._units:
+            return sum(self._weights[piece] for piece in held) / self._total
+        whole = sum(weight for weight, _ in self._units)
+        return sum(weight * max((self._share(r, held) for r in readings), default=0.0) for weight, readings in self._units) / whole
+
+    def _unit(self, readings: tuple[str, ...]) -> _Unit:
+        """An English term: what it counts, and the pieces of each of its readings; a word without a reading is in no text."""
+        pieces = [tuple(dict.fromkeys(p for t in tokens(reading) if (p := t.lstrip("_")) in self._weights)) for reading in readings]
+        sums = [sum(self._weights[piece] for piece in found) for found in pieces]
+        return (sum(sums) / len(sums) if sums else UNREAD * self._postings.rarity(""), tuple(pieces))
+
+    def _share(self, reading: tuple[str, ...], held: set[str]) -> float:
+        """How much of a reading is held."""
+        whole = sum(self._weights[piece] for piece in reading)
+        return sum(self._weights[piece] for piece in reading if piece in held) / whole if whole else 0.0
 
     def telling(self, text: str) -> str:
         """The rarest piece of the question that a text holds, what names its documents left aside; "" when it holds none."""

@@ -104,7 +104,7 @@ class Searcher:
             if not followup.bare(query):  # 参与的部门有哪些, 那大连呢
                 return together
             return (np.float32(0.5) * (self._cosines(" ".join((*query.regions, query.text))) + together)).astype(np.float32)
-        translated = english.translated(query.text) if query.language == "en" else ""
+        translated = english.gist(query.text) if query.language == "en" else ""
         asked = self._cosines(query.text)
         return np.maximum(asked, self._cosines(translated)) if translated else asked
 
