@@ -85,7 +85,7 @@ def _trial(trial: Trial, searcher: Searcher, query: Query, mask: Mask) -> Iterat
     if query.intent in ("none", "clause", "compare", "tasks") or not mask.any():
         return
     relevance = Answering(searcher, query).relevance
-    hits = rank.rerank(query, searcher.hits(searcher.score(query, mask), rank.DEPTH), relevance, searcher)
+    hits = rank.rerank(query, rank.candidates(query, searcher.score(query, mask), searcher), relevance, searcher)
     found = confidence.surest(query, hits, searcher.weights.confidence)
     yield replace(trial, signs=np.array([found[name] for name in SIGNS]))
 

@@ -37,6 +37,8 @@ NOTHING = 0.05
 """A sentence with a figure that says less than this of a question is about something else."""
 NEARLY = 0.2
 """Confidence from which on the clauses that come nearest are worth asking about."""
+ALL = 0.95
+"""How much of a question a sentence says that says all of it."""
 COMPARED = 0.6
 """How good, against the best hit, one must be to stand beside it in a comparison."""
 _ASKS_DEPARTMENT = re.compile(r"部门|单位|谁(?!更|多|高|少|大|先|快)|机构|\bwho\b|department|bureau|agenc")
@@ -120,7 +122,7 @@ class Answering:
     def search(self, documents: tuple[str, ...]) -> list[Hit]:
         """The hits for the question in some documents (in all, when none is given), ranked."""
         mask = self.searcher.mask(documents) if documents else None
-        hits = self.searcher.hits(self.searcher.score(self.query, mask), rank.DEPTH)
+        hits = rank.candidates(self.query, self.searcher.score(self.query, mask), self.searcher)
         return rank.rerank(self.query, hits, self.relevance, self.searcher)
 
     def _material(self, hits: Sequence[Hit]) -> Material:
@@ -148,7 +150,7 @@ class Answering:
         """The best hits of one of the things compared; none for a place without documents."""
         relevance = quotes.Relevance(query.text, self.holdings.store.postings, query.topic, self._naming())
         scored = self.searcher.score(query, self.searcher.mask(documents)) if documents else None
-        hits = rank.rerank(query, self.searcher.hits(scored, rank.DEPTH), relevance, self.searcher) if scored else []
+        hits = rank.rerank(query, rank.candidates(query, scored, self.searcher), relevance, self.searcher) if scored else []
         return Material(query, [h for h in hits if h.score >= COMPARED][:2], self.holdings, relevance)
 
     def _told(self, material: Material | None) -> tuple[tuple[Document, compared.Said], ...]:
@@ -215,10 +217,11 @@ class Answering:
         return out
 
     def _beside(self, hit: Hit, best: Hit) -> bool:
-        """Whether a hit lies under the same heading as the best of its document and says as much of the question."""
+        """Whether a hit says as much of the question as the best of its document, under the same heading or all of it."""
         parent = self.holdings.by_id[best.passage.clause_id].parent
-        as_much = all(hit.parts[name] >= best.parts[name] for name in ("said", "spoken"))
-        return as_much and parent != "" and self.holdings.by_id[hit.passage.clause_id].parent == parent
+        if any(hit.parts[name] < best.parts[name] for name in ("said", "spoken")):
+            return False
+        return hit.parts["said"] >= ALL or (parent != "" and self.holdings.by_id[hit.passage.clause_id].parent == parent)
 
     def _compose(self, near: Sequence[Hit], query: Query | None = None) -> Draft:
         query = query or self.query
@@ -238,7 +241,7 @@ class Answering:
         """The duties of the clauses; without any, the sentence that names an organ, if it speaks of the question."""
         hits = self._of_the_thing(material.hits)
         with_duty = [h for h in hits if self.holdings.duties_of(material.clause(h))]
-        if with_duty and not self._elsewhere(material, with_duty[0]):
+        if with_duty and self._speaks(material, with_duty[0]):
             return roles.who(replace(material, hits=with_duty))
         strong = [h for h in hits if h.parts["said"] >= SAYS][:2]
         written = self.holdings.departments.written
@@ -250,22 +253,16 @@ class Answering:
         draft.items += [n for n in names_ if fold(n) not in fold(material.query.text)] or names_
         return draft
 
+    def _speaks(self, material: Material, hit: Hit) -> bool:
+        """Whether the duties of a clause are what the question asks about."""
+        governing = self.holdings.duties_of(material.clause(hit))
+        return governing is not None and bool(roles.spoken_of(material, hit, governing.duties))
+
     def _of_the_thing(self, hits: Sequence[Hit]) -> list[Hit]:
         """The hits without those of the best one's document that lack the rarest word of the question that it has."""
         thing = self.relevance.telling(_whole(hits[0])) if hits else ""
         first = hits[0].passage.document_id if hits else ""
         return [h for h in hits if not thing or h.passage.document_id != first or self.relevance.holds(_whole(h), thing)]
-
-    def _elsewhere(self, material: Material, hit: Hit) -> bool:
-        """Whether the duties of a clause stand in sentences of its prose that say far less of the question than its best."""
-        clause = self.holdings.duties_of(material.clause(hit))
-        if clause is None or any(roles.in_note(material.document(hit.passage.document_id), duty) for duty in clause.duties):
-            return False
-        text = material.document(hit.passage.document_id).text
-        spans = list(quotes.sentences(text, hit.passage.start, hit.passage.end))
-        best = max((self.relevance.of(text[a:b]) for a, b in spans if self.holdings.departments.written(text[a:b])), default=0.0)
-        dutiful = [self.relevance.of(text[a:b]) for a, b in spans if any(a <= d.span[0] < b for d in clause.duties)]
-        return max(dutiful, default=best) < roles.SPOKEN * best
 
     def _refused(self, reason: str, hits: Sequence[Hit], sure: float | None = None) -> Answer:
         """No answer: the clauses that come nearest and, where they come near, the departments to ask."""

@@ -13,6 +13,8 @@ OPENING = 120
 TOPIC_LENGTH = 60
 """How many characters of what a clause is about are shown, but for a part of a sentence that is longer."""
 SHORTEST_TOPIC = 15
+NOTE = 12
+"""How far behind its bracket the first department of a responsibility note stands at most."""
 
 
 @dataclass(slots=True)
@@ -110,18 +112,28 @@ def topic(document: Document, clause: Clause) -> str:
 
 def summary(document: Document, clause: Clause) -> tuple[str, list[Span]]:
     """The first words of a clause's own text, without its number and its responsibility note."""
-    text = document.text[clause.start : clause.end]
-    note = min((d.span[0] for d in clause.duties), default=clause.end) - clause.start
-    opened = max(text.rfind(bracket, 0, note) for bracket in "(（〔[")
-    body = text[: opened if opened > 0 and note - opened < 12 else len(text)]
-    skip = len(clause.label) if body.startswith(clause.label) else 0
-    while skip < len(body) and body[skip] in " .．、。\n":
-        skip += 1
+    start, end = unlabelled(document, clause, (clause.start, clause.end))
+    body, skip = document.text[clause.start : end], start - clause.start
     words = body[skip : skip + SHOWN]
     if len(body) - skip > SHOWN:
         stop = max(words.rfind(mark) for mark in "。；;\n")
         words = words[: stop + 1] if stop > 40 else words
     return words.strip().replace("\n", " "), [(clause.start + skip, clause.start + skip + len(words.rstrip()))]
+
+
+def unlabelled(document: Document, clause: Clause, span: Span) -> Span:
+    """A span of a clause without the clause's number at its head and the responsibility note behind it."""
+    text = document.text[clause.start : clause.end]
+    note = min((d.span[0] for d in clause.duties), default=clause.end) - clause.start
+    opened = max(text.rfind(bracket, 0, note) for bracket in "(（〔[")
+    start, end = span[0] - clause.start, span[1] - clause.start
+    if 0 < opened < end and note - opened < NOTE:
+        end = opened
+    if start == 0 and text.startswith(clause.label):
+        start = len(clause.label)
+        while start < end and text[start] in " .．、。\n":
+            start += 1
+    return clause.start + start, clause.start + max(start, end)
 
 
 def passages(material: Material) -> Draft:

@@ -5,19 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from zhice.index.tokens import fold
-from zhice.retrieval import terms
+from zhice.retrieval import lexicon, terms
 from zhice.retrieval.model import Query
 
 if TYPE_CHECKING:
     from zhice.retrieval.holdings import Holdings
 
-_OPENS = re.compile(
-    r"^(?:那么?|还有|另外|其中|而|再|然后|具体|它|这个|那个|此|该|上述|以上|这些|那些|参与的|配合的|牵头的|第.{1,6}[条项款])"
-)
-_CLOSES = re.compile(r"呢(?:[?？。!！,，]|$)")
-_ASKS = re.compile(r"多少|几|谁|哪|什么|怎么|如何|吗|何时|怎样|啥")
-_INSTEAD = re.compile(r"(?:那么?|还有|换成|如果是)?(?P<word>[\u4e00-\u9fff]{2,8}?)(?:呢|的话呢)[?？。!！]*")
-_ORDINAL = r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[届次批期])"
 SHORT = 9
 
 
@@ -26,26 +19,38 @@ def depends(text: str, query: Query) -> bool:
     folded = fold(text)
     if query.intent == "none" or query.documents:
         return False
-    return bool(_OPENS.match(folded) or _CLOSES.search(folded) or (len(folded) <= SHORT and not query.regions))
+    wordings = lexicon.wordings("followup")
+    return bool(wordings["opens"].search(folded) or wordings["closes"].search(folded) or (len(folded) <= SHORT and not query.regions))
 
 
 def inherit(query: Query, before: Query, holdings: "Holdings") -> Query:
-    """The question with what it leaves out: places, documents, intent and the topic of the question before."""
+    """The question with what it leaves out: places, documents, intent and the topic of the question before.
+
+    `inherited` tells it once: the earlier questions as they are taken over, and places and documents that these do not name.
+    """
+    wordings = lexicon.wordings("followup")
     changes: dict[str, Any] = {}
-    inherited: list[str] = []
+    lent = [_moved(_exchanged(_in_year(text, query, before), query), query, before) for text in _lent(before)]
+    names: list[str] = []
     for name in ("regions", "documents"):
         if not getattr(query, name) and getattr(before, name):
             changes[name] = getattr(before, name)
-            inherited += [_shown(name, value, holdings) for value in getattr(before, name)]
-    if query.intent in ("content", "list") and not _ASKS.search(query.text):
+            names += [_shown(name, value, holdings) for value in getattr(before, name)]
+    if query.intent in ("content", "list") and not wordings["asks"].search(query.text):
         changes["intent"] = before.intent
     if query.departments and before.intent == "tasks" and not terms.content(_without(query)):
         changes["intent"] = "tasks"
-    topic = before.text if not before.topic else f"{before.text} {before.topic}"
-    if query.years and before.years:
-        topic = topic.replace(before.years[0], query.years[0])
-    topic = _moved(_exchanged(topic, query), query, before)
-    return replace(query, **changes, topic=topic, inherited=tuple(dict.fromkeys([*inherited, before.text])))
+    untold = [name for name in names if not any(name in text or (name[-1] in "省市区县" and name[:-1] in text) for text in lent)]
+    return replace(query, **changes, topic=" ".join(lent), inherited=tuple(dict.fromkeys([*lent, *untold])))
+
+
+def _lent(before: Query) -> list[str]:
+    """What a question lends to the next: itself, unless it is only 那大连呢, and what it has inherited."""
+    return [*([before.text] if not before.topic or bare(before) else []), *before.inherited]
+
+
+def _in_year(text: str, query: Query, before: Query) -> str:
+    return text.replace(before.years[0], query.years[0]) if query.years and before.years else text
 
 
 def _moved(topic: str, query: Query, before: Query) -> str:
@@ -64,14 +69,15 @@ def bare(query: Query) -> str:
 
 def _exchanged(topic: str, query: Query) -> str:
     """The earlier question with the stretch that a `那小学呢` puts another in place of: 中学, which is written most alike."""
-    named = _INSTEAD.fullmatch(fold(query.text))
+    named = lexicon.wordings("followup")["instead"].fullmatch(fold(query.text))
     if named is None or query.regions or query.departments or query.years:
         return topic
     word = named["word"]
     stretches = (topic[i : i + len(word)] for i in range(len(topic) - len(word) + 1))
     alike = max(stretches, key=lambda stretch: sum(a == b for a, b in zip(stretch, word, strict=True)), default="")
     same = sum(a == b for a, b in zip(alike, word, strict=False))
-    return re.sub(rf"{_ORDINAL}?{re.escape(alike)}", word, topic) if 2 * same >= len(word) > same else topic
+    ordinal = lexicon.wordings("followup")["ordinal"].pattern
+    return re.sub(f"(?:{ordinal})?{re.escape(alike)}", word, topic) if 2 * same >= len(word) > same else topic
 
 
 def _without(query: Query) -> str:

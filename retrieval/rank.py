@@ -11,10 +11,13 @@ from zhice.retrieval import quotes
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
 from zhice.retrieval.quotes import Relevance
-from zhice.retrieval.search import Searcher
+from zhice.retrieval.search import Scored, Searcher
 
 DEPTH = 40
 """How many hits of the search are ranked again."""
+LITERAL = 10
+"""How many of the best by their words alone are ranked again with them, where a question asks who does something: one task
+among many in a long clause is far from the clause as a whole."""
 UNIT = 0.1
 """How much a unit that the question names adds to the likeness of an indicator's name."""
 COSINE = 20.0
@@ -40,6 +43,11 @@ def keeper(query: Query) -> Keep:
     if query.intent == "basis":
         return lambda sentence: _SOURCE.search(sentence) is not None and _REASON.search(sentence) is not None
     return lambda _: True
+
+
+def candidates(query: Query, scored: Scored, searcher: Searcher) -> list[Hit]:
+    """The hits of a search that are ranked again."""
+    return searcher.hits(scored, DEPTH, LITERAL if query.intent == "who" else 0)
 
 
 def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, searcher: Searcher) -> list[Hit]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from zhice.corpus import departments
 from zhice.corpus.model import Clause, Document, Duty, Span
 from zhice.index.tokens import fold
-from zhice.retrieval import compose, deadlines, names
+from zhice.retrieval import compose, deadlines, names, quotes
 from zhice.retrieval.compose import Draft, Material
+from zhice.retrieval.model import Hit
 
 ROLES = {"responsible": "责任", "lead": "牵头", "co-lead": "会同牵头", "support": "参与配合", "guide": "指导"}
 SPOKEN = 0.7
@@ -38,12 +39,10 @@ def who(material: Material) -> Draft:
             chosen = _first_leads(document, governing, wanted) or [d for d in governing.duties if d.role in wanted]
             unwritten = "" if chosen else f"（没有写明{'、'.join(ROLES[role] for role in wanted)}部门）"
             chosen = _besides(material.query.text, chosen or list(governing.duties))
-            chosen = _spoken_of(material, document, governing, chosen) if governing is clause else chosen
+            chosen = spoken_of(material, hit, chosen) or chosen
             cited = clause if governing is clause or _holds(clause, chosen) else governing
-            draft.add(
-                f"{_departments(chosen)}{unwritten}——{compose.topic(document, clause)}",
-                material.cite(cited, document, [d.span for d in chosen]),
-            )
+            words, spans = _task(material, hit, document, clause)
+            draft.add(f"{_departments(chosen)}{unwritten}——{words}", material.cite(cited, document, [*spans, *(d.span for d in chosen)]))
             draft.items += [d.department for d in chosen if not departments.is_vague(d.department)]
     return draft
 
@@ -55,10 +54,21 @@ def _besides(question: str, duties: list[Duty]) -> list[Duty]:
     return others or duties
 
 
-def _spoken_of(material: Material, document: Document, clause: Clause, duties: list[Duty]) -> list[Duty]:
-    """The duties of the sentences that say most of the question, where a clause hands out several tasks."""
+def spoken_of(material: Material, hit: Hit, duties: Sequence[Duty]) -> list[Duty]:
+    """Those duties of a hit's clause whose words say most of the question, where the clause hands out several tasks.
+
+    None of prose that says far less of it than another sentence of the passage in which an organ stands.
+    """
+    clause, document = material.clause(hit), material.document(hit.passage.document_id)
+    if not clause.duties:  # those of a clause above are for all of this one
+        return list(duties)
     said = [material.relevance.of(document.text[slice(*_governed(document, clause, duty))]) for duty in duties]
-    return [duty for duty, share in zip(duties, said, strict=True) if share >= SPOKEN * max(said)]
+    best = max(said, default=0.0)
+    if not any(in_note(document, duty) for duty in clause.duties):
+        written = material.holdings.departments.written
+        spans = quotes.sentences(document.text, hit.passage.start, hit.passage.end)
+        best = max([best, *(material.relevance.of(words) for a, b in spans if written(words := document.text[a:b]))])
+    return [duty for duty, share in zip(duties, said, strict=True) if share >= SPOKEN * best]
 
 
 def _governed(document: Document, clause: Clause, duty: Duty) -> Span:
@@ -74,6 +84,17 @@ def _governed(document: Document, clause: Clause, duty: Duty) -> Span:
             start, end = before, other.span[0]
         before = max(before, min(other.span[1], at))
     return start, end
+
+
+def _task(material: Material, hit: Hit, document: Document, clause: Clause) -> tuple[str, list[Span]]:
+    """What is to be done: the heading of a clause, or the sentence that says more of the question than the heading does."""
+    heading, relevance = compose.topic(document, clause), material.relevance
+    spans = [compose.unlabelled(document, clause, span) for span in quotes.sentences(document.text, hit.passage.start, hit.passage.end)]
+    said = [(relevance.of(document.text[a:b]), -a, (a, b)) for a, b in spans if a < b]
+    best, _, span = max(said, default=(0.0, 0, hit.passage.span))
+    if relevance.of(heading) >= SPOKEN * best:
+        return heading, []
+    return document.text[slice(*span)].replace("\n", " "), [span]
 
 
 def _first_leads(document: Document, clause: Clause, wanted: Sequence[str]) -> list[Duty]:
@@ -136,7 +157,7 @@ def tasks(material: Material) -> Draft:
             words, spans = compose.summary(document, clause)
             due, when = _due(document, clause) if asks_when else ("", [])
             draft.add(
-                f"{clause.path[-1] if clause.path else ''} {words}（{role}{due}）",
+                f"{words}（{role}{due}）",
                 material.cite(clause, document, [*spans, *when, *(d.span for d in shown)]),
             )
             draft.items.append(clause.heading or words)

@@ -170,15 +170,25 @@ class Searcher:
         chosen: Mask = np.array([passage.clause_id in clauses for passage in self.holdings.store.passages], dtype=bool)
         return chosen
 
-    def hits(self, scored: Scored, k: int) -> list[Hit]:
-        """The best k passages, best first; equal scores by passage id."""
+    def hits(self, scored: Scored, k: int, literal: int = 0) -> list[Hit]:
+        """The best k passages, best first, and after them those that are among the best `literal` ones by their words.
+
+        Equal scores by passage id.
+        """
         alive = np.flatnonzero(np.isfinite(scored.fused))
-        if len(alive) > k:
-            floor = np.partition(scored.fused[alive], -k)[-k]
-            alive = alive[scored.fused[alive] >= floor]
+        order = self._best(scored.fused, alive, k)
+        if literal:
+            more = self._best(scored.lexical, alive[scored.lexical[alive] > 0], literal)
+            order += self._best(scored.fused, np.array([i for i in more if i not in set(order)], dtype=np.intp), literal)
         passages = self.holdings.store.passages
-        order = sorted(alive.tolist(), key=lambda i: (-float(scored.fused[i]), passages[i].id))[:k]
         return [Hit(passages[i], float(np.clip(scored.fused[i], 0.0, 1.0)), rank, _parts(scored, i)) for rank, i in enumerate(order, 1)]
+
+    def _best(self, scores: Scores, among: NDArray[np.intp], k: int) -> list[int]:
+        """The passages with the k best scores, best first; equal scores by passage id."""
+        if len(among) > k:
+            among = among[scores[among] >= np.partition(scores[among], -k)[-k]]
+        passages = self.holdings.store.passages
+        return sorted(among.tolist(), key=lambda i: (-float(scores[i]), passages[i].id))[:k]
 
 
 def _parts(scored: Scored, i: int) -> dict[str, float]:

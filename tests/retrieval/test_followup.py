@@ -38,3 +38,18 @@ def test_a_follow_up_of_a_follow_up_leans_on_both(holdings):
 )
 def test_intent(before, question, intent, holdings):
     assert understand(question, holdings, (before,)).intent == intent
+
+
+TOLD = [  # the chat, the last question, what is told as taken from above
+    (("大连市由哪些部门负责军民融合？",), "那参与的有谁？", ("大连市由哪些部门负责军民融合？",)),  # the place once, in its question
+    (("大连市2018年高新技术企业要达到多少家",), "那辽阳呢", ("辽阳市2018年高新技术企业要达到多少家",)),  # not the place of before
+    (("大连市2018年高新技术企业要达到多少家", "那辽阳呢"), "由谁负责", ("辽阳市2018年高新技术企业要达到多少家",)),
+    (("第十六届软交会由谁承办", "那专交会呢"), "什么时候办", ("那专交会呢", "专交会由谁承办")),
+    (("Who leads the brand strategy in Huzhou?",), "那参与的呢", ("Who leads the brand strategy in Huzhou?", "湖州市")),
+    (("大连市由哪些部门负责军民融合？",), "辽阳市质监局负责什么工作？", ()),
+]
+
+
+@pytest.mark.parametrize(("chat", "question", "told"), TOLD)
+def test_told_once(chat, question, told, holdings):
+    assert understand(question, holdings, chat).inherited == told

@@ -1,6 +1,5 @@
 """Which documents mention something: all that do, each with a sentence that does; none is said when none does."""
 
-
 import pytest
 
 from zhice.retrieval import mentions

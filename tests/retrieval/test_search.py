@@ -26,14 +26,10 @@ def cosines(searcher, text):
 
 @pytest.mark.parametrize(
     ("question", "chinese"),
-    [("Which department is in charge of science parks?", "科技园"), ("How many incubators are planned?", "孵化器")],
+    [("Which department is in charge of science parks?", "科技园"), ("How many incubators are there?", "孵化器")],
 )
 def test_an_english_question_is_as_near_as_in_the_nearer_language(question, chinese, searcher):
-    from zhice.retrieval import english
-
-    translated = english.translated(question)
-    assert chinese in translated
-    expected = np.maximum(cosines(searcher, question), cosines(searcher, translated))
+    expected = np.maximum(cosines(searcher, question), cosines(searcher, chinese))
     assert np.array_equal(dense(searcher, question), expected)
     assert (expected > cosines(searcher, question)).any()
 

@@ -72,7 +72,7 @@ def test_a_follow_up_inherits_place_and_topic(holdings):
     query = understand("那参与的有谁？", holdings, ("大连市由哪些部门负责军民融合？",))
     assert query.regions == ("大连市",)
     assert "军民融合" in query.topic
-    assert "大连市" in query.inherited
+    assert query.inherited == ("大连市由哪些部门负责军民融合？",)
 
 
 def test_a_new_question_inherits_nothing(holdings):
