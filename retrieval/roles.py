@@ -6,26 +6,20 @@ from collections.abc import Sequence
 from zhice.corpus import departments
 from zhice.corpus.model import Clause, Document, Duty, Span
 from zhice.index.tokens import fold
-from zhice.retrieval import compose, deadlines, names, quotes
+from zhice.retrieval import compose, deadlines, lexicon, names, quotes
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.model import Hit
 
 ROLES = {"responsible": "责任", "lead": "牵头", "co-lead": "会同牵头", "support": "参与配合", "guide": "指导"}
 SPOKEN = 0.7
 """How much of the question, against the best sentence, one must say for its departments to be named."""
-_ASKS_SUPPORT = re.compile(r"参与|参加|配合|协办|帮忙")
-_ASKS_LEAD = re.compile(r"牵头|挑头|带头|主抓|lead")
-_ASKS_WHEN = re.compile(r"什么时候|何时|啥时|时限|期限|哪年|时间|几月|\bwhen\b|deadline")
-_FIRST_LEADS = re.compile(r"(?:排在|列在)?第一(?:位|个)?的?(?:部门|单位)为(?:牵头|负责)(?:部门|单位)")
-_STATED = re.compile(r"由?[\u4e00-\u9fff]{2,12}(?:局|委|部|办|厅|院|署|政府)(?:来)?(?:牵头|负责)(?=[,，、的])")
-_BESIDES = re.compile(r"除了?(?P<name>[\u4e00-\u9fff]{2,12}?)(?:牵头|负责|以外|之外|外|,|还)")
-_EXCEPT = re.compile(r"除了.{0,12}?(?:牵头|挑头|负责)的?")
 
 
 def who(material: Material) -> Draft:
     """The departments one by one with their role, for each clause that answers."""
     draft = Draft()
     wanted = _wanted_roles(material.query.text)
+    told: list[tuple[str, Duty]] = []
     for document, hits in material.by_document():
         started = False
         for hit in hits:
@@ -44,12 +38,22 @@ def who(material: Material) -> Draft:
             words, spans = _task(material, hit, document, clause)
             draft.add(f"{_departments(chosen)}{unwritten}——{words}", material.cite(cited, document, [*spans, *(d.span for d in chosen)]))
             draft.items += [d.department for d in chosen if not departments.is_vague(d.department)]
+            told += [(document.id, duty) for duty in chosen]
+    if lexicon.wordings("roles")["count"].search(fold(material.query.text)):
+        draft.lines.insert(0, (_counted(told), None))
     return draft
+
+
+def _counted(told: Sequence[tuple[str, Duty]]) -> str:
+    """How many departments are named, each once in its document; that there are more, where the words say so."""
+    named = {(document, duty.department) for document, duty in told if not departments.is_vague(duty.department)}
+    more = any(duty.others or departments.is_vague(duty.department) for _, duty in told)
+    return f"写明名称的部门有 {len(named)} 个{'，另有没有一一列出的' if more else ''}："
 
 
 def _besides(question: str, duties: list[Duty]) -> list[Duty]:
     """The duties without the department that a question knows already: 除了财政局还有谁."""
-    known = _BESIDES.search(fold(question))
+    known = lexicon.wordings("roles")["besides"].search(fold(question))
     others = [d for d in duties if known is None or not names.abbreviates(known["name"], fold(d.department))]
     return others or duties
 
@@ -101,7 +105,7 @@ def _first_leads(document: Document, clause: Clause, wanted: Sequence[str]) -> l
     """The first department, when a question asks who leads and the document says that the first named does."""
     leads = "lead" in wanted and "support" not in wanted
     alike = {duty.role for duty in clause.duties} == {"responsible"}
-    return [clause.duties[0]] if leads and alike and _FIRST_LEADS.search(document.text) else []
+    return [clause.duties[0]] if leads and alike and lexicon.wordings("roles")["first_leads"].search(document.text) else []
 
 
 def in_note(document: Document, duty: Duty) -> bool:
@@ -117,8 +121,9 @@ def _holds(clause: Clause, duties: Sequence[Duty]) -> bool:
 
 def _wanted_roles(question: str) -> tuple[str, ...]:
     """The roles a question asks for; one that it tells itself (由市发改委牵头，参与单位有哪些) is not asked."""
-    text = _STATED.sub("", _EXCEPT.sub("", fold(question)))
-    lead, support = bool(_ASKS_LEAD.search(text)), bool(_ASKS_SUPPORT.search(text))
+    wordings = lexicon.wordings("roles")
+    text = wordings["stated"].sub("", wordings["except"].sub("", fold(question)))
+    lead, support = bool(wordings["lead"].search(text)), bool(wordings["support"].search(text))
     if support and not lead:
         return ("support",)
     if lead and not support:
@@ -141,7 +146,7 @@ def tasks(material: Material) -> Draft:
     draft = Draft()
     wanted = set(material.query.departments)
     roles = _wanted_roles(material.query.text)
-    asks_when = _ASKS_WHEN.search(fold(material.query.text)) is not None
+    asks_when = lexicon.wordings("roles")["when"].search(fold(material.query.text)) is not None
     for document, hits in material.by_document():
         mine = [(hit, _of(material.clause(hit), wanted)) for hit in sorted(hits, key=lambda h: h.passage.start)]
         in_role = [(hit, [d for d in duties if d.role in roles]) for hit, duties in mine]

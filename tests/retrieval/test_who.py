@@ -46,3 +46,38 @@ def test_who_in_a_follow_up(before, question, items, clause_id, planned):
     answer = planned.ask(question, history=[before])
     assert answer.items == items
     assert [citation.clause.id for citation in answer.citations] == [clause_id]
+
+
+COUNTED = [  # question, the line above the departments, the departments
+    ("开行接驳公交专线有几个部门负责", "写明名称的部门有 2 个：", ("市交通局", "市城管局")),
+    ("消防演练由多少个部门负责", "写明名称的部门有 1 个，另有没有一一列出的：", ("市应急局",)),  # 各有关区 are not counted
+    ("征地拆迁有几个配合单位", "写明名称的部门有 2 个：", ("市住建局", "平湖铁路公司")),
+]
+
+
+@pytest.mark.parametrize(("question", "head", "items"), COUNTED)
+def test_counted(question, head, items, planned):
+    answer = planned.ask(question)
+    assert (answer.kind, answer.text.split("\n")[0], answer.items) == ("who", head, items)
+
+
+QUOTED = [  # question, what is told behind the departments: the sentence, or the heading that says as much
+    ("谁负责筹集建设资金", "——市财政局负责筹集建设资金。 [1]"),
+    ("三十条接驳公交专线由谁开行", "——开行接驳公交专线三十条。 [1]"),
+    ("征地拆迁由谁牵头", "——做好征地拆迁 [1]"),
+]
+
+
+@pytest.mark.parametrize(("question", "told"), QUOTED)
+def test_the_sentence_is_quoted(question, told, planned):
+    assert planned.ask(question).text.endswith(told)
+
+
+def test_a_task_among_many_in_a_long_clause(assistant):
+    cited = [citation.clause.id for citation in assistant.ask("哪个部门负责知识产权质押").citations]
+    assert {"liaoyang-2017/3.1.4", "liaoyang-2017/3.5.2"} <= set(cited)
+
+
+def test_tasks_are_told_without_their_number(assistant):
+    lines = assistant.ask("湖州市林业局参与哪些工作").text.split("\n")
+    assert [line[:12] for line in lines] == ["着力提升农业农村科技创新", "加快重大公共创新平台建设"]
