@@ -20,14 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhice.eval import questions, report, runs, trials
-from zhice.eval.measures import fold
+from zhice.eval.evident import evident
 from zhice.eval.questions import Question
 from zhice.eval.trials import Trial
 from zhice.retrieval import weights
 from zhice.retrieval.answering import Answering
 from zhice.retrieval.assistant import Assistant, weighing
-from zhice.retrieval.holdings import Holdings
-from zhice.retrieval.model import Hit
 from zhice.retrieval.understand import understand
 from zhice.retrieval.weights import Weights
 
@@ -65,18 +63,9 @@ def cases(assistant: Assistant, asked: Sequence[Question], start: Weights) -> li
         hits = answering.search(answering.within.documents)
         if hits:
             evidence = np.array([[hit.parts[name] for name in names] for hit in hits])
-            holds = np.array([_holds(hit, question, assistant.holdings) for hit in hits], dtype=bool).reshape(len(hits), -1)
-            found.append(Case(assistant, question, query.intent, evidence, holds))
+            held = evident(question, [hit.passage for hit in hits], assistant.holdings)
+            found.append(Case(assistant, question, query.intent, evidence, held))
     return found
-
-
-def _holds(hit: Hit, question: Question, holdings: Holdings) -> list[bool]:
-    """For each gold evidence, whether the hit's clause says it, or a part of it, in its own words."""
-    clause = holdings.by_id[hit.passage.clause_id]
-    text = holdings.store.catalogue.document(hit.passage.document_id).text
-    words = fold(hit.passage.text)
-    own = fold(text[clause.start : clause.own_end]) + words
-    return [trials.holds(own, words, fold(evidence)) for evidence in question.evidence]
 
 
 def fit(among: Sequence[Case], tried: Sequence[Trial], start: Weights) -> Weights:

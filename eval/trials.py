@@ -11,7 +11,7 @@ from pathlib import PurePath
 import numpy as np
 from numpy.typing import NDArray
 
-from zhice.eval.measures import fold
+from zhice.eval.evident import evident
 from zhice.eval.questions import Question
 from zhice.retrieval import confidence, rank
 from zhice.retrieval.answering import Answering
@@ -30,9 +30,6 @@ CAUTION = 1.0
 """L2 penalty on the weights, for signs scaled to unit deviation."""
 KEPT = 0.99
 """The share of the answers there are that must not be refused."""
-EDGE = 14
-"""How many characters at either end of an evidence tell that a passage holds a part of it."""
-
 Minimum = Callable[[Callable[[Array], tuple[float, Array]], Sequence[tuple[float | None, float | None]]], Array]
 
 
@@ -50,11 +47,6 @@ class Trial:
     weight: float = 1.0
 
 
-def holds(own: str, words: str, evidence: str) -> bool:
-    """Whether a clause's own text, or a passage's words, hold an evidence or a part of it; all folded."""
-    return evidence in own or words in evidence or evidence[:EDGE] in own or evidence[-EDGE:] in own
-
-
 def trials(sets: Sequence[tuple[Assistant, Sequence[Question]]]) -> list[Trial]:
     """The questions that come to a search, as they are and with their answer held back."""
     return [trial for i, (assistant, asked) in enumerate(sets) for question in asked for trial in _of(sets, i, assistant, question)]
@@ -69,7 +61,8 @@ def _of(sets: Sequence[tuple[Assistant, Sequence[Question]]], i: int, assistant:
     if not question.answerable:
         return
     held = Trial((i, question.id), NONE, False, ELSEWHERE)
-    yield from _trial(replace(held, weight=CLAUSE), searcher, query, within & ~_evident(searcher, question))
+    held_by = evident(question, searcher.holdings.store.passages, searcher.holdings).any(axis=1)
+    yield from _trial(replace(held, weight=CLAUSE), searcher, query, within & ~held_by)
     yield from _trial(held, searcher, query, ~_documents(searcher, question))
     for other, _ in (*sets[:i], *sets[i + 1 :]):
         there = understand(question.question, other.holdings, tuple(question.history))
@@ -88,19 +81,6 @@ def _trial(trial: Trial, searcher: Searcher, query: Query, mask: Mask) -> Iterat
     hits = rank.rerank(query, rank.candidates(query, searcher.score(query, mask), searcher), relevance, searcher)
     found = confidence.surest(query, hits, searcher.weights.confidence)
     yield replace(trial, signs=np.array([found[name] for name in SIGNS]))
-
-
-def _evident(searcher: Searcher, question: Question) -> Mask:
-    """The passages that hold evidence of a question."""
-    gold = [fold(evidence) for evidence in question.evidence]
-    holdings = searcher.holdings
-    out = np.zeros(len(searcher.document_of), dtype=bool)
-    for i, passage in enumerate(holdings.store.passages):
-        clause = holdings.by_id[passage.clause_id]
-        text = holdings.store.catalogue.document(passage.document_id).text
-        words = fold(passage.text)
-        out[i] = any(holds(fold(text[clause.start : clause.own_end]) + words, words, evidence) for evidence in gold)
-    return out
 
 
 def _documents(searcher: Searcher, question: Question) -> Mask:

@@ -25,8 +25,8 @@ _ASKS_SHARE = re.compile(r"百分|比例|占比|比重|几成|几个点|多大�
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 TOPIC = 0.6
 """Weight of the words of the question before, for one that leans on it."""
-UNREAD = 1.0
-"""What an English word without a reading in Chinese counts, against a Chinese word that no document has."""
+UNREAD = 2.0
+"""What an English word without a reading in Chinese counts: as the word and the bigram of a Chinese one that no document has."""
 NAMING = 0.25
 """Weight of the words that name the document or the place: they say where to look, not what for."""
 

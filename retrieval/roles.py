@@ -35,7 +35,7 @@ def who(material: Material) -> Draft:
             chosen = _besides(material.query.text, chosen or list(governing.duties))
             chosen = spoken_of(material, hit, chosen) or chosen
             cited = clause if governing is clause or _holds(clause, chosen) else governing
-            words, spans = _task(material, hit, document, clause)
+            words, spans = _task(material, hit, document, chosen)
             draft.add(f"{_departments(chosen)}{unwritten}——{words}", material.cite(cited, document, [*spans, *(d.span for d in chosen)]))
             draft.items += [d.department for d in chosen if not departments.is_vague(d.department)]
             told += [(document.id, duty) for duty in chosen]
@@ -46,8 +46,9 @@ def who(material: Material) -> Draft:
 
 def _counted(told: Sequence[tuple[str, Duty]]) -> str:
     """How many departments are named, each once in its document; that there are more, where the words say so."""
-    named = {(document, duty.department) for document, duty in told if not departments.is_vague(duty.department)}
-    more = any(duty.others or departments.is_vague(duty.department) for _, duty in told)
+    whole = [(document, duty) for document, duty in told if departments.is_vague(duty.department) or duty.department.startswith("各")]
+    named = {(document, duty.department) for document, duty in told if (document, duty) not in whole}
+    more = bool(whole) or any(duty.others for _, duty in told)
     return f"写明名称的部门有 {len(named)} 个{'，另有没有一一列出的' if more else ''}："
 
 
@@ -90,15 +91,21 @@ def _governed(document: Document, clause: Clause, duty: Duty) -> Span:
     return start, end
 
 
-def _task(material: Material, hit: Hit, document: Document, clause: Clause) -> tuple[str, list[Span]]:
-    """What is to be done: the heading of a clause, or the sentence that says more of the question than the heading does."""
-    heading, relevance = compose.topic(document, clause), material.relevance
-    spans = [compose.unlabelled(document, clause, span) for span in quotes.sentences(document.text, hit.passage.start, hit.passage.end)]
-    said = [(relevance.of(document.text[a:b]), -a, (a, b)) for a, b in spans if a < b]
+def _task(material: Material, hit: Hit, document: Document, duties: Sequence[Duty]) -> tuple[str, list[Span]]:
+    """What is to be done: the heading of a clause, or the sentence that says more of the question than the heading does.
+
+    Of duties in prose it is a sentence that names them.
+    """
+    clause, relevance = material.clause(hit), material.relevance
+    heading = compose.topic(document, clause)
+    spans = list(quotes.sentences(document.text, hit.passage.start, hit.passage.end))
+    naming = [(a, b) for a, b in spans if any(a <= d.span[0] < b and not in_note(document, d) for d in duties)]
+    said = [(relevance.of(document.text[a:b]), -a, (a, b)) for a, b in naming or spans]
     best, _, span = max(said, default=(0.0, 0, hit.passage.span))
     if relevance.of(heading) >= SPOKEN * best:
         return heading, []
-    return document.text[slice(*span)].replace("\n", " "), [span]
+    start, end = compose.unlabelled(document, clause, span)
+    return document.text[start:end].replace("\n", " "), [(start, end)]
 
 
 def _first_leads(document: Document, clause: Clause, wanted: Sequence[str]) -> list[Duty]:

@@ -98,8 +98,8 @@ class _Asks:
     """What a question asks to be settled: the words after its asking word, and the thing that these end in (补贴 of 人才补贴).
 
     Of something `given` a sentence must have the thing, and most of what is given and of the `whole` question, the ways of
-    giving left aside: what is given to others, or something else that is given, settles nothing. Otherwise it need only speak
-    of the `act`.
+    giving left aside: what is given to others, or something else that is given, settles nothing. So it is with whatever is
+    asked in English, whose terms are words of the documents. Otherwise it need only speak of the `act`.
     """
 
     act: Relevance
@@ -117,7 +117,7 @@ class _Asks:
         whole, what = " ".join(telling), _without_getting(act)
         if query.language == "en":
             whole = what = query.text
-        gives = "grant" in _kinds(query.text) or _words().get(thing, ("",))[0] == "grant"
+        gives = query.language == "en" or "grant" in _kinds(query.text) or _words().get(thing, ("",))[0] == "grant"
         given = Relevance(what, postings, naming=naming) if gives else None
         return cls(Relevance(act, postings), Relevance(whole, postings, query.topic, naming), thing, given)
 

@@ -9,7 +9,6 @@ from zhice.eval import fit, trials
 from zhice.eval.fit import Case
 from zhice.retrieval import weights
 from zhice.retrieval.assistant import Assistant
-from zhice.retrieval.model import Hit
 from zhice.retrieval.weights import Weights
 
 ASKED = [  # question, intent, evidence
@@ -59,27 +58,6 @@ def test_cases_are_the_questions_that_come_to_a_search(assistant, make_question)
     assert case.evidence.shape == (len(case.holds), len(weights.load().rank))
     assert case.holds.shape[1] == 1
     assert case.holds.sum() == 1
-
-
-@pytest.mark.parametrize(
-    ("evidence", "clauses"),
-    [
-        (("车辆安装卫星定位装置",), ["bikes/条2"]),
-        (("车辆安装 卫星定位装置。",), ["bikes/条2"]),  # white space does not count
-        (("2.防虫。每年五月防治虫害,防治率达到95%以上。",), ["trees/2.2"]),
-        (
-            ("冬季修剪一次,由市园林局牵头,各区政府参与。2.防虫。每年五月防治虫害,防治率达到95%以上。",),
-            ["trees/2.1", "trees/2.2"],
-        ),  # a part each
-        (("本馆每周开放五天",), []),
-        ((), []),
-    ],
-)
-def test_holds(evidence, clauses, assistant, make_question):
-    holdings = assistant.holdings
-    question = make_question(evidence=evidence)
-    held = [p.clause_id for p in holdings.store.passages if any(fit._holds(Hit(p, 1.0, 1), question, holdings))]
-    assert held == clauses
 
 
 @pytest.mark.parametrize("count", [0, 3, 5, 23, 100])

@@ -45,19 +45,6 @@ def test_what_is_held_back_is_not_found(assistant, make_question):
         assert held.signs[said] < whole.signs[said]
 
 
-@pytest.mark.parametrize(
-    ("own", "words", "evidence", "held"),
-    [
-        ("读者每次借书不超过五册,期限三十天", "读者每次借书不超过五册", "每次借书不超过五册", True),
-        ("读者每次借书不超过五册", "不超过五册", "读者每次借书不超过五册,逾期停借", True),  # the passage is a part of the evidence
-        ("甲乙丙丁戊己庚辛壬癸子丑寅卯结尾", "结尾", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳", True),  # the evidence begins here
-        ("本馆每周开放五天", "本馆", "每次借书不超过五册的读者", False),
-    ],
-)
-def test_holds(own, words, evidence, held):
-    assert trials.holds(own, words, evidence) is held
-
-
 def test_the_fit_separates_and_is_right_on_the_plain_questions():
     """Ten answers far above, ten plain refusals and ten held back far below: the share of answers among the plain is one half."""
     from zhice.eval.fit import _minimum
