@@ -1,7 +1,7 @@
-"""A question into a document that is not held: what it names, and the clauses here that cite it."""
+"""What a question names that is not here: a document, with the clauses that cite it; a department; a year."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhice.corpus import regions
@@ -9,7 +9,7 @@ from zhice.index.tokens import fold
 from zhice.retrieval import lexicon, links
 from zhice.retrieval.compose import cite
 from zhice.retrieval.holdings import Holdings
-from zhice.retrieval.model import Citation, Query
+from zhice.retrieval.model import Citation, Hit, Query
 
 _YEARS = re.compile(r"[(（][^()（）]*[)）]$")
 TELLING = 4
@@ -110,3 +110,23 @@ def _unheard(title: str, query: Query, holdings: Holdings) -> bool:
     for region in query.regions:
         words = words.removeprefix(region).removeprefix(region[:-1])
     return len(words) >= TELLING and not any(words in document.text for document in holdings.documents)
+
+
+def department(query: Query, holdings: Holdings) -> str:
+    """The department whose tasks a question asks for, when no document gives it any; else ""."""
+    asks, text = lexicon.wordings("answering"), fold(query.text)
+    if query.departments or query.topic or not asks["tasks"].search(text):
+        return ""
+    named = asks["organ"].search(text)
+    if named is None or any(named["organ"] in document.text for document in holdings.documents):
+        return ""
+    return named["organ"]
+
+
+def year(query: Query, hits: Sequence[Hit], holdings: Holdings) -> str:
+    """A year that a question asks about and the best hits do not know; else ""."""
+    if query.intent not in ("number", "when"):
+        return ""
+    document = holdings.store.catalogue.document(hits[0].passage.document_id)
+    text = " ".join(f"{h.passage.context} {h.passage.text}" for h in hits[:3]) + document.issued + document.number
+    return next((y for y in query.years if not re.search(rf"(?<!\d){y}(?:年|[-—–〕\]])|[-—–]{y}", text)), "")

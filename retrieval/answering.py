@@ -1,19 +1,18 @@
 """The work on one question: scope, direct look-ups, search, choice of hits, composition or refusal."""
 
-import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zhice.corpus.model import Document
 from zhice.index.tokens import fold
 from zhice.retrieval import (
+    absent,
     advice,
     compared,
     compose,
     confidence,
+    figures,
+    lexicon,
     lookup,
-    magnitudes,
     names,
     narrowing,
     quotes,
@@ -24,42 +23,24 @@ from zhice.retrieval import (
 )
 from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft, Material
-from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Answer, Citation, Hit, Query
 from zhice.retrieval.search import Searcher
 
 NEAREST = 3
-MOST = 4
-"""How many clauses of one document answer at most."""
 SAYS = 0.3
 """How much of a question a sentence must say for the organs that it names to answer who."""
 NOTHING = 0.05
 """A sentence with a figure that says less than this of a question is about something else."""
 NEARLY = 0.2
 """Confidence from which on the clauses that come nearest are worth asking about."""
-ALL = 0.95
-"""How much of a question a sentence says that says all of it."""
-COMPARED = 0.6
-"""How good, against the best hit, one must be to stand beside it in a comparison."""
-_ASKS_DEPARTMENT = re.compile(r"部门|单位|谁(?!更|多|高|少|大|先|快)|机构|\bwho\b|department|bureau|agenc")
-_ASKS_TASKS = re.compile(r"(?:负责|承担|牵头|参与|管|要做|要干).{0,6}(?:什么|哪些|啥|哪几)")
-_NAMED_ORGAN = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,6}(?:局|委|厅|办|署))(?=在|要|负责|承担|牵头|参与|管|有|该|应)")
+LOOKED_UP = 0.97
+"""Confidence of what was looked up by name: no search and no weights in it; short of certain, as a name may be misread."""
 
 
 def refusal(query: Query, reason: str, nearest: Sequence[Citation] = (), sure: float = 0.0) -> Answer:
     """No answer, with the reason, the clauses that come nearest, and the chance in 0..1 that there is one all the same."""
     text = f"没有找到可以回答的条款。{reason}"
     return Answer(False, "none", text, reason=reason, nearest=tuple(nearest), confidence=sure, query=query)
-
-
-def unknown_department(query: Query, holdings: Holdings) -> str:
-    """The department whose tasks a question asks for, when no document gives it any; else ""."""
-    if query.departments or query.topic or not _ASKS_TASKS.search(fold(query.text)):
-        return ""
-    named = _NAMED_ORGAN.search(fold(query.text))
-    if named is None or any(named["organ"] in document.text for document in holdings.documents):
-        return ""
-    return named["organ"]
 
 
 def _whole(hit: Hit) -> str:
@@ -85,12 +66,12 @@ class Answering:
         if isinstance(found, Absent):
             return refusal(self.query, found.reason, found.nearest)
         if found is not None:
-            return self._finish(found, 0.97, [])
+            return self._finish(found, LOOKED_UP, [])
         if self.query.intent == "compare" and len(sides := compared.sides(self.query, within, self.holdings)) > 1:
             return self._compare(sides)
         hits = self.search(within.documents)
         sure = self.confidence(hits)
-        if unknown := unknown_department(self.query, self.holdings):
+        if unknown := absent.department(self.query, self.holdings):
             return refusal(self.query, f"语料里没有提到{unknown}的条款，下面是最接近的几条。", self._nearest(hits))
         if self.query.intent == "tasks":
             return self._finish(roles.tasks(self._material(self._task_hits(within.documents, hits))), sure, hits)
@@ -98,14 +79,14 @@ class Answering:
             return self._refused("语料里没有与问题相符的条款", hits, sure)
         if self.query.intent == "number" and self.query.language == "zh" and max(hit.parts["said"] for hit in hits[:NEAREST]) < NOTHING:
             return self._refused("找到的数字说的不是问题所问的事", hits)
-        if missing := self._missing_year(hits):
+        if missing := absent.year(self.query, hits, self.holdings):
             return self._without_year(missing, hits)
         if self.query.intent == "yesno":
             return self._settle(hits, sure)
-        near = self._near(hits, bool(within.documents))
+        near = rank.near(self.query, hits, self.searcher, scoped=bool(within.documents))
         if self.query.intent == "compare" and len(sides := compared.each(self.query, near, self.holdings)) > 1:
             return self._compare(sides)
-        return self._finish(self._compose(near), sure, hits)
+        return self._finish(self._compose(near, hits), sure, hits)
 
     def _settle(self, hits: Sequence[Hit], sure: float) -> Answer:
         """The sentence that settles whether something is so; a refusal when the clauses found leave it open."""
@@ -130,36 +111,13 @@ class Answering:
 
     def _compare(self, sides: Sequence[compared.Side]) -> Answer:
         """What each thing compared says, side by side; a refusal when none says it."""
-        text = self.query.text
-        intent = "number" if magnitudes.asks(text) or quotes.asks_figure(text) else "content"
-        if _ASKS_DEPARTMENT.search(text) and not magnitudes.asks(text):
-            intent = "who"
-        found = [self._side(replace(side.query, intent=intent), side.documents) for side in sides]
-        bound = self.searcher.weights.confidence["sure"]
-        confident = [self.confidence(material.hits) for material in found]
-        heard = compared.speaking([m if c >= bound / 2 else None for m, c in zip(found, confident, strict=True)])
-        told = [compared.Told(side, self._told(m)) for side, m in zip(sides, heard, strict=True)]
-        spoken = [c for one, c in zip(told, confident, strict=True) if one.parts]
-        if not spoken or (len(spoken) == 1 and spoken[0] < bound):
+        naming = self._naming()
+        heard = [compared.hear(side, self.query, self.searcher, naming) for side in sides]
+        told, sure = compared.told(sides, heard, self.searcher.weights.confidence["sure"], self._who)
+        if not sure:
             names_ = "、".join(side.name for side in sides)
-            nearest = self._nearest([hit for material in found for hit in material.hits[:1]])
+            nearest = self._nearest([hit for one in heard for hit in one.material.hits[:1]])
             return refusal(self.query, f"{names_}的文件都没有写到这件事，下面是最接近的几条。", nearest)
-        return self._tabled(told, min(spoken))
-
-    def _side(self, query: Query, documents: tuple[str, ...]) -> Material:
-        """The best hits of one of the things compared; none for a place without documents."""
-        relevance = quotes.Relevance(query.text, self.holdings.store.postings, query.topic, self._naming())
-        scored = self.searcher.score(query, self.searcher.mask(documents)) if documents else None
-        hits = rank.rerank(query, rank.candidates(query, scored, self.searcher), relevance, self.searcher) if scored else []
-        return Material(query, [h for h in hits if h.score >= COMPARED][:2], self.holdings, relevance)
-
-    def _told(self, material: Material | None) -> tuple[tuple[Document, compared.Said], ...]:
-        """What each document of a side says."""
-        parts = [(d, replace(material, hits=hits)) for d, hits in material.by_document()] if material else []
-        said = [(d, compared.Said(self._who(m)) if m.query.intent == "who" else compared.said(m)) for d, m in parts]
-        return tuple((d, one) for d, one in said if any(citation for _, citation in one.draft.lines))
-
-    def _tabled(self, told: Sequence[compared.Told], sure: float) -> Answer:
         draft, rows, finding = compared.table(self.query.text, told, self.holdings)
         return replace(self._finish(draft, sure, []), table=rows, finding=finding)
 
@@ -186,51 +144,16 @@ class Answering:
         """The chance in 0..1 that hits hold an answer."""
         return confidence.of(self.query, hits, self.searcher.weights.confidence)
 
-    def _missing_year(self, hits: Sequence[Hit]) -> str:
-        """A year that the question asks about and the best hits do not know."""
-        if self.query.intent not in ("number", "when"):
-            return ""
-        document = self.holdings.store.catalogue.document(hits[0].passage.document_id)
-        text = " ".join(f"{h.passage.context} {h.passage.text}" for h in hits[:3]) + document.issued + document.number
-        return next((y for y in self.query.years if not re.search(rf"(?<!\d){y}(?:年|[-—–〕\]])|[-—–]{y}", text)), "")
-
-    def _near(self, hits: Sequence[Hit], scoped: bool) -> list[Hit]:
-        """The hits that answer: those within the margin of the best of their document; other documents only unscoped."""
-        margin = self.searcher.weights.margin
-        reach = math.exp(-margin.get(self.query.intent, margin["all"]))
-        best: dict[str, Hit] = {}
-        for hit in hits:
-            best.setdefault(hit.passage.document_id, hit)
-        first = hits[0].passage.document_id
-        spread = not scoped and not self.holdings.resembling(f"{self.query.text} {self.query.topic}")
-        kept = {d for d, hit in best.items() if d == first or (spread and hit.score >= math.exp(-margin["across"]))}
-        out: list[Hit] = []
-        counts = dict.fromkeys(kept, 0)
-        for hit in hits:
-            document = hit.passage.document_id
-            if document not in kept or counts[document] >= MOST:
-                continue
-            wide = math.exp(-margin["all"]) if self._beside(hit, best[document]) else reach
-            if hit.score >= wide * best[document].score:
-                counts[document] += 1
-                out.append(hit)
-        return out
-
-    def _beside(self, hit: Hit, best: Hit) -> bool:
-        """Whether a hit says as much of the question as the best of its document, under the same heading or all of it."""
-        parent = self.holdings.by_id[best.passage.clause_id].parent
-        if any(hit.parts[name] < best.parts[name] for name in ("said", "spoken")):
-            return False
-        return hit.parts["said"] >= ALL or (parent != "" and self.holdings.by_id[hit.passage.clause_id].parent == parent)
-
-    def _compose(self, near: Sequence[Hit], query: Query | None = None) -> Draft:
-        query = query or self.query
-        material = replace(self._material(near), query=query)
+    def _compose(self, near: Sequence[Hit], hits: Sequence[Hit]) -> Draft:
+        query, material = self.query, self._material(near)
         if query.intent == "who":
             return self._who(material)
-        if query.intent in ("number", "when"):
+        if query.intent == "number":
+            documents = {hit.passage.document_id for hit in near}
+            return figures.answered(material, [hit for hit in hits if hit.passage.document_id in documents])
+        if query.intent == "when":
             return compose.sentences(material, rank.keeper(query))
-        if self.query.intent == "compare" and query.years:
+        if query.intent == "compare" and query.years:
             return compose.sentences(material, lambda s: any(year in s for year in query.years))
         if query.intent == "basis":
             draft = compose.sentences(material, rank.keeper(query))
@@ -246,7 +169,7 @@ class Answering:
         strong = [h for h in hits if h.parts["said"] >= SAYS][:2]
         written = self.holdings.departments.written
         draft = compose.sentences(replace(material, hits=strong), lambda s: bool(written(s)))
-        asks_organ = re.search(r"部门|单位|局|机构", fold(material.query.text)) is not None
+        asks_organ = lexicon.wordings("answering")["offices"].search(fold(material.query.text)) is not None
         if not draft.lines and not asks_organ:
             draft = compose.sentences(replace(material, hits=strong), lambda _: True)
         names_ = [name for words, _ in draft.lines for name in (written(words) or (() if asks_organ else names.offices(words)))]
@@ -287,4 +210,5 @@ class Answering:
         if not citations:
             return refusal(self.query, "找到的条款没有写明问题所问的内容，下面是最接近的几条。", self._nearest(hits))
         offered = advice.narrower(self.query, [citation.document for citation in citations])
-        return Answer(True, self.query.intent, text, items, citations, sure, suggestions=offered, query=self.query)
+        marked = draft.numbered()
+        return Answer(True, self.query.intent, text, items, citations, sure, suggestions=offered, query=self.query, figures=marked)

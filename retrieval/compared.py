@@ -1,23 +1,26 @@
 """Comparisons: what each of the documents compared says of one thing, one row a document; the silent ones are told by name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from zhice.corpus.model import Document, Span, Target
+from zhice.corpus.model import Document, Span
 from zhice.index.tokens import fold
-from zhice.retrieval import compose, magnitudes, numbers, quotes, rank
+from zhice.retrieval import compose, confidence, figures, lexicon, magnitudes, numbers, quotes, rank
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Figure, Hit, Query, TableRow
 from zhice.retrieval.scope import Scope
+from zhice.retrieval.search import Searcher
 
+COMPARED = 0.6
+"""How good, against the best hit, one must be to stand beside it in a comparison."""
+MOST = 2
+"""How many hits of a side are read for what they say."""
 SPEAKS = 0.4
 """How much of the question, against the side that says most of it, a side must say not to be silent."""
-ALIKE = 0.75
-"""How like the question, against the best, the name of an indicator must be to stand in the table."""
-LIKE = 0.25
-"""How like the question a name must be to tell by itself which figure is asked."""
+LIKE = 0.15
+"""How alike the question and the name of a target must be, among the best hits of a side, to tell which figure is asked."""
 _TITLED = re.compile(r"《[^《》]*》")
 
 
@@ -30,12 +33,21 @@ class Side:
     query: Query
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Said:
-    """What one document says: the lines, and the figures among them with their targets and clauses, the likeliest first."""
+    """What one document says, and how alike the question the figures in it are (0 without any)."""
 
     draft: Draft = field(default_factory=Draft)
-    figures: list[tuple[Figure, Target, Citation]] = field(default_factory=list)
+    like: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The hits of a side, all of them ranked and the best as material, and the chance in 0..1 that they hold an answer."""
+
+    material: Material
+    ranked: Sequence[Hit]
+    sure: float
 
 
 def sides(query: Query, within: Scope, holdings: Holdings) -> list[Side]:
@@ -71,49 +83,65 @@ def each(query: Query, hits: Sequence[Hit], holdings: Holdings) -> list[Side]:
     return [Side(document.region or f"《{document.title}》", (document.id,), query) for document in documents]
 
 
-def speaking(found: Sequence[Material | None]) -> list[Material | None]:
-    """The sides that speak; None for one that says far less of the question than the one that says most."""
-    shares = [max((hit.parts["said"] for hit in material.hits), default=0.0) if material else 0.0 for material in found]
-    return [material if share > SPEAKS * max(shares) else None for material, share in zip(found, shares, strict=True)]
+def intent(question: str) -> str:
+    """What a comparison asks of each side: its figures, who answers for it, or what it says."""
+    if magnitudes.asks(question) or not lexicon.wordings("answering")["department"].search(fold(question)):
+        return "number" if magnitudes.asks(question) or quotes.asks_figure(question) else "content"
+    return "who"
 
 
-def said(material: Material) -> Said:
-    """The sentences that say it; where figures are asked, those whose indicators are named most like the question."""
-    if material.query.intent != "number":
-        years = material.query.years
-        return Said(_sentences(material, lambda s: not years or any(year in s for year in years)))
-    likely = [(likeness, hit, target) for hit in material.hits for likeness, target in _targets(material, hit)]
-    if max((likeness for likeness, _, _ in likely), default=0.0) < LIKE:  # R&D占比 is in no name: its sentence tells, and synonyms
-        likely = [(material.relevance.of(target.name), hit, target) for _, hit, target in likely if _best(material, hit, target)]
-    best = max((likeness for likeness, _, _ in likely), default=0.0)
-    chosen = sorted((entry for entry in likely if entry[0] >= ALIKE * best and best), key=lambda entry: -entry[0])
-    if not chosen:
-        return Said(_sentences(material, rank.keeper(material.query)))
-    out = Said()
-    for passage_id in dict.fromkeys(hit.passage.id for _, hit, _ in chosen):
-        targets = [target for _, of, target in chosen if of.passage.id == passage_id]
-        hit = next(hit for hit in material.hits if hit.passage.id == passage_id)
-        document, clause = material.document(hit.passage.document_id), material.clause(hit)
-        cited = _add(out.draft, material, hit, [_around(document.text, hit, target.span) for target in targets])
-        out.figures += [(magnitudes.figure(target, clause, document, material.holdings), target, cited) for target in targets]
+def hear(side: Side, asked: Query, searcher: Searcher, naming: str) -> Heard:
+    """What the index finds for a side of a comparison; nothing for a place without documents."""
+    query = replace(side.query, intent=intent(asked.text))
+    relevance = quotes.Relevance(query.text, searcher.holdings.store.postings, query.topic, naming)
+    scored = searcher.score(query, searcher.mask(side.documents)) if side.documents else None
+    hits = rank.rerank(query, rank.candidates(query, scored, searcher), relevance, searcher) if scored else []
+    best = [hit for hit in hits if hit.score >= COMPARED][:MOST]
+    return Heard(Material(query, best, searcher.holdings, relevance), hits, confidence.of(asked, best, searcher.weights.confidence))
+
+
+Who = Callable[[Material], Draft]
+
+
+def told(sides: Sequence[Side], heard: Sequence[Heard], bound: float, who: Who) -> tuple["list[Told]", float]:
+    """What each side says, and the least chance of those that speak that it is the answer (0 when none speaks).
+
+    A side is silent when it is less likely than half a bound to hold an answer, when it says far less of the question than
+    the one that says most, or when its figures are of something else than those of the side that has the asked one.
+    """
+    shares = [max((hit.parts["said"] for hit in one.material.hits), default=0.0) if one.sure >= bound / 2 else 0.0 for one in heard]
+    speaks = [share > SPEAKS * max(shares) for share in shares]
+    parts = [_parts(one, who) if speaking else [] for one, speaking in zip(heard, speaks, strict=True)]
+    best = max((said_.like for of_side in parts for _, said_ in of_side), default=0.0)
+    least = figures.ACROSS * best if best >= figures.SURE else 0.0
+    out = [Told(side, tuple(p for p in of_side if p[1].like >= least)) for side, of_side in zip(sides, parts, strict=True)]
+    spoken = [one.sure for one, of_side in zip(heard, out, strict=True) if of_side.parts]
+    return out, 0.0 if len(spoken) == 1 and spoken[0] < bound else min(spoken, default=0.0)
+
+
+def _parts(heard: Heard, who: Who) -> list[tuple[Document, Said]]:
+    """What each document of a side says, of those that say something."""
+    material, out = heard.material, []
+    for document, hits in material.by_document():
+        own = replace(material, hits=hits)
+        if material.query.intent == "who":
+            said_ = Said(who(own))
+        else:
+            said_ = said(own, [hit for hit in heard.ranked if hit.passage.document_id == document.id])
+        if any(citation for _, citation in said_.draft.lines):
+            out.append((document, said_))
     return out
 
 
-def _targets(material: Material, hit: Hit) -> list[tuple[float, Target]]:
-    return rank.targets(material.query, hit, material.relevance, material.holdings)
-
-
-def _best(material: Material, hit: Hit, target: Target) -> bool:
-    """Whether a target is of the kind asked for and stands in a sentence that says most of the question."""
-    if not quotes.answers_kind(material.query.text, target.value + target.unit):
-        return False
-    spans = compose.best_sentences(material, hit, rank.keeper(material.query))
-    return any(a <= target.span[0] < b for a, b in spans)
-
-
-def _around(text: str, hit: Hit, span: Span) -> Span:
-    """The sentence of a passage that a span stands in."""
-    return next((s for s in quotes.sentences(text, hit.passage.start, hit.passage.end) if s[0] <= span[0] < s[1]), span)
+def said(material: Material, ranked: Sequence[Hit]) -> Said:
+    """The sentences of one document that say it; where figures are asked, the figures named most like the question."""
+    if material.query.intent != "number":
+        years = material.query.years
+        return Said(_sentences(material, lambda s: not years or any(year in s for year in years)))
+    found = figures.chosen(material, ranked) or figures.chosen(material, material.hits, LIKE)
+    if not found:
+        return Said(_sentences(material, rank.keeper(material.query)))
+    return Said(figures.told(material, found), max(one.like for one in found))
 
 
 def _sentences(material: Material, keep: rank.Keep) -> Draft:
@@ -124,12 +152,11 @@ def _sentences(material: Material, keep: rank.Keep) -> Draft:
     return draft
 
 
-def _add(draft: Draft, material: Material, hit: Hit, spans: Sequence[Span]) -> Citation:
+def _add(draft: Draft, material: Material, hit: Hit, spans: Sequence[Span]) -> None:
     document = material.document(hit.passage.document_id)
     inside = sorted(dict.fromkeys(spans))
     cited = material.cite(material.clause(hit), document, inside)
     draft.add("……".join(document.text[a:b].strip() for a, b in inside).replace("\n", " "), cited)
-    return cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +175,7 @@ def table(question: str, told: Sequence[Told], holdings: Holdings) -> tuple[Draf
         for document, said_ in one.parts:
             draft.add(f"{compose.label(document)}：")
             lines = slice(len(draft.lines), len(draft.lines) + len(said_.draft.lines))
-            begun.append((_place(document), document.title, tuple(dict.fromkeys(figure for figure, _, _ in said_.figures)), lines))
+            begun.append((_place(document), document.title, tuple(dict.fromkeys(figure for figure, _, _ in said_.draft.figures)), lines))
             draft.lines += said_.draft.lines
             draft.items += said_.draft.items
         if not one.parts:
@@ -163,7 +190,7 @@ def table(question: str, told: Sequence[Told], holdings: Holdings) -> tuple[Draf
 
 
 def _finding(question: str, told: Sequence[Told]) -> list[tuple[str, Citation | None]]:
-    sides_ = [(one.side.name, figures) for one in told if (figures := [f for _, said_ in one.parts for f in said_.figures])]
+    sides_ = [(one.side.name, figures) for one in told if (figures := [f for _, said_ in one.parts for f in said_.draft.figures])]
     found = magnitudes.finding(question, [(name, [(figure, target) for figure, target, _ in figures]) for name, figures in sides_])
     return [] if found is None else [(found[0], None if found[1] is None else sides_[found[1]][1][0][2])]
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from zhice.corpus.model import RELATIVE, Document, Span, Target
+from zhice.corpus.model import Document, Span, Target
 from zhice.errors import QueryError
 from zhice.index.tokens import fold
 from zhice.retrieval import compose
-from zhice.retrieval.answering import COMPARED, Answering
+from zhice.retrieval.answering import Answering
+from zhice.retrieval.compared import COMPARED
+from zhice.retrieval.magnitudes import alike, measure
 from zhice.retrieval.model import Citation, Hit
 from zhice.retrieval.search import Searcher
 from zhice.retrieval.understand import understand
@@ -18,11 +20,8 @@ MOST = 3
 """Clauses of one document, at most."""
 DOCUMENTS = 10
 """Documents of one comparison, at most."""
-ALIKE = 0.75
-"""How much two names of indicators share, from which on they are one."""
 SIMILAR = 0.5
 """How much two clauses share, from which on the words that differ are worth telling; below, almost all do."""
-_SCOPE = re.compile(r"^(?:全[国省市县区州旗]|[我本][省市县区州旗]|力争|累计|年度?)+|[()（）“”\s]|(?:的)?(?:总?数量|总数|数|个数)$")
 _PIECE = re.compile(r"\d+(?:\.\d+)?|[a-z]+|.", re.IGNORECASE | re.DOTALL)
 _SAME_AT_LEAST = 2
 
@@ -132,18 +131,7 @@ def _indicators(figures: Sequence[Sequence[tuple[Target, Value]]]) -> Iterator[I
 
 def _one(a: Target, b: Target) -> bool:
     """Whether two targets are of one indicator and can be compared: both a level, a rise or a fall, in like units."""
-    return a.change == b.change and _measure(a.unit) == _measure(b.unit) and alike(a.name, b.name)
-
-
-def _measure(unit: str) -> str:
-    """What a unit counts: a share, money whether 万元 or 亿元, or things of its own kind."""
-    return "%" if unit in RELATIVE else unit.lstrip("十百千万亿")
-
-
-def alike(a: str, b: str) -> bool:
-    """Whether two names are of one indicator: equal, but for the place they count in, or nearly so."""
-    a, b = _SCOPE.sub("", fold(a)), _SCOPE.sub("", fold(b))
-    return a == b or SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE
+    return a.change == b.change and measure(a.unit) == measure(b.unit) and alike(a.name, b.name)
 
 
 def differing(a: str, b: str) -> tuple[list[Span], list[Span]] | None:

@@ -1,12 +1,13 @@
 """Composition: an answer made of slices of clauses and labels of ours, one way for each intent."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from zhice.corpus.model import Clause, Document, Span
+from zhice.corpus.model import Clause, Document, Span, Target
 from zhice.retrieval import quotes
 from zhice.retrieval.holdings import Holdings
-from zhice.retrieval.model import Citation, Hit, Query
+from zhice.retrieval.model import Citation, Figure, Hit, Query
 
 SHOWN = 220
 OPENING = 120
@@ -23,6 +24,8 @@ class Draft:
 
     lines: list[tuple[str, Citation | None]] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
+    figures: list[tuple[Figure, Target, Citation]] = field(default_factory=list)
+    """The figures among the lines that a question asks for, each with its target and the citation that quotes it."""
 
     def add(self, words: str, citation: Citation | None = None) -> None:
         """One line of the answer."""
@@ -32,6 +35,20 @@ class Draft:
         """The text with [n] marks, the items and the citations they number."""
         out, citations = self.marked()
         return "\n".join(out), tuple(dict.fromkeys(self.items)), tuple(citations)
+
+    def numbered(self) -> tuple[Figure, ...]:
+        """The figures with the numbers of their citations, and their places where several documents answer.
+
+        Figures that nothing tells from each other but their value are left out: whose they are is not known.
+        """
+        at = {citation.clause.id: number for number, citation in enumerate(self.marked()[1], 1)}
+        several = len({citation.document.id for _, _, citation in self.figures}) > 1
+        told = []
+        for figure, _, citation in self.figures:
+            place = citation.document.region if several else ""
+            told.append(replace(figure, subject=f"{place}{figure.subject}", citation=at[citation.clause.id]))
+        unlike = Counter((figure.name, figure.year, figure.citation) for figure in dict.fromkeys(told))
+        return tuple(figure for figure in dict.fromkeys(told) if unlike[figure.name, figure.year, figure.citation] == 1)
 
     def marked(self) -> tuple[list[str], list[Citation]]:
         """The lines with [n] marks, and the citations that these number."""

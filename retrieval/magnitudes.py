@@ -1,43 +1,89 @@
-"""Which of several figures is higher, where they count the same thing in the same unit for the same year."""
+"""Magnitudes: what a figure counts, whether it is what a question asks for, and which of several is higher, where they can be compared."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
+from difflib import SequenceMatcher
+from functools import lru_cache
 
 from zhice.corpus import numerals
-from zhice.corpus.model import Clause, Document, Target
+from zhice.corpus.model import RELATIVE, Target
 from zhice.index.tokens import fold
-from zhice.retrieval import deadlines
-from zhice.retrieval.holdings import Holdings
+from zhice.retrieval import lexicon, terms
 from zhice.retrieval.model import Figure
 
-_LARGE = {
-    "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4,
-    "千": 1000, "百": 100,
-}  # fmt: skip
-_UNIT = re.compile(rf"(?P<large>{'|'.join(_LARGE)})?(?P<base>.+)")
-_WHICH = r"(?:谁|哪(?:个|边|里|家|座|份|市|省|区|县|地)|还是)[^,，。?？]{0,12}?"
-_THAN = r"(?<!占)比(?![重例率较值])[^,，。]{1,20}?更?"
-_ASKS_MORE = re.compile(rf"(?:{_WHICH}|{_THAN})(?:[高大快强]|多(?!少))|[高多大]于|\b(?:higher|more|larger|greater|highest|most)\b")
-_ASKS_LESS = re.compile(rf"(?:{_WHICH}|{_THAN})(?:[低小]|(?<!多)少)|[低少小]于|\b(?:lower|fewer|less|smaller|lowest|least)\b")
+ALIKE = 0.75
+"""How much two names of indicators share, from which on they are one."""
+SAME_BASE = 0.5
+"""The same for what two shares are shares of."""
+SPELLED = 3
+"""From how many characters on a name can be what is asked."""
+_SCOPE = re.compile(r"^(?:全[国省市县区州旗]|[我本][省市县区州旗]|力争|累计|年度?)+|[()（）“”\s]|(?:的)?(?:总?数量|总数|数|个数)$")
+_BASE = re.compile(r"占(?!比)(?P<base>[^,，。;；:：?？]{2,30}?)(?:的?(?:比重|比例|比率|份额|百分|多少|多大|几)|[,，?？]|$)")
 _AT_LEAST, _AT_MOST = frozenset("=≥>≈"), frozenset("=≤<≈")
-
-
-def figure(target: Target, clause: Clause, document: Document, holdings: Holdings) -> Figure:
-    """A target as a figure of a table; its year is its own, else the last one of its clause or of a clause above, else the title's."""
-    year = target.year
-    current: Clause | None = clause
-    while not year and current is not None:
-        due = deadlines.find(document.text[current.start : current.own_end], document.issued)
-        year = max([d.year for d in due] + [t.year for t in current.targets], default="")
-        current = holdings.by_id.get(current.parent)
-    return Figure(target.name, target.figure, year or deadlines.planned(document.title))
 
 
 def asks(question: str) -> bool:
     """Whether a question asks which is the higher or the lower: 谁更高, 哪个少, 比大连高吗."""
     text = fold(question)
-    return _ASKS_MORE.search(text) is not None or _ASKS_LESS.search(text) is not None
+    return any(pattern.search(text) for pattern in lexicon.wordings("magnitudes").values())
+
+
+def measure(unit: str) -> str:
+    """What a unit counts: a share, money whether 万元 or 亿元, or things of its own kind."""
+    return "%" if unit in RELATIVE else unit.lstrip("十百千万亿")
+
+
+def alike(a: str, b: str, share: float = ALIKE) -> bool:
+    """Whether two names are of one indicator: equal, but for the place they count in, or nearly so."""
+    a, b = _SCOPE.sub("", fold(a)), _SCOPE.sub("", fold(b))
+    return a == b or SequenceMatcher(None, a, b, autojunk=False).ratio() >= share
+
+
+def spelled(name: str, question: str) -> bool:
+    """Whether a question spells out an indicator as what it asks for, and not as a part of another (高新技术企业 of 高新技术企业产值)."""
+    bare, text = _SCOPE.sub("", fold(name)), fold(question)
+    at = text.find(bare) if len(bare) >= SPELLED else -1
+    return at >= 0 and lexicon.wordings("figures")["behind"].match(text, at + len(bare)) is not None
+
+
+def base(words: str) -> str:
+    """What a share is a share of, folded: GDP of 占GDP的比重; "" when that is not told."""
+    found = _BASE.search(fold(words))
+    return found["base"] if found else ""
+
+
+def per(words: str) -> bool:
+    """Whether something is counted for each person, household or the like: 每万人发明专利拥有量."""
+    return lexicon.wordings("figures")["per"].search(fold(words)) is not None
+
+
+def wanted(question: str) -> Callable[[Target], bool]:
+    """Tells whether a target has the kind of figure a question asks for.
+
+    A count is neither a share nor money, a share of one thing is none of another, what is asked for each person is no total,
+    and a figure that the question itself gives (500万元以上的…) is not what it asks for.
+    """
+    text = fold(question)
+    share = lexicon.wordings("figures")["share"].search(text) is not None
+    counts = not share and lexicon.wordings("figures")["count"].search(text) is not None
+    asked, each = base(text), per(text)
+
+    def is_wanted(target: Target) -> bool:
+        own = base(target.name)
+        if counts and (target.unit in RELATIVE or target.unit.endswith("元") or own):
+            return False
+        if f"{target.value}{target.unit.removesuffix('元')}" in text:
+            return False
+        return (not asked or not own or _same_base(asked, own)) and (not each or per(target.name + target.unit))
+
+    return is_wanted
+
+
+@lru_cache(4096)
+def _same_base(asked: str, own: str) -> bool:
+    words = (asked, *(other for _, others in terms.mentioned(asked) for other in others))
+    return any(word in own or own in word or SequenceMatcher(None, word, own, autojunk=False).ratio() >= SAME_BASE for word in words)
 
 
 Named = tuple[str, Sequence[tuple[Figure, Target]]]  # a side by its name, with the figures that it may be asked for
@@ -46,23 +92,31 @@ Named = tuple[str, Sequence[tuple[Figure, Target]]]  # a side by its name, with 
 def finding(question: str, sides: Sequence[Named]) -> tuple[str, int | None] | None:
     """Which side has the higher figure (the lower, where that is asked), and its place; None when it is not asked or cannot be told.
 
-    It can be told when every figure of one side is above (below) all of the others, in one unit. Figures of different years
-    are not weighed, which is said (without a place).
+    It can be told when every figure of one side is above (below) all of the others, in one unit. Figures that count other
+    things and, where it is asked which is higher, those of different years are not weighed, which is said (without a place).
     """
-    less = _ASKS_LESS.search(fold(question)) is not None
-    if len(sides) < 2 or not asks(question):
+    if len(sides) < 2:
         return None
+    counted = [{_counted(target) for _, target in figures} for _, figures in sides]
+    if not set.intersection(*counted):
+        return f"单位或口径不同（{'；'.join(f'{name}{_told(figures)}' for name, figures in sides)}），不能直接比较。", None
     targets = [target for _, figures in sides for _, target in figures]
-    units = {size[1] if size else "" for size in map(_size, targets)}
-    if "" in units or len(units) > 1 or not _comparable(targets):
+    if not asks(question) or len(set.union(*counted)) > 1 or not _comparable(targets):
         return None
     if len({figure.year for _, figures in sides for figure, _ in figures}) > 1:
         return f"年份不同（{'、'.join(f'{name}{_years(figures)}' for name, figures in sides)}），不比较高低。", None
-    sizes = [[size[0] for _, target in figures if (size := _size(target))] for _, figures in sides]
-    if len({size for of_side in sizes for size in of_side}) == 1:
+    return _highest(sides, less=lexicon.wordings("magnitudes")["less"].search(fold(question)) is not None)
+
+
+def _highest(sides: Sequence[Named], *, less: bool) -> tuple[str, int | None] | None:
+    sizes = [[_size(target) for _, target in figures] for _, figures in sides]
+    known = [[size for size in of_side if size is not None] for of_side in sizes]
+    if list(map(len, known)) != list(map(len, sizes)):
+        return None
+    if len({size for of_side in known for size in of_side}) == 1:
         return f"数值相同：{sides[0][1][0][0].value}", 0
-    for at, own in enumerate(sizes):
-        others = [size for i, of_side in enumerate(sizes) if i != at for size in of_side]
+    for at, own in enumerate(known):
+        others = [size for i, of_side in enumerate(known) if i != at for size in of_side]
         if max(own) < min(others) if less else min(own) > max(others):
             rest = "；".join(f"{name}{_values(figures)}" for i, (name, figures) in enumerate(sides) if i != at)
             return f"{'较低' if less else '较高'}：{sides[at][0]}（{_values(sides[at][1])}；{rest}）", at
@@ -77,18 +131,40 @@ def _years(figures: Sequence[tuple[Figure, Target]]) -> str:
     return "、".join(dict.fromkeys(f"{figure.year}年" if figure.year else "未写年份" for figure, _ in figures))
 
 
+def _told(figures: Sequence[tuple[Figure, Target]]) -> str:
+    return "、".join(dict.fromkeys(f"{figure.name}{figure.value}" for figure, _ in figures))
+
+
+def _counted(target: Target) -> tuple[str, bool, str]:
+    """What a target counts: its measure, whether for each of some, and of a share whether it is a level, a rise or a fall."""
+    kind = measure(target.unit)
+    return kind, per(target.name + target.unit), target.change if kind == "%" else ""
+
+
 def _comparable(targets: Sequence[Target]) -> bool:
     """Whether all are levels, or all rises, or all falls, and none bounded from another side than the others."""
     signs = {target.comparator for target in targets}
-    return len({target.change for target in targets}) == 1 and (signs <= _AT_LEAST or signs <= _AT_MOST)
+    if len({target.change for target in targets}) > 1:
+        return False
+    return signs <= _AT_LEAST or signs <= _AT_MOST
 
 
-def _size(target: Target) -> tuple[Decimal, str] | None:
+@lru_cache(1)
+def _unit() -> re.Pattern[str]:
+    return re.compile(rf"(?P<large>{'|'.join(_large())})?(?P<base>.+)")
+
+
+@lru_cache(1)
+def _large() -> dict[str, int]:
+    return {words: int(size) for words, size in lexicon.groups("large.tsv")}
+
+
+def _size(target: Target) -> Decimal | None:
     """The size of a target in its bare unit (1.5万元 is 15000元); None for a range or a numeral that is not read."""
-    found = _UNIT.fullmatch(target.unit)
+    found = _unit().fullmatch(target.unit)
     number = numerals.to_int(target.value)
     try:
         value = Decimal(target.value.replace(",", "")) if number is None else Decimal(number)
     except InvalidOperation:
         return None
-    return (value * _LARGE.get(found["large"] or "", 1), found["base"]) if found else None
+    return value * _large().get(found["large"] or "", 1) if found else None

@@ -65,11 +65,22 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in a comparison: the indicator, its value with comparator and unit (`≥30家`), the year ("" when none is written)."""
+    """A figure of an answer: the indicator, its value with comparator and unit (`≥30家`), the year ("" when none is written).
+
+    `subject` is whose it is, where it is not that of all its document is about (高新区); `citation` the number of the citation
+    that it stands in, from 1 (0 in a comparison, whose rows have their own marks).
+    """
 
     indicator: str
     value: str
     year: str = ""
+    subject: str = ""
+    citation: int = 0
+
+    @property
+    def name(self) -> str:
+        """The indicator with whose it is, where its name does not tell."""
+        return self.indicator if self.subject in self.indicator else f"{self.subject}{self.indicator}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +103,9 @@ class Answer:
 
     `kind` is the intent it was composed for; `items` the listed things (departments, figures, list entries), `reason`
     why there is no answer, `suggestions` clauses worth a look or questions worth asking. `confidence` is in 0..1.
-    `table` is the text of a comparison again, one row a document; `finding` its last line, which value is higher, where
-    that was asked and can be told.
+    `table` is the text of a comparison again, one row a document; `finding` its last line: which value is higher, where
+    that was asked and can be told, or why the values cannot be compared. `figures` are those of the quoted targets that a
+    question for a number asks for.
     """
 
     answered: bool
@@ -108,3 +120,4 @@ class Answer:
     query: Query | None = None
     table: tuple[TableRow, ...] = ()
     finding: str = ""
+    figures: tuple[Figure, ...] = ()

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zhice.corpus.model import Target
+from zhice.corpus.model import Clause, Target
 from zhice.retrieval import quotes
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
@@ -20,9 +20,13 @@ LITERAL = 10
 among many in a long clause is far from the clause as a whole."""
 UNIT = 0.1
 """How much a unit that the question names adds to the likeness of an indicator's name."""
+ALL = 0.95
+"""How much of a question a passage says that says all of it."""
 COSINE = 20.0
 """Differences of cosine come in hundredths: this brings them to the size of the other evidence."""
 LENGTH = 320
+MOST = 4
+"""How many clauses of one document answer at most."""
 _DATE = re.compile(r"\d{4}|\d{1,2}月|\d+\s?(?:个工作日|个月|日内|天|小时|年)|[一二三四五六七八九十]+(?:年|个月|日内)|施行|有效期")
 _LISTING = re.compile(r"、[^、。；]{1,30}、|[:：][^。]{2,60}[；;]|[一二三四五]是|等\d*[个项条方面种家大]|[（(][一1][)）]|有下列|以下")
 _REASON = re.compile(r"根据|依据|依照|按照|贯彻|落实|遵循|为了?(?:深入|全面)?")
@@ -123,20 +127,49 @@ def continued(ranked: Sequence[Hit], rest: Sequence[Hit]) -> list[Hit]:
     return [*ranked, *after]
 
 
+def near(query: Query, hits: Sequence[Hit], searcher: Searcher, *, scoped: bool) -> list[Hit]:
+    """The hits that answer: those within the margin of the best of their document; other documents only unscoped."""
+    margin = searcher.weights.margin
+    reach = math.exp(-margin.get(query.intent, margin["all"]))
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        best.setdefault(hit.passage.document_id, hit)
+    first = hits[0].passage.document_id
+    spread = not scoped and not searcher.holdings.resembling(f"{query.text} {query.topic}")
+    kept = {d for d, hit in best.items() if d == first or (spread and hit.score >= math.exp(-margin["across"]))}
+    out: list[Hit] = []
+    counts = dict.fromkeys(kept, 0)
+    for hit in hits:
+        document = hit.passage.document_id
+        if document not in kept or counts[document] >= MOST:
+            continue
+        wide = math.exp(-margin["all"]) if _beside(hit, best[document], searcher.holdings) else reach
+        if hit.score >= wide * best[document].score:
+            counts[document] += 1
+            out.append(hit)
+    return out
+
+
+def _beside(hit: Hit, best: Hit, holdings: Holdings) -> bool:
+    """Whether a hit says as much of the question as the best of its document, under the same heading or all of it."""
+    parent = holdings.by_id[best.passage.clause_id].parent
+    if any(hit.parts[name] < best.parts[name] for name in ("said", "spoken")):
+        return False
+    return hit.parts["said"] >= ALL or (parent != "" and holdings.by_id[hit.passage.clause_id].parent == parent)
+
+
 def targets(query: Query, hit: Hit, relevance: Relevance, holdings: Holdings) -> list[tuple[float, Target]]:
     """The targets in a passage with how much each is what the question asks for, best first."""
     unit = quotes.asked_unit(query.text)
-    inside = [t for t in _targets(hit, holdings) if hit.passage.start <= t.span[0] < hit.passage.end]
-    scored = [(relevance.likeness(t.name) + UNIT * (unit != "" and t.unit.endswith(unit)), t) for t in inside]
+    scored = [(relevance.likeness(t.name) + UNIT * (unit != "" and t.unit.endswith(unit)), t) for _, t in within(hit, holdings)]
     return sorted(scored, key=lambda pair: (-pair[0], pair[1].span))
 
 
-def _targets(hit: Hit, holdings: Holdings) -> Iterator[Target]:
-    """The targets of a passage's clause and of the unnumbered clauses below it."""
-    clause = holdings.by_id[hit.passage.clause_id]
-    yield from clause.targets
-    listed = holdings.clauses[hit.passage.document_id]
+def within(hit: Hit, holdings: Holdings) -> Iterator[tuple[Clause, Target]]:
+    """The targets in a passage, each with its clause: that of the passage or an unnumbered one below it."""
+    clause, passage = holdings.by_id[hit.passage.clause_id], hit.passage
+    listed = holdings.clauses[passage.document_id]
     first, last = (bisect_left(listed, offset, key=lambda c: c.start) for offset in (clause.start, clause.end))
-    for below in listed[first:last]:  # in reading order, so by where they start
-        if below.id != clause.id:
-            yield from below.targets
+    below = (other for other in listed[first:last] if other.id != clause.id)  # in reading order, so by where they start
+    for own in (clause, *below):
+        yield from ((own, target) for target in own.targets if passage.start <= target.span[0] < passage.end)

@@ -1,5 +1,7 @@
 """Comparisons: one row for each thing compared, with its figures; the silent ones told by name; which is higher where it can be told."""
 
+from dataclasses import replace
+
 import pytest
 
 from zhice.corpus.model import Target
@@ -23,7 +25,12 @@ def target(value: str, unit: str, comparator: str = "=", change: str = "") -> Ta
         ("谁多", [("甲", "5", "家", "2020"), ("乙", "5", "家", "2020")], ("数值相同：5家", 0)),
         ("谁多", [("甲", "5", "家", "2018"), ("乙", "7", "家", "2020")], ("年份不同（甲2018年、乙2020年），不比较高低。", None)),
         ("谁多", [("甲", "5", "家", "2018"), ("乙", "7", "家", "")], ("年份不同（甲2018年、乙未写年份），不比较高低。", None)),
-        ("谁多", [("甲", "5", "家", "2020"), ("乙", "7", "个", "2020")], None),  # another unit
+        ("谁多", [("甲", "5", "家", "2020"), ("乙", "7", "%", "2020")], ("单位或口径不同（甲指标5家；乙指标7%），不能直接比较。", None)),
+        (
+            "各是多少",
+            [("甲", "5", "家", "2018"), ("乙", "7", "亿元", "2020")],
+            ("单位或口径不同（甲指标5家；乙指标7亿元），不能直接比较。", None),
+        ),
         ("谁多", [("甲", "5-7", "家", "2020"), ("乙", "3", "家", "2020")], None),  # a range
         ("谁多", [("甲", "5", "家", "2020")], None),  # nothing to compare with
         ("各是多少", [("甲", "5", "家", "2020"), ("乙", "7", "家", "2020")], None),  # not asked
@@ -34,16 +41,33 @@ def test_which_is_higher(question, sides, told):
     assert magnitudes.finding(question, weighed) == told
 
 
+def weighed(question, one, other):
+    return magnitudes.finding(
+        question, [("甲", [(Figure(one.name, one.figure, "2020"), one)]), ("乙", [(Figure(other.name, other.figure, "2020"), other)])]
+    )
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (target("5", "%", change="increase"), target("7", "%")),  # by how much, and to what
+        (target("5", "家", change="increase"), target("7", "家")),  # how many more, and how many
         (target("5", "家", "≥"), target("7", "家", "≤")),
     ],
 )
 def test_figures_of_another_kind_are_not_weighed(one, other):
-    sides = [("甲", [(Figure("指标", "5", "2020"), one)]), ("乙", [(Figure("指标", "7", "2020"), other)])]
-    assert magnitudes.finding("谁高", sides) is None
+    assert weighed("谁高", one, other) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (target("5", "%", change="increase"), target("7", "%")),  # by how much, and to what
+        (replace(target("18", "件"), name="每万人发明专利拥有量"), target("650", "件")),
+    ],
+)
+def test_figures_of_another_kind_are_told_to_be_so(one, other):
+    told = f"单位或口径不同（甲{one.name}{one.figure}；乙指标{other.figure}），不能直接比较。"
+    assert weighed("谁高", one, other) == weighed("各是多少", one, other) == (told, None)
 
 
 def test_a_side_is_higher_only_when_all_its_figures_are():
@@ -57,6 +81,8 @@ def test_a_side_is_higher_only_when_all_its_figures_are():
 COMPARED = [
     ("辽阳市与大连市提出的研发经费占比目标分别是多少，差多少？", {LIAOYANG: "2%", DALIAN: "2.4%"}, ""),
     ("产值超10亿的领军企业，辽阳和大连各要搞几家？", {LIAOYANG: "5家", DALIAN: "10家"}, ""),
+    ("辽阳和双台子区的技术合同成交额目标对比", {LIAOYANG: "10亿元", SHUANGTAIZI: "增速达15%"}, "单位或口径不同"),
+    ("比较大连和湖州的高新技术企业数量", {DALIAN: "1000家", HUZHOU: None}, ""),
     ("大连和辽阳的技术合同成交额目标各是多少？", {DALIAN: "150亿元", LIAOYANG: "10亿元"}, ""),
     ("双台子区与辽阳市，哪个的高新技术企业数量目标更少？", {SHUANGTAIZI: "20家", LIAOYANG: "100家"}, "较低：双台子区（20家"),
     ("湖州和大连谁的R&D比重目标高？", {HUZHOU: "1.5%", DALIAN: "2.4%"}, "年份不同"),

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from zhice.corpus.model import Duty, Target
-from zhice.retrieval.model import Answer, Citation, TableRow
+from zhice.corpus.model import Duty
+from zhice.retrieval.model import Answer, Citation, Figure, TableRow
 from zhice.web.citing import MARKER, chip, chips, paragraphs
 from zhice.web.texts import say
 
@@ -18,8 +18,6 @@ ROLES = {
 }  # fmt: skip
 SHOWN = 6
 FIGURES = 4
-ALIKE = 2
-"""How many characters in a row the name of a figure must share with the question."""
 _UNWRITTEN = re.compile(r"（没有写明[^）]*）")
 
 
@@ -72,35 +70,18 @@ def _role(role: str, duties: Sequence[Duty], language: str) -> str:
 
 
 def _figures(answer: Answer, turn: int, citations: Sequence[Citation], language: str) -> str:
-    """The quoted figures whose names are most like the question, large, each with its year and its chip."""
-    asked = f"{answer.query.text} {answer.query.topic}" if answer.query else ""
-    told = [(_common(target.name, asked), target, number) for number, c in enumerate(citations, 1) for target in _quoted(c)]
-    best = max((alike for alike, _, _ in told), default=0)
-    tiles = "".join(
-        _figure(target, chip(turn, number, citations[number - 1], language), language)
-        for alike, target, number in [one for one in told if one[0] == best][:FIGURES]
-    )
-    return f'<ul class="figures">{tiles}</ul>' if best >= ALIKE else ""
+    """The figures that a question asks for, large, each with whose it is, its year and its chip."""
+    cited = [figure for figure in answer.figures if 0 < figure.citation <= len(citations)][:FIGURES]
+    tiles = "".join(_figure(one, chip(turn, one.citation, citations[one.citation - 1], language), language) for one in cited)
+    return f'<ul class="figures">{tiles}</ul>' if tiles else ""
 
 
-def _figure(target: Target, opens: str, language: str) -> str:
-    year = f'<span class="year">{escape(say("answer.year", language, year=target.year))}</span>' if target.year else ""
+def _figure(figure: Figure, opens: str, language: str) -> str:
+    year = f'<span class="year">{escape(say("answer.year", language, year=figure.year))}</span>' if figure.year else ""
     return (
-        f'<li class="figure"><span class="value">{escape(target.figure)}</span>'
-        f'<span class="name">{escape(target.name)}</span>{year} {opens}</li>'
+        f'<li class="figure"><span class="value">{escape(figure.value)}</span>'
+        f'<span class="name">{escape(figure.name)}</span>{year} {opens}</li>'
     )
-
-
-def _quoted(citation: Citation) -> list[Target]:
-    """The targets of a clause that stand in its quoted words."""
-    quoted = [(citation.clause.start + start, citation.clause.start + end) for start, end in citation.spans]
-    return [t for t in citation.clause.targets if any(a <= t.span[0] and t.span[1] <= b for a, b in quoted)]
-
-
-def _common(name: str, asked: str) -> int:
-    """How long the longest run is that a name shares with the question."""
-    runs = (end - start for start in range(len(name)) for end in range(start + 1, len(name) + 1) if name[start:end] in asked)
-    return max(runs, default=0)
 
 
 def _tasks(text: str, turn: int, citations: Sequence[Citation], language: str) -> str:
@@ -142,7 +123,7 @@ def _table(answer: Answer, turn: int, citations: Sequence[Citation], language: s
 def _row(row: TableRow, words: str, figured: bool, language: str) -> str:
     cells = [words]
     if figured:
-        values = "".join(f'<p class="value">{escape(f.value)} <small>{escape(f.indicator)}</small></p>' for f in row.figures)
+        values = "".join(f'<p class="value">{escape(f.value)} <small>{escape(f.name)}</small></p>' for f in row.figures)
         unwritten = say("answer.unwritten", language)
         cells += [values, "".join(f"<p>{escape(f.year or unwritten)}</p>" for f in row.figures)]
     shown = "".join(f"<td>{cell}</td>" for cell in cells)

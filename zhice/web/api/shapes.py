@@ -75,6 +75,7 @@ class Compared(BaseModel):
     indicator: str = Field(description="指标", examples=["高新技术企业"])
     value: str = Field(description="数值，带比较词和单位", examples=["≥30家"])
     year: str = Field(description="年份，没有写为空", examples=["2020"])
+    subject: str = Field(default="", description="数值属于谁，全市（全文件）的为空", examples=["高新区"])
 
 
 class Row(BaseModel):

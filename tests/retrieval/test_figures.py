@@ -1,0 +1,162 @@
+"""Figures that answer: whose they are, by when, in the fewest words; shares, counts and figures for each of some kept apart."""
+
+from dataclasses import replace
+
+import pytest
+
+from zhice.corpus import library
+from zhice.corpus.model import Target
+from zhice.index import store as stores
+from zhice.index.embedding import HashEmbedder
+from zhice.retrieval import figures, magnitudes, subjects, weights
+from zhice.retrieval.answering import Answering
+from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.search import Searcher
+from zhice.retrieval.understand import understand
+
+PLAN = """平湖市科技发展三年行动计划（2021—2023年）
+
+平政发〔2021〕6号
+
+一、主要目标
+到2023年，全市研发经费支出占地区生产总值比重达到3%，技术合同成交额达到40亿元，每万人口发明专利拥有量达到21件，科技服务业营业收入达到90亿元。规模以上工业企业研发机构设置率达到60%。
+二、重点任务
+（一）建设创新高地。到2023年，平湖经济技术开发区加快集聚创新资源，研发经费支出占地区生产总值比重达到5%；技术合同成交额达到12亿元；每万人口发明专利拥有量达到66件。
+（二）做强临港产业。2022年，技术合同成交额达到4亿元，引进科技项目30个。（责任单位：独山港区管委会）
+（三）壮大创新主体。依托开发区、高校和骨干企业，建设众创空间9家。对科技型中小企业给予贷款贴息，单户贴息不超过20万元。
+（四）滨海新区发展目标
+1.到2023年，引进高层次人才80人，新增孵化面积5万平方米。
+"""
+AIMS = """平湖市人才工作方案
+
+平政发〔2021〕7号
+
+一、工作目标
+到2025年，实现以下目标：
+引进领军人才50名，技能人才总量达到6万人。
+"""
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("figures")
+    (folder / "plan.txt").write_text(PLAN, "utf-8")
+    (folder / "aims.txt").write_text(AIMS, "utf-8")
+    stores.build(library.load_folder(folder), HashEmbedder(), folder / "store")
+    fitted = weights.load()
+    unsure = replace(fitted, confidence={**fitted.confidence, "sure": 0.0})  # the hash embedder knows no meaning
+    return Searcher(Holdings.of(stores.load(folder / "store")), HashEmbedder(), unsure)
+
+
+def every(searcher):
+    holdings = searcher.holdings
+    return [
+        (target, clause, document)
+        for document in holdings.documents
+        for clause in holdings.clauses[document.id]
+        for target in clause.targets
+    ]
+
+
+WHOSE = [  # value, whose
+    ("3%", ""),
+    ("40亿元", ""),
+    ("21件", ""),
+    ("60%", "规模以上工业企业"),  # by the name of the indicator
+    ("5%", "平湖经济技术开发区"),  # by what opens the sentence
+    ("12亿元", "平湖经济技术开发区"),  # past semicolons
+    ("4亿元", "独山港区"),  # by the only body that answers for it
+    ("9家", ""),  # 依托开发区: a means, not whose
+    ("80人", "滨海新区"),  # by the heading
+    ("5万平方米", "滨海新区"),
+]
+
+
+@pytest.mark.parametrize(("value", "whose"), WHOSE)
+def test_whose_a_figure_is(searcher, value, whose):
+    told = [subjects.of(t, clause, document).words for t, clause, document in every(searcher) if f"{t.value}{t.unit}" == value]
+    assert told == [whose]
+
+
+@pytest.mark.parametrize(("value", "year"), [("40亿元", "2023"), ("66件", "2023"), ("4亿元", "2022"), ("9家", "2023"), ("50名", "2025")])
+def test_the_year_is_that_of_the_clause_the_lead_in_or_the_title(searcher, value, year):
+    (told,) = [figures.figure(t, c, d, searcher.holdings).year for t, c, d in every(searcher) if f"{t.value}{t.unit}" == value]
+    assert told == year
+
+
+ANSWERS = [  # question, the lines, the figures with whose and when
+    (
+        "平湖市2023年技术合同成交额目标是多少？",
+        "到2023年……技术合同成交额达到40亿元 [1]",
+        [("技术合同成交额", "40亿元", "2023")],
+    ),
+    (
+        "平湖经济技术开发区的技术合同成交额要达到多少？",
+        "到2023年，平湖经济技术开发区……技术合同成交额达到12亿元 [1]",
+        [("平湖经济技术开发区技术合同成交额", "12亿元", "2023")],
+    ),
+    (
+        "经开区每万人口发明专利拥有量是多少件？",
+        "到2023年，平湖经济技术开发区……每万人口发明专利拥有量达到66件。 [1]",
+        [("平湖经济技术开发区每万人口发明专利拥有量", "66件", "2023")],
+    ),
+    (
+        "独山港区技术合同成交额是多少？",
+        "独山港区：2022年，技术合同成交额达到4亿元 [1]",
+        [("独山港区技术合同成交额", "4亿元", "2022")],
+    ),
+    (
+        "研发经费支出占GDP比重是多少？",
+        "到2023年，全市研发经费支出占地区生产总值比重达到3% [1]",
+        [("研发经费支出占地区生产总值比重", "3%", "2023")],
+    ),
+    (
+        "要建多少家众创空间？",
+        "依托开发区、高校和骨干企业，建设众创空间9家。 [1]",
+        [("众创空间", "9家", "2023")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "told"), ANSWERS)
+def test_the_figure_asked_for_in_the_fewest_words(searcher, question, text, told):
+    answer = Answering(searcher, understand(question, searcher.holdings)).answer()
+    assert answer.text == text
+    assert [(figure.name, figure.value, figure.year) for figure in answer.figures] == told
+
+
+def target(name, value, unit, change=""):
+    return Target(name, "=", value, unit, "", "", (0, 1), change)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "value", "unit", "wanted"),
+    [
+        ("高新技术企业数量是多少", "高新技术企业", "100", "家", True),
+        ("高新技术企业有多少家", "高新技术企业数量占全市", "40", "%", False),
+        ("扶持多少家企业", "企业补助", "50", "万元", False),
+        ("研发投入占GDP的比重", "研发经费支出占地区生产总值比重", "2", "%", True),
+        ("研发投入占GDP的比重", "国有企业研发投入占主营业务收入比重", "3", "%", False),
+        ("研发投入占销售收入比例", "企业研发投入占主营业务销售收入比重", "3", "%", True),
+        ("每万人发明专利多少件", "每万人口发明专利拥有量", "18", "件", True),
+        ("每万人发明专利多少件", "发明专利授权量", "650", "件", False),
+        ("单户500万元以上的贷款费率上限", "单户贷款金额", "500", "万元", False),
+        ("单户500万元以上的贷款费率上限", "贷款费率", "1.5", "%", True),
+    ],
+)
+def test_the_kind_of_figure_a_question_asks_for(question, name, value, unit, wanted):
+    assert magnitudes.wanted(question)(target(name, value, unit)) is wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "spelled"),
+    [
+        ("高新技术企业", "高新技术企业要达到多少家", True),
+        ("高新技术企业数量", "两市高新技术企业目标哪个高", True),
+        ("高新技术企业", "高新技术企业研发投入是多少", False),
+        ("孵化器", "孵化器 家数 面积", True),
+        ("企业", "企业有多少家", False),
+    ],
+)
+def test_an_indicator_spelled_out(name, question, spelled):
+    assert magnitudes.spelled(name, question) is spelled
