@@ -114,8 +114,8 @@ def _unheard(title: str, query: Query, holdings: Holdings) -> bool:
 
 def department(query: Query, holdings: Holdings) -> str:
     """The department whose tasks a question asks for, when no document gives it any; else ""."""
-    asks, text = lexicon.wordings("answering"), fold(query.text)
-    if query.departments or query.topic or not asks["tasks"].search(text):
+    asks, text = lexicon.wordings("tasks"), fold(query.text)
+    if query.departments or query.topic or not asks["asks"].search(text):
         return ""
     named = asks["organ"].search(text)
     if named is None or any(named["organ"] in document.text for document in holdings.documents):

@@ -10,8 +10,6 @@ from zhice.retrieval import lexicon
 
 Sound = tuple[str, ...]
 """The syllables of a word, without tones."""
-_MERGED = ((r"^([zcs])h", r"\1"), (r"^n(?!g)", "l"), (r"^h(?=u)", "f"), (r"([aei])ng$", r"\1n"), (r"^fuan", "fan"), (r"^fua", "fa"))
-"""Sounds that speakers of many regions do not keep apart: zh z, ch c, sh s, n l, hu f, ang an, eng en, ing in."""
 
 
 @lru_cache(1)
@@ -37,7 +35,7 @@ def spelled(piece: str) -> Sound:
 
 
 def rough(heard: Sound) -> Sound:
-    """A sound where those of `_MERGED` fall together."""
+    """A sound where those fall together that speakers of many regions do not keep apart."""
     return tuple(map(_merged, heard))
 
 
@@ -48,6 +46,11 @@ def _syllable(character: str) -> str:
 
 @lru_cache(1024)
 def _merged(syllable: str) -> str:
-    for pattern, instead in _MERGED:
+    for pattern, instead in _merging():
         syllable = re.sub(pattern, instead, syllable)
     return syllable
+
+
+@lru_cache(1)
+def _merging() -> tuple[tuple[str, str], ...]:
+    return tuple((pattern, instead) for pattern, instead in lexicon.groups("sounds.tsv"))

@@ -1,11 +1,10 @@
 """Look-ups past the vectors: a clause by its address, the 文号 and date of a document, the 文号 of a cited one."""
 
-import re
 from collections.abc import Sequence
 
 from zhice.corpus.model import Clause, Document
 from zhice.index.tokens import fold, tokens
-from zhice.retrieval import absent, address, catalogued, compose, mentions, terms
+from zhice.retrieval import absent, address, catalogued, compose, lexicon, mentions, terms
 from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft
 from zhice.retrieval.english import translated
@@ -13,12 +12,8 @@ from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Query
 from zhice.retrieval.scope import Scope
 
-_ASKS_DATE = re.compile(r"哪天(?:印发|签|发布|发文|发的)|(?:印发|成文|发布|发文|签发)(?:的)?(?:日期|时间)|什么时候(?:印发|发布|发文|发的)")
-_ASKS_NUMBER = re.compile(r"文号|发文字号|document number")
-_LAW = re.compile(r"(?P<law>[\u4e00-\u9fff]{1,20}(?:法典|法|条例|办法|细则))(?=第|[〇零一二三四五六七八九十百千两\d]+条)")
 MOST_DOCUMENTS = 8
 MOST_CLAUSES = 20
-_QUOTED = re.compile(r"《([^《》]{2,80})》")
 
 
 def direct(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent | None:
@@ -29,12 +24,12 @@ def direct(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent | 
         return listed
     if (mentioning := mentions.answer(query, within.documents, holdings)) is not None:
         return mentioning
-    text = fold(query.text)
-    if _ASKS_NUMBER.search(text) and (cited := _cited_number(query, holdings)) is not None:
+    text, asks = fold(query.text), lexicon.wordings("lookup")
+    if asks["number"].search(text) and (cited := _cited_number(query, holdings)) is not None:
         return cited
     if (unheld := absent.asked_into(query, holdings)) is not None:
         return unheld
-    if _ASKS_NUMBER.search(text) or _ASKS_DATE.search(text):
+    if asks["number"].search(text) or asks["date"].search(text):
         return _document_facts(query, within, holdings)
     return None
 
@@ -127,7 +122,7 @@ def _absent_law(query: Query, holdings: Holdings) -> str:
     _, missing = holdings.titled(query.text)
     if missing:
         return missing[0]
-    named = _LAW.search(fold(query.text))
+    named = lexicon.wordings("lookup")["law"].search(fold(query.text))
     return named["law"] if named and not any(named["law"] in title for title in holdings.titles.values()) else ""
 
 
@@ -144,10 +139,9 @@ def _document_facts(query: Query, within: Scope, holdings: Holdings) -> Draft | 
     if document_id is None:
         return None
     text = fold(query.text)
-    kinds = [kind for kind, asks in (("number", _ASKS_NUMBER), ("signature", _ASKS_DATE)) if asks.search(text)]
-    if "机关" in text or "谁印发" in text:
-        kinds.append("signature")
-    if re.search("哪天|日期|时间|签", text):
+    asks = lexicon.wordings("lookup")
+    kinds = ["number"] if asks["number"].search(text) else []
+    if asks["date"].search(text) or asks["signature"].search(text):
         kinds.append("signature")
     draft = Draft()
     document = holdings.store.catalogue.document(document_id)

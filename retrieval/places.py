@@ -16,20 +16,6 @@ LONGEST = 4
 SHORT = 4
 """A name with fewer letters has to be written with a capital one."""
 _WORD = re.compile(r"[A-Za-zÜü]+(?:['’][A-Za-z]+)*")
-_ENDINGS = {
-    "district": ("区",),
-    "city": ("市",),
-    "municipality": ("市",),
-    "county": ("县",),
-    "province": ("省",),
-    "prefecture": ("州", "地区", "盟"),
-    "league": ("盟",),
-    "banner": ("旗",),
-    "region": ("区",),
-    "area": ("新区",),
-}
-_NO_PLACE = frozenset(("university", "college", "institute", "bank", "daily", "port"))
-"""What makes a name that of something else: Dalian University."""
 _LEVELS = ("province", "city", "county")
 
 
@@ -71,7 +57,7 @@ def _named(name: list[_Word], after: list[_Word], held: Collection[Region]) -> R
     if len(name) > 1 and not all(word.written[0].isupper() for word in name):
         return None  # words that only happen to follow one another
     spelled = "".join(word.plain for word in name)
-    if (len(spelled) < SHORT and not name[0].written[0].isupper()) or (after and after[0].plain in _NO_PLACE):
+    if (len(spelled) < SHORT and not name[0].written[0].isupper()) or (after and _after().get(after[0].plain) == ()):
         return None
     same = _spellings().get(spelled, ())
     if not same:
@@ -86,8 +72,8 @@ def _ending(after: list[_Word]) -> tuple[str, ...]:
     if "autonomous" in words[:4]:  # Fuxin Mongol Autonomous County
         words = words[words.index("autonomous") + 1 :]
     if words[:1] == ["new"]:
-        return _ENDINGS["area"] if words[1:2] == ["area"] else ()
-    return _ENDINGS.get(words[0], ()) if words else ()
+        return _after()["new area"] if words[1:2] == ["area"] else ()
+    return _after().get(words[0], ()) if words else ()
 
 
 def _stands_alone(region: Region, same: tuple[Region, ...], held: Collection[Region]) -> bool:
@@ -100,6 +86,12 @@ def _preferred(same: list[Region], held: Collection[Region]) -> Region | None:
     about = [region for region in same if region in held]
     near = [region for region in same if any(region in regions.within(place) or place in regions.within(region) for place in held)]
     return next(iter(about or near or same), None)
+
+
+@lru_cache(1)
+def _after() -> dict[str, tuple[str, ...]]:
+    """How a Chinese name ends by the word after the name; () for a word that makes it the name of something else."""
+    return {group[0]: group[1:] for group in lexicon.groups("placewords.tsv")}
 
 
 @lru_cache(1)

@@ -6,12 +6,6 @@ from functools import lru_cache
 from zhice.index.tokens import STOP, cut, fold, is_word, words
 from zhice.retrieval import lexicon
 
-_ASKING = re.compile(
-    r"请问|麻烦问|我想(?:问|知道|了解)|想问|帮我|告诉我|(?:有|是|都|又|究竟|到底)?(?:哪一?[个些家几年天]|哪几?[个些家年天]?|什么时候|什么|啥|谁|多少|几[家个件项人名]|怎么样?|怎样|如何|咋样?)"
-    r"|(?:责任|负责|主管|牵头|配合|参与|承办)(?:的)?(?:部门|单位|机构)|(?:部门|单位|机构)(?:负责|牵头)?|由.{0,2}(?:负责|牵头|承担)|负责|牵头|承担|归.{0,2}管|管$"
-    r"|涉及(?=几|哪|多少|什么| )"
-    r"|目标是|目标|是多少|吗|呢|吧|啊|呀|的话|这项|这个|那个|这事|这件事|这块|方面|任务|工作|要求|规定|内容|文件里?|里面?|中$|说了?|讲了?|写了?|能不能|可不可以|可以|应该|需要|打算|计划|分别|具体"
-)
 _MODAL = frozenset("能会要")
 LONG = 4
 """Words from this length on are told by their characters alone."""
@@ -22,7 +16,7 @@ def asked(question: str) -> str:
     """The folded question without the words that only ask; 能, 会 and 要 only where they are words (not in 能源)."""
     text = fold(question)
     kept = "".join(" " if piece in _MODAL else piece for piece in cut(text)) if not _MODAL.isdisjoint(text) else text
-    return _ASKING.sub(" ", kept)
+    return lexicon.wordings("terms")["asking"].sub(" ", kept)
 
 
 @lru_cache(4096)

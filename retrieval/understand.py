@@ -13,9 +13,6 @@ from zhice.retrieval.model import Query
 
 LONGEST = 2000
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|(?=\D|$))")
-_WHO = re.compile(
-    r"(?:哪个|哪些|哪几个|哪家|哪几家|哪两家|什么|哪)(?:部门|单位|局|委|机构|部委|机关)|由谁|归谁|(?<!任)谁(?!家)|(?:单位|部门|机构)(?:都?有|是)?(?:哪些|哪个|哪几)"
-)
 _LATIN = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 ASKED_ABOUT = "第几条"
@@ -80,6 +77,6 @@ def _intent(text: str, departments: tuple[str, ...], named: int, has_address: bo
         return "clause"
     if "compare" in matching or (named > 1 and "both" in matching):
         return "compare"
-    if "tasks" in matching and departments and not _WHO.search(text):
+    if "tasks" in matching and departments and not lexicon.wordings("tasks")["who"].search(text):
         return "tasks"
     return next((name for name in matching if name not in ("tasks", "compare", "both")), "content")
