@@ -11,7 +11,19 @@ MOST = 12
 """How many readings of a phrase of several terms are made at most."""
 _WORD = re.compile(r"[a-z0-9&.-]+")
 _ENDINGS = (
-    *(("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("s", ""), ("ing", ""), ("ed", ""), ("ing", "e"), ("ed", "e")),
+    *(
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("uses", "us"),
+        ("xes", "x"),
+        ("s", ""),
+        ("ing", ""),
+        ("ed", ""),
+        ("ing", "e"),
+        ("ed", "e"),
+    ),
     *((f"{letter}{letter}{ending}", letter) for letter in "mnptr" for ending in ("ing", "ed")),  # planned
 )
 Term = tuple[str, tuple[str, ...]]

@@ -16,40 +16,41 @@ SPOKEN = 0.7
 
 
 def who(material: Material) -> Draft:
-    """The departments one by one with their role, for each clause that answers."""
+    """The departments one by one with their role, for each clause that answers; counted, where the question asks how many."""
     draft = Draft()
-    wanted = _wanted_roles(material.query.text)
-    told: list[tuple[str, Duty]] = []
+    counts = lexicon.wordings("roles")["count"].search(fold(material.query.text)) is not None
     for document, hits in material.by_document():
-        started = False
-        for hit in hits:
-            clause = material.clause(hit)
-            governing = material.holdings.duties_of(clause)
-            if governing is None:
-                continue
-            if not started:
-                material.title_line(draft, document)
-                started = True
-            chosen = _first_leads(document, governing, wanted) or [d for d in governing.duties if d.role in wanted]
-            unwritten = "" if chosen else f"（没有写明{'、'.join(ROLES[role] for role in wanted)}部门）"
-            chosen = _besides(material.query.text, chosen or list(governing.duties))
-            chosen = spoken_of(material, hit, chosen) or chosen
-            cited = clause if governing is clause or _holds(clause, chosen) else governing
-            words, spans = _task(material, hit, document, chosen)
-            draft.add(f"{_departments(chosen)}{unwritten}——{words}", material.cite(cited, document, [*spans, *(d.span for d in chosen)]))
-            draft.items += [d.department for d in chosen if not departments.is_vague(d.department)]
-            told += [(document.id, duty) for duty in chosen]
-    if lexicon.wordings("roles")["count"].search(fold(material.query.text)):
-        draft.lines.insert(0, (_counted(told), None))
+        governed = [hit for hit in hits if material.holdings.duties_of(material.clause(hit))]
+        if governed:
+            material.title_line(draft, document)
+        first = len(draft.lines)
+        told = [duty for hit in governed for duty in _doing(draft, material, hit, document)]
+        if counts and told:
+            draft.lines.insert(first, (_counted(told), None))
     return draft
 
 
-def _counted(told: Sequence[tuple[str, Duty]]) -> str:
-    """How many departments are named, each once in its document; that there are more, where the words say so."""
-    whole = [(document, duty) for document, duty in told if departments.is_vague(duty.department) or duty.department.startswith("各")]
-    named = {(document, duty.department) for document, duty in told if (document, duty) not in whole}
-    more = bool(whole) or any(duty.others for _, duty in told)
-    return f"写明名称的部门有 {len(named)} 个{'，另有没有一一列出的' if more else ''}："
+def _doing(draft: Draft, material: Material, hit: Hit, document: Document) -> list[Duty]:
+    """The duties of a hit that answer, told in the draft."""
+    clause = material.clause(hit)
+    governing = material.holdings.duties_of(clause) or clause
+    wanted = _wanted_roles(material.query.text)
+    chosen = _first_leads(document, governing, wanted) or [d for d in governing.duties if d.role in wanted]
+    unwritten = "" if chosen else f"（没有写明{'、'.join(ROLES[role] for role in wanted)}部门）"
+    chosen = _besides(material.query.text, chosen or list(governing.duties))
+    chosen = spoken_of(material, hit, chosen) or chosen
+    cited = clause if governing is clause or _holds(clause, chosen) else governing
+    words, spans = _task(material, hit, document, chosen)
+    draft.add(f"{_departments(chosen)}{unwritten}——{words}", material.cite(cited, document, [*spans, *(d.span for d in chosen)]))
+    draft.items += [d.department for d in chosen if not departments.is_vague(d.department)]
+    return chosen
+
+
+def _counted(told: Sequence[Duty]) -> str:
+    """How many departments are named, each once; that there are more, where the words say so."""
+    whole = {duty.department for duty in told if departments.is_vague(duty.department) or duty.department.startswith("各")}
+    named = {duty.department for duty in told} - whole
+    return f"写明名称的部门有 {len(named)} 个{'，另有没有一一列出的' if whole or any(duty.others for duty in told) else ''}："
 
 
 def _besides(question: str, duties: list[Duty]) -> list[Duty]:
@@ -98,14 +99,14 @@ def _task(material: Material, hit: Hit, document: Document, duties: Sequence[Dut
     """
     clause, relevance = material.clause(hit), material.relevance
     heading = compose.topic(document, clause)
-    spans = list(quotes.sentences(document.text, hit.passage.start, hit.passage.end))
-    naming = [(a, b) for a, b in spans if any(a <= d.span[0] < b and not in_note(document, d) for d in duties)]
-    said = [(relevance.of(document.text[a:b]), -a, (a, b)) for a, b in naming or spans]
+    sentences = list(quotes.sentences(document.text, hit.passage.start, hit.passage.end))
+    naming = [(a, b) for a, b in sentences if any(a <= d.span[0] < b and not in_note(document, d) for d in duties)]
+    spans = [(a, b) for span in naming or sentences for a, b in [compose.unlabelled(document, clause, span)] if a < b]
+    said = [(relevance.of(document.text[a:b]), -a, (a, b)) for a, b in spans]  # a sentence that is but a note is gone
     best, _, span = max(said, default=(0.0, 0, hit.passage.span))
     if relevance.of(heading) >= SPOKEN * best:
         return heading, []
-    start, end = compose.unlabelled(document, clause, span)
-    return document.text[start:end].replace("\n", " "), [(start, end)]
+    return document.text[slice(*span)].replace("\n", " "), [span]
 
 
 def _first_leads(document: Document, clause: Clause, wanted: Sequence[str]) -> list[Duty]:

@@ -73,6 +73,11 @@ def test_the_sentence_is_quoted(question, told, planned):
     assert planned.ask(question).text.endswith(told)
 
 
+def test_a_note_by_itself_is_no_task(assistant):
+    text = assistant.ask("大连市水产新品种由哪个部门推广").text
+    assert "市海洋渔业局（责任）——做好水产新品种、新技术推广工作。" in text
+
+
 def test_a_task_among_many_in_a_long_clause(assistant):
     cited = [citation.clause.id for citation in assistant.ask("哪个部门负责知识产权质押").citations]
     assert {"liaoyang-2017/3.1.4", "liaoyang-2017/3.5.2"} <= set(cited)
