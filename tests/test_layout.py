@@ -117,6 +117,7 @@ def test_the_wheel_holds_every_file(wheel):
         "zhice/corpus/policies/003_06f0af96ff339f5d.txt",
         "zhice/corpus/data/boilerplate.txt",
         "zhice/retrieval/data/intents.toml",
+        "zhice/retrieval/data/wordings.toml",
         "zhice/eval/questions/policies.jsonl",
         "zhice/eval/figures.json",
         "zhice/eval/page.css",
