@@ -43,12 +43,13 @@ class Draft:
         """
         at = {citation.clause.id: number for number, citation in enumerate(self.marked()[1], 1)}
         several = len({citation.document.id for _, _, citation in self.figures}) > 1
-        told = []
-        for figure, _, citation in self.figures:
+        told: dict[Figure, tuple[str, ...]] = {}  # each with all that tells it from others
+        for figure, target, citation in self.figures:
             place = citation.document.region if several else ""
-            told.append(replace(figure, subject=f"{place}{figure.subject}", citation=at[citation.clause.id]))
-        unlike = Counter((figure.name, figure.year, figure.citation) for figure in dict.fromkeys(told))
-        return tuple(figure for figure in dict.fromkeys(told) if unlike[figure.name, figure.year, figure.citation] == 1)
+            own = replace(figure, subject=f"{place}{figure.subject}", citation=at[citation.clause.id])
+            told[own] = (own.name, own.year, citation.clause.id, target.comparator, target.change)
+        alike = Counter(told.values())
+        return tuple(figure for figure, telling in told.items() if alike[telling] == 1)
 
     def marked(self) -> tuple[list[str], list[Citation]]:
         """The lines with [n] marks, and the citations that these number."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from zhice.corpus import wordlists
 from zhice.corpus.model import Clause, Document, Span, Target
@@ -26,6 +27,8 @@ ONE = 0.6
 """How much the names of a part's and the whole's figure share, both like the question, from which on they are of one indicator."""
 ENLARGED = 0.2
 """How alike the question a quoted figure must be to be shown large."""
+RUN = 3
+"""How many characters in a row of a target's name the rest of a question must have to ask for it too."""
 NAMED = 4
 """How many characters of an indicator's name, beside its figure, tell that a part of a sentence has both."""
 OUTRIGHT = 0.5
@@ -90,15 +93,15 @@ def likely(material: Material, hits: Sequence[Hit]) -> list[Found]:
         document = material.document(hit.passage.document_id)
         for clause, target in rank.within(hit, material.holdings):
             if (document.id, target.span) not in out and wanted(target):
-                like = max(alike(target.name), OUTRIGHT * magnitudes.spelled(target.name, material.query.text))
+                like = max(alike(target.name), OUTRIGHT * _spells(material.query.text, target))
                 out[document.id, target.span] = Found(like, hit, clause, target, subjects.of(target, clause, document))
     return list(out.values())
 
 
 def _alike(material: Material) -> Callable[[str], float]:
     """How alike a name and the question are, which is also worded with the synonyms of its words; of one that leans, its own words."""
-    text, postings = fold(material.query.text), material.holdings.store.postings
-    worded = [(other, text.replace(word, other)) for word, others in terms.mentioned(text) for other in others]
+    postings = material.holdings.store.postings
+    worded = _worded(material.query.text)
     made: dict[str, Relevance] = {}
 
     def like(name: str) -> float:
@@ -112,26 +115,36 @@ def _alike(material: Material) -> Callable[[str], float]:
     return like
 
 
+def _worded(question: str) -> list[tuple[str, str]]:
+    """A question worded with synonyms, one at a time: the synonym and the wording, folded."""
+    text = fold(question)
+    return [(other, text.replace(word, other)) for word, others in terms.mentioned(text) for other in others]
+
+
 def fitting(found: Sequence[Found], question: str, material: Material) -> list[Found]:
     """Those of the subject that a question names; else those of the whole, and those of a part that the whole has no figure of."""
     asked = [one for one in found if named(one, question, material)]
     most = max((one.like for one in asked), default=0.0)
     if asked:
         return [one for one in asked if one.like >= ALIKE * most]
-    whole = [one.target for one in found if not one.subject.words]
-    return [one for one in found if not one.subject.words or not any(_one(one, target) for target in whole)]
+    whole = [one for one in found if not one.subject.words]
+    return [one for one in found if not one.subject.words or not any(_one(one, other) for other in whole)]
 
 
 def named(one: Found, question: str, material: Material) -> bool:
     """Whether a question names the part whose figure a target is."""
-    return one.subject.words != "" and subjects.named(one.subject, question, material.document(one.hit.passage.document_id))
+    return one.subject.words != "" and subjects.named(one.subject, question, _document(one, material))
 
 
-def _one(part: Found, whole: Target) -> bool:
-    """Whether a figure of a part and one of the whole are of one indicator."""
-    own = part.target
-    alike = magnitudes.alike(own.name.removeprefix(part.subject.words), whole.name, ONE)
-    return alike and own.change == whole.change and magnitudes.measure(own.unit) == magnitudes.measure(whole.unit)
+def _document(one: Found, material: Material) -> Document:
+    return material.document(one.hit.passage.document_id)
+
+
+def _one(part: Found, whole: Found) -> bool:
+    """Whether a figure of a part gives way to one of the whole: in like units, of one indicator or less like the question."""
+    own, other = part.target, whole.target
+    alike = magnitudes.alike(own.name.removeprefix(part.subject.words), other.name, ONE) or whole.like >= part.like
+    return alike and own.change == other.change and magnitudes.measure(own.unit) == magnitudes.measure(other.unit)
 
 
 def chosen(material: Material, ranked: Sequence[Hit], sure: float = SURE) -> list[Found]:
@@ -146,14 +159,29 @@ def chosen(material: Material, ranked: Sequence[Hit], sure: float = SURE) -> lis
             naming = _naming(material, own)
             near = [one for one in own if one.like >= (ALIKE if not named(one, naming, material) else ASKED) * most]
             fit = _spelled(fitting(near, naming, material), material.query.text)
-            out += _levels(fit, material.query.text)
+            out += _once(_levels(_due_then(fit, material), material.query.text))
             out += _also(out, own, material.query.text)
     return out
 
 
 def _spelled(found: Sequence[Found], question: str) -> Sequence[Found]:
-    """The targets whose names a question spells out; all when it spells none."""
-    return [one for one in found if magnitudes.spelled(one.target.name, question)] or found
+    """The targets whose names a question spells out, and those that the rest of it is about; all when it spells none."""
+    names = [one.target.name for one in found if _spells(question, one.target)]
+    rest = fold(question)
+    for name in names:
+        rest = rest.replace(magnitudes.bare(name), "|")
+    return [one for one in found if not names or one.target.name in names or _runs(fold(one.target.name), rest) >= RUN]
+
+
+def _spells(question: str, target: Target) -> bool:
+    """Whether a question spells out a target's name, in its words or with a synonym."""
+    wordings = (question, *(words for other, words in _worded(question) if other in fold(target.name)))
+    return any(magnitudes.spelled(target.name, words) for words in wordings)
+
+
+def _runs(a: str, b: str) -> int:
+    """The length of the longest run of characters that two texts share."""
+    return SequenceMatcher(None, a, b, autojunk=False).find_longest_match().size
 
 
 def _naming(material: Material, found: Sequence[Found]) -> str:
@@ -163,11 +191,23 @@ def _naming(material: Material, found: Sequence[Found]) -> str:
     return query.text if own else f"{query.text} {query.topic}"
 
 
+def _due_then(found: Sequence[Found], material: Material) -> Sequence[Found]:
+    """The figures of the years that a question asks about; all when none is of those."""
+    years = {id(one): figure(one.target, one.clause, _document(one, material), material.holdings).year for one in found}
+    return [one for one in found if years[id(one)] in material.query.years] or found
+
+
 def _levels(found: Sequence[Found], question: str) -> list[Found]:
     """The figures without the growth of an indicator whose level stands beside it, unless growth is asked for."""
     levels = {one.target.name for one in found if not one.target.change}
     growth = lexicon.wordings("figures")["growth"].search(fold(question)) is not None
     return [one for one in found if growth or not one.target.change or one.target.name not in levels]
+
+
+def _once(found: Sequence[Found]) -> list[Found]:
+    """The figures without those of one document that say again what one before them said."""
+    said = {(one.target.name, one.target.figure, one.subject.words): one for one in reversed(found)}
+    return [one for one in found if one in said.values()]
 
 
 def _also(found: Sequence[Found], others: Sequence[Found], question: str) -> Iterator[Found]:
@@ -204,12 +244,16 @@ def told(material: Material, found: Sequence[Found]) -> Draft:
 
 
 def add(draft: Draft, material: Material, found: Sequence[Found]) -> None:
-    """The line that tells some figures of one hit; a subject that the words do not tell stands before them."""
+    """The line that tells some figures of one hit; a subject that the words do not tell stands before them.
+
+    So does the place of the document, when a question for the figure of a zone is answered with that of the whole.
+    """
     hit = found[0].hit
     document = material.document(hit.passage.document_id)
     spans = _merged([span for one in found for span in shortest(document, one, material.holdings)], document.text)
     words = "……".join(document.text[a:b].strip().rstrip("；;，,") for a, b in spans).replace("\n", " ")
-    whose = "、".join(dict.fromkeys(one.subject.words for one in found if one.subject.words not in words))
+    region = document.region if subjects.names_zone(f"{material.query.text} {material.query.topic}", document) else ""
+    whose = "、".join(dict.fromkeys(w for one in found if (w := one.subject.words or region) not in words))
     cited = material.cite(material.clause(hit), document, spans)
     draft.add(f"{whose}：{words}" if whose else words, cited)
     draft.figures += [(figure(one.target, one.clause, document, material.holdings), one.target, cited) for one in found]

@@ -36,15 +36,20 @@ def measure(unit: str) -> str:
 
 def alike(a: str, b: str, share: float = ALIKE) -> bool:
     """Whether two names are of one indicator: equal, but for the place they count in, or nearly so."""
-    a, b = _SCOPE.sub("", fold(a)), _SCOPE.sub("", fold(b))
+    a, b = bare(a), bare(b)
     return a == b or SequenceMatcher(None, a, b, autojunk=False).ratio() >= share
 
 
 def spelled(name: str, question: str) -> bool:
     """Whether a question spells out an indicator as what it asks for, and not as a part of another (高新技术企业 of 高新技术企业产值)."""
-    bare, text = _SCOPE.sub("", fold(name)), fold(question)
-    at = text.find(bare) if len(bare) >= SPELLED else -1
-    return at >= 0 and lexicon.wordings("figures")["behind"].match(text, at + len(bare)) is not None
+    words, text = bare(name), fold(question)
+    at = text.find(words) if len(words) >= SPELLED else -1
+    return at >= 0 and lexicon.wordings("figures")["behind"].match(text, at + len(words)) is not None
+
+
+def bare(name: str) -> str:
+    """The name of an indicator, folded, without the place that it counts in and 数量 behind it."""
+    return _SCOPE.sub("", fold(name))
 
 
 def base(words: str) -> str:
@@ -61,7 +66,7 @@ def per(words: str) -> bool:
 def wanted(question: str) -> Callable[[Target], bool]:
     """Tells whether a target has the kind of figure a question asks for.
 
-    A count is neither a share nor money, a share of one thing is none of another, what is asked for each person is no total,
+    A count is neither a share nor money, a share no count and, of one thing, none of another, what is asked for each person is no total,
     and a figure that the question itself gives (500万元以上的…) is not what it asks for.
     """
     text = fold(question)
@@ -72,6 +77,8 @@ def wanted(question: str) -> Callable[[Target], bool]:
     def is_wanted(target: Target) -> bool:
         own = base(target.name)
         if counts and (target.unit in RELATIVE or target.unit.endswith("元") or own):
+            return False
+        if share and target.unit not in RELATIVE:
             return False
         if f"{target.value}{target.unit.removesuffix('元')}" in text:
             return False

@@ -144,6 +144,12 @@ def named(subject: Subject, question: str, document: Document) -> bool:
     return any(form in asked for form in _forms(subject.words, document.region))
 
 
+def names_zone(question: str, document: Document) -> bool:
+    """Whether a question names a zone that is only a part of what a document is about."""
+    found = re.search(_any("zone"), fold(question))
+    return found is not None and not any(found[0] in fact for fact in (document.title, document.issuer, document.region))
+
+
 @lru_cache(1024)
 def _forms(words: str, region: str) -> tuple[str, ...]:
     forms = {words}
