@@ -10,7 +10,6 @@ from zhice.retrieval import (
     compared,
     compose,
     confidence,
-    figures,
     lexicon,
     lookup,
     names,
@@ -20,6 +19,7 @@ from zhice.retrieval import (
     roles,
     scope,
     settling,
+    telling,
 )
 from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft, Material
@@ -150,7 +150,7 @@ class Answering:
             return self._who(material)
         if query.intent == "number":
             documents = {hit.passage.document_id for hit in near}
-            return figures.answered(material, [hit for hit in hits if hit.passage.document_id in documents])
+            return telling.answered(material, [hit for hit in hits if hit.passage.document_id in documents])
         if query.intent == "when":
             return compose.sentences(material, rank.keeper(query))
         if query.intent == "compare" and query.years:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from zhice.corpus.model import Document, Span
 from zhice.index.tokens import fold
-from zhice.retrieval import compose, confidence, figures, lexicon, magnitudes, numbers, quotes, rank
+from zhice.retrieval import compose, confidence, figures, lexicon, magnitudes, numbers, quotes, rank, telling
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Figure, Hit, Query, TableRow
@@ -141,7 +141,7 @@ def said(material: Material, ranked: Sequence[Hit]) -> Said:
     found = figures.chosen(material, ranked) or figures.chosen(material, material.hits, LIKE)
     if not found:
         return Said(_sentences(material, rank.keeper(material.query)))
-    return Said(figures.told(material, found), max(one.like for one in found))
+    return Said(telling.told(material, found), max(one.like for one in found))
 
 
 def _sentences(material: Material, keep: rank.Keep) -> Draft:

@@ -1,4 +1,4 @@
-"""Figures: the targets that a question for a number asks for, whose they are, and the fewest words that tell them."""
+"""Figures: the targets that a question for a number asks for, whose they are and by when."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 from zhice.corpus import wordlists
 from zhice.corpus.model import Clause, Document, Span, Target
 from zhice.index.tokens import fold
-from zhice.retrieval import compose, deadlines, lexicon, magnitudes, quotes, rank, subjects, terms
-from zhice.retrieval.compose import Draft, Material
+from zhice.retrieval import deadlines, lexicon, magnitudes, rank, subjects, terms
+from zhice.retrieval.compose import Material
 from zhice.retrieval.holdings import Holdings
-from zhice.retrieval.model import Citation, Figure, Hit
+from zhice.retrieval.model import Figure, Hit
 from zhice.retrieval.quotes import Relevance
 from zhice.retrieval.subjects import Subject
 
@@ -25,18 +25,10 @@ ACROSS = 0.5
 """How alike, against the best of all documents, the best target of another must be."""
 ONE = 0.6
 """How much the names of a part's and the whole's figure share, both like the question, from which on they are of one indicator."""
-ENLARGED = 0.2
-"""How alike the question a quoted figure must be to be shown large."""
 RUN = 3
 """How many characters in a row of a target's name the rest of a question must have to ask for it too."""
-NAMED = 4
-"""How many characters of an indicator's name, beside its figure, tell that a part of a sentence has both."""
 OUTRIGHT = 0.5
 """The least that the name of a target that the question spells out is alike."""
-_CONDITION = re.compile(r"(?:对|如|若|凡|经|按|在|除|由|因|自|从|符合|属于|其中[,，]?对)[^到]*|.*(?:的|时|后|前|中|下|内|者|外|情[况形])")
-_QUALIFIES = re.compile(r"(?:及?以[上下内])?的")
-_PART = re.compile(r"(?:[^,，(（]|[(（][^()（）]*[)）]|[(（])+")
-_NOTE = re.compile(r"[(（〔\[][^(（〔\[]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +51,7 @@ def figure(target: Target, clause: Clause, document: Document, holdings: Holding
     told = subjects.of(target, clause, document).words
     if target.unit in wordlists.read("periods"):  # a length of time is of no year
         return Figure(target.name, target.figure, target.year, told)
-    year = target.year or max((d.year for d in _due(target, clause, document)), default="")
+    year = target.year or max((d.year for d in due(target, clause, document)), default="")
     current: Clause | None = clause
     while not year and current is not None:
         year = _last_year(current, document) or _led_in(current, document, holdings)
@@ -79,7 +71,7 @@ def _led_in(clause: Clause, document: Document, holdings: Holdings) -> str:
     return _last_year(beside[-1], document) if leads else ""
 
 
-def _due(target: Target, clause: Clause, document: Document) -> list[deadlines.Deadline]:
+def due(target: Target, clause: Clause, document: Document) -> list[deadlines.Deadline]:
     """The deadline that governs a target: the last before it in its clause, of the target's own year where it has one."""
     before = list(deadlines.find(document.text[clause.start : target.span[0]], document.issued))
     return [due for due in before if due.year and target.year in ("", due.year)][-1:]
@@ -133,10 +125,11 @@ def fitting(found: Sequence[Found], question: str, material: Material) -> list[F
 
 def named(one: Found, question: str, material: Material) -> bool:
     """Whether a question names the part whose figure a target is."""
-    return one.subject.words != "" and subjects.named(one.subject, question, _document(one, material))
+    return one.subject.words != "" and subjects.named(one.subject, question, document_of(one, material))
 
 
-def _document(one: Found, material: Material) -> Document:
+def document_of(one: Found, material: Material) -> Document:
+    """The document of a target."""
     return material.document(one.hit.passage.document_id)
 
 
@@ -193,7 +186,7 @@ def _naming(material: Material, found: Sequence[Found]) -> str:
 
 def _due_then(found: Sequence[Found], material: Material) -> Sequence[Found]:
     """The figures of the years that a question asks about; all when none is of those."""
-    years = {id(one): figure(one.target, one.clause, _document(one, material), material.holdings).year for one in found}
+    years = {id(one): figure(one.target, one.clause, document_of(one, material), material.holdings).year for one in found}
     return [one for one in found if years[id(one)] in material.query.years] or found
 
 
@@ -218,115 +211,3 @@ def _also(found: Sequence[Found], others: Sequence[Found], question: str) -> Ite
         unit = magnitudes.measure(one.target.unit)
         if unit not in units and one.hit.passage.id in hits and re.search(rf"(?:多少|几){re.escape(unit)}", fold(question)):
             yield one
-
-
-def answered(material: Material, ranked: Sequence[Hit]) -> Draft:
-    """The answer to a question for a number: the targets that its name tells, else the sentences that say most of it."""
-    found = chosen(material, ranked)
-    if found:
-        return told(material, found)
-    draft = compose.sentences(material, rank.keeper(material.query))
-    mark(material, draft)
-    return draft
-
-
-def told(material: Material, found: Sequence[Found]) -> Draft:
-    """The fewest words that tell some figures, clause by clause."""
-    draft = Draft()
-    documents = list(dict.fromkeys(one.hit.passage.document_id for one in found))
-    for document_id in documents:
-        if len(documents) > 1:
-            draft.add(f"{compose.label(material.document(document_id))}：")
-        own = [one for one in found if one.hit.passage.document_id == document_id]
-        for passage in dict.fromkeys(one.hit.passage.id for one in own):
-            add(draft, material, [one for one in own if one.hit.passage.id == passage])
-    return draft
-
-
-def add(draft: Draft, material: Material, found: Sequence[Found]) -> None:
-    """The line that tells some figures of one hit; a subject that the words do not tell stands before them.
-
-    So does the place of the document, when a question for the figure of a zone is answered with that of the whole.
-    """
-    hit = found[0].hit
-    document = material.document(hit.passage.document_id)
-    spans = _merged([span for one in found for span in shortest(document, one, material.holdings)], document.text)
-    words = "……".join(document.text[a:b].strip().rstrip("；;，,") for a, b in spans).replace("\n", " ")
-    region = document.region if subjects.names_zone(f"{material.query.text} {material.query.topic}", document) else ""
-    whose = "、".join(dict.fromkeys(w for one in found if (w := one.subject.words or region) not in words))
-    cited = material.cite(material.clause(hit), document, spans)
-    draft.add(f"{whose}：{words}" if whose else words, cited)
-    draft.figures += [(figure(one.target, one.clause, document, material.holdings), one.target, cited) for one in found]
-
-
-def _merged(spans: Sequence[Span], text: str) -> list[Span]:
-    """Spans in order, joined where they overlap or only a comma stands between them."""
-    out: list[Span] = []
-    for a, b in sorted(set(spans)):
-        if out and not text[out[-1][1] : a].strip(",，、 "):
-            out[-1] = (out[-1][0], max(b, out[-1][1]))
-        else:
-            out.append((a, b))
-    return out
-
-
-def shortest(document: Document, one: Found, holdings: Holdings) -> list[Span]:
-    """The spans that tell a figure: by when, whose, and of its sentence the part with indicator and value."""
-    text, hit, at = document.text, one.hit, one.target.span[0]
-    span = next((s for s in quotes.sentences(text, hit.passage.start, hit.passage.end) if s[0] <= at < s[1]), one.target.span)
-    parts = [found.span() for found in _PART.finditer(text, *span)]
-    listed = [p for p in parts if any(_tells(text, p, target) for _, target in rank.within(hit, holdings))]
-    own = next((p for p in parts if p[0] <= at < p[1]), span)
-    if len(listed) > 1 and _tells(text, own, one.target):
-        span = (_begin(text, parts[: parts.index(own)], listed, own[0]), own[1])
-    span = _bare(text, span, one.clause, one.target)
-    due = [(one.clause.start + d.start, one.clause.start + d.start + len(d.words)) for d in _due(one.target, one.clause, document)]
-    leads = [*due, *([one.subject.span] if one.subject.span else [])]
-    return [*(lead for lead in leads if lead[1] <= span[0] and text[slice(*lead)] not in text[slice(*span)]), span]
-
-
-def _begin(text: str, before: Sequence[Span], listed: Sequence[Span], start: int) -> int:
-    """Where the words that tell a figure begin: at their part, or at the conditions right before it."""
-    for part in reversed(before):
-        if part in listed or not _CONDITION.fullmatch(text[slice(*part)].strip()):
-            break
-        start = part[0]
-    return start
-
-
-def _tells(text: str, part: Span, target: Target) -> bool:
-    """Whether a part of a sentence has a target with its indicator: the end of the name before the figure, or its beginning after it."""
-    a, b = target.span
-    if not (part[0] <= a and b <= part[1]):
-        return False
-    named = target.name[-NAMED:] in text[part[0] : a] and not _QUALIFIES.match(text, b, part[1])
-    return named or target.name[:NAMED] in text[b : part[1]]
-
-
-def _bare(text: str, span: Span, clause: Clause, target: Target) -> Span:
-    """A span without the number of its clause before it and the note of who is responsible behind it."""
-    start, end = span
-    note = min((duty.span[0] for duty in clause.duties if target.span[1] <= duty.span[0] < end), default=end)
-    if note < end and (opened := _NOTE.search(text, target.span[1], note)):
-        end = opened.start()
-    if start == clause.start and text.startswith(clause.label, start):
-        start += len(clause.label)
-    while start < target.span[0] and text[start] in " .．、。":
-        start += 1
-    return start, end
-
-
-def mark(material: Material, draft: Draft) -> None:
-    """Notes the quoted figures most like the question, of lines that were chosen by what their sentences say."""
-    found = likely(material, material.hits)
-    best = max((one.like for one in found), default=0.0)
-    for one in found if best >= ENLARGED else ():
-        document = material.document(one.hit.passage.document_id)
-        cited = next((c for _, c in draft.lines if c is not None and _quotes(c, one.target, document)), None)
-        if cited is not None and one.like >= ALIKE * best:
-            draft.figures.append((figure(one.target, one.clause, document, material.holdings), one.target, cited))
-
-
-def _quotes(citation: Citation, target: Target, document: Document) -> bool:
-    start = citation.clause.start
-    return citation.document.id == document.id and any(start + a <= target.span[0] < start + b for a, b in citation.spans)
