@@ -21,7 +21,7 @@ def buttons(index: int, turn: Turn, spoken: str) -> str:
     if turn.answer is None:
         return ""
     copied, done = escape(report.text(turn)), escape(say("export.copied", spoken))
-    copy, answer, sheet, chat = (escape(say(f"export.{key}", spoken)) for key in ("copy", "answer", "print", "chat"))
+    copy, answer, sheet, chat = (escape(say(key, spoken)) for key in ("export.copy", "export.answer", "export.print", "export.chat"))
     export = 'type="button" data-event="export"'
     return (
         f'<div class="take"><button type="button" class="tool" data-take="{copied}" data-done="{done}">{copy}</button>'
