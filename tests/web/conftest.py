@@ -82,7 +82,7 @@ def real_chat(tmp_path_factory):
             yield f"http://127.0.0.1:{port}"
         finally:
             server.send_signal(signal.SIGINT)
-            assert server.wait(30) == 0
+            assert server.wait(PATIENCE / 1000) == 0
     assert "Traceback" not in (folder / "log").read_text("utf-8")
 
 

@@ -44,7 +44,7 @@ def played(visit, url, scene, size, **options):
     page = visit(url + scene.path, size, shows=scene.shows, **options)
     if scene.question:
         ask(page, scene.question)
-        expect(answer(page).locator(scene.said).or_(page.locator(f".turn > {scene.said}")).first).to_be_visible(timeout=60_000)
+        expect(answer(page).locator(scene.said).or_(page.locator(f".turn > {scene.said}")).first).to_be_visible()
     if scene.press:
         page.locator(scene.press).first.click()
     if scene.opens:

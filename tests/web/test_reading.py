@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.web.browsing import ASKED, DESKTOP, PHONE, answer, ask, picture
+from tests.web.browsing import ASKED, DESKTOP, PHONE, answer, ask
 from tests.web.wire import Reader
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install -r requirements-dev.txt")
@@ -23,10 +23,10 @@ REPEATS = 4
 READERS = 20
 
 
-def named(page):
-    """The document and the clause in the address bar."""
-    asked = parse_qs(urlsplit(page.url).query)
-    return asked.get("doc", [""])[0], asked.get("clause", [""])[0]
+def expect_named(page, document, clause):
+    """The document and the clause in the address bar, which follows what the page shows."""
+    query = {"doc": [document], "clause": [clause]}
+    expect(page).to_have_url(lambda url: parse_qs(urlsplit(url).query) == query)
 
 
 @SIZES
@@ -34,11 +34,11 @@ def test_a_citation_is_in_the_address_and_its_neighbours_are_a_step_away(visit, 
     page = visit(fake_chat, size)
     ask(page, ASKED)
     expect(page.locator("#source .where")).to_contain_text("引用 [1]")
-    assert named(page) == ("dalian", "dalian/二.(一).1")
+    expect_named(page, "dalian", "dalian/二.(一).1")
     expect(page.get_by_role("button", name="上一条引用")).to_be_disabled()
     page.get_by_role("button", name="下一条引用").click()
     expect(page.locator("#source .where")).to_contain_text("引用 [2]")
-    assert named(page) == ("rules", "rules/十")
+    expect_named(page, "rules", "rules/十")
     expect(page.locator(".chip[aria-current]")).to_have_text("[2]")
     expect(page.get_by_role("button", name="下一条引用")).to_be_disabled()
     page.locator("#source .text").focus()
@@ -54,7 +54,7 @@ def test_a_link_opens_the_page_at_its_clause_and_the_chat_goes_on(visit, fake_ch
     page = visit(f"{fake_chat}/{TASK}", size)
     expect(page.locator("#source .cited")).to_contain_text("(一)促进成果转化")
     expect(page.locator("#source .cited")).to_be_in_viewport()
-    assert named(page) == ("dalian", "dalian/(一)")
+    expect_named(page, "dalian", "dalian/(一)")
     ask(page, ASKED)
     expect(answer(page)).to_contain_text("市金融局")
 
@@ -103,10 +103,9 @@ def test_contents_fold_and_lead_to_clauses(visit, open_chat, size):
     fold.focus()
     page.keyboard.press("Enter")
     expect(fold).to_have_attribute("aria-expanded", "true")
-    picture(page, f"contents-{size['width']}")
     inner.click()
     expect(contents.locator("[aria-current]")).to_have_text("(十三) 强化科技创新金融服务支撑")
-    assert named(page) == ("dalian-2018-54", "dalian-2018-54/7.13")
+    expect_named(page, "dalian-2018-54", "dalian-2018-54/7.13")
     expect(page.locator("#source .here").first).to_be_in_viewport()
     expect(page.locator("#source .here").first).to_contain_text("(十三)强化科技创新金融服务支撑")
     if size is PHONE:
@@ -150,7 +149,6 @@ def test_filters_narrow_are_shown_and_removed(visit, open_chat, size):
     page.get_by_label("年份").select_option("2018")
     page.get_by_label("部门").select_option("市财政局")
     expect(page.locator(".filter:not(.read)")).to_have_count(3)
-    picture(page, f"filters-{size['width']}")
     chip.click()
     expect(page.locator(".filter:not(.read)")).to_have_count(2)
 
@@ -194,7 +192,6 @@ def test_why_these_shows_words_headings_and_scores(visit, open_chat, size):
     expect(first.locator(".scores")).to_contain_text("综合")
     expect(why).to_be_focused()
     why.scroll_into_view_if_needed()
-    picture(page, f"why-{size['width']}")
     first.locator(".found").click()
     expect(page.locator("#source .where")).to_contain_text("链接所指条款")
     why.click()
@@ -215,7 +212,6 @@ def test_answers_have_the_shape_of_their_kind(visit, open_chat, size, question, 
     ask(page, question)
     expect(answer(page).locator(shape).first).to_contain_text(says)
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    picture(page, f"{name}-{size['width']}")
 
 
 def test_an_english_reader_reads_english(visit, fake_chat):

@@ -67,7 +67,7 @@
     show(true);
   }
 
-  // Copies text, also where a page without https may not use the clipboard; the button says so for a while.
+  // Copies text, also where a page without https may not use the clipboard; the button says so until it is left.
   async function copy(text, button) {
     try {
       await navigator.clipboard.writeText(text);
@@ -82,7 +82,8 @@
     const before = button.textContent;
     if (!button.dataset.done || before === button.dataset.done) return;
     button.textContent = button.dataset.done;
-    setTimeout(() => (button.textContent = before), 1500);
+    button.focus(); // a click does not do so everywhere
+    button.addEventListener("blur", () => (button.textContent = before), { once: true });
   }
 
   Object.assign(window.zhice, { view, copy });
