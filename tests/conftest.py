@@ -14,6 +14,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("GOMP_SPINCOUNT", "3000")  # as zhice.index.embedding does, for tests that load torch before it
 
 ROOT = Path(__file__).resolve().parent.parent
+SLOW = {"contracts", "integrations", "web"}  # folders of browsers, servers, clients and other people's suites
 KEPT = 4  # indexes of this many states of the sources stay in the cache
 
 BIKES = """深圳市人民政府关于支持共享单车发展的若干措施
@@ -35,6 +36,12 @@ TREES = """成都市行道树养护办法
 2.防虫。每年五月防治虫害,防治率达到95%以上。
 """
 LIBRARY = "本馆每天开放。\n读者凭证借书,每次不超过五册。\n"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if SLOW.intersection(item.path.relative_to(ROOT).parts):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
