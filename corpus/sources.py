@@ -11,7 +11,7 @@ from zhice.errors import CorpusError
 
 MAX_BYTES = 50 * 2**20
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_BINARY = {b"PK\x03\x04": "a zip or Office file", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Office file"}
+BINARY = {b"PK\x03\x04": "a zip or Office file", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Office file"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
@@ -28,7 +28,7 @@ def decode(data: bytes, name: str) -> str:
     """The text of UTF-8, UTF-16 or GB18030 bytes; raises CorpusError for empty or binary ones."""
     if not data.strip(b"\x00 \t\r\n"):
         raise CorpusError(f"{name}: the file is empty; remove it or put the document's text in it")
-    for magic, what in _BINARY.items():
+    for magic, what in BINARY.items():
         if data.startswith(magic):
             raise CorpusError(f"{name}: this is {what}, not text; save it as UTF-8 .txt, .md or .html")
     for encoding in _encodings(data):

@@ -121,6 +121,15 @@ def ensure(settings: Settings, progress: Progress | None = None) -> Path:
     return settings.store
 
 
+def add(parsed: Parsed, embedder: Embedder, root: Path, progress: Progress | None = None) -> Manifest:
+    """Adds a document to a store, whose other documents stay as they are; raises as `build` does, and StoreError when there is no index."""
+    current(root)
+    with locked(root):
+        with closing(load(root)) as opened:
+            held = opened.catalogue.parsed()
+        return build([*held, parsed], embedder, root, progress)
+
+
 def remove(document_id: str, settings: Settings) -> Manifest:
     """Takes a document out of the store; raises StoreError when it is not there, or is the last one."""
     current(settings.store)

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 
+from zhice.corpus.library import Parsed
 from zhice.corpus.model import Clause, Document
+from zhice.errors import StoreError
 from zhice.index import store
 from zhice.index.embedding import Embedder
-from zhice.index.store import Store
+from zhice.index.generations import current
+from zhice.index.store import Progress, Store
 from zhice.retrieval import narrowing, terms, weights
 from zhice.retrieval.answering import Answering, refusal
 from zhice.retrieval.english import translated
@@ -40,7 +44,8 @@ class Assistant:
     def __init__(self, opened: Store, embedder: Embedder) -> None:
         self.holdings = Holdings.of(opened)
         self.searcher = Searcher(self.holdings, embedder, weights.of(opened.manifest.model))
-        self._store = opened
+        self._snapshot: Assistant | None = None
+        self._reloading = Lock()
 
     @classmethod
     def open(cls, folder: Path | str | None = None, settings: Settings | None = None) -> "Assistant":
@@ -48,6 +53,52 @@ class Assistant:
         settings = settings or Settings()
         opened = store.load(Path(folder) if folder is not None else settings.store)
         return cls(opened, store.embedder_of(opened, settings))
+
+    def over(self, parsed: Sequence[Parsed], folder: Path, progress: Progress | None = None) -> "Assistant":
+        """An assistant over other documents, with the same embedding model; their index is kept in a folder.
+
+        Raises as `index.store.build` does.
+        """
+        store.build(parsed, self.searcher.embedder, folder, progress)
+        other = Assistant(store.load(folder), self.searcher.embedder)
+        other.searcher.background = self.searcher
+        return other
+
+    def add(self, parsed: Parsed, progress: Progress | None = None) -> None:
+        """Adds a document to the store and goes on with its new index; raises as `reload`, CorpusError when it holds one of that id."""
+        self.reload()
+        store.add(parsed, self.searcher.embedder, self._root, progress)
+        self.reload()
+
+    def reload(self) -> bool:
+        """Goes on with the index that is in the store now; False when that is the one it has.
+
+        Raises StoreError when it cannot be read or was built with another model; the assistant then goes on with the one it has.
+        """
+        with self._reloading:
+            before = self.holdings.store
+            if current(self._root) == before.folder:
+                return False
+            opened = store.load(self._root)
+            if opened.manifest.fingerprint != before.manifest.fingerprint:
+                opened.close()
+                raise StoreError(f"{self._root}: built anew with model {opened.manifest.model}, not {before.manifest.model}; start again")
+            new = Assistant(opened, self.searcher.embedder)
+            self.holdings, self.searcher = new.holdings, new.searcher
+        return True
+
+    def snapshot(self) -> "Assistant":
+        """An assistant that keeps the index this one has now, whatever `reload` brings; the same one until then."""
+        kept, searcher = self._snapshot, self.searcher
+        if kept is None or kept.searcher is not searcher:
+            kept = copy(self)
+            kept.holdings, kept.searcher, kept._snapshot = searcher.holdings, searcher, kept
+            self._snapshot = kept
+        return kept
+
+    @property
+    def _root(self) -> Path:
+        return self.holdings.store.folder.parent
 
     @property
     def retriever(self) -> Retriever:
@@ -61,13 +112,14 @@ class Assistant:
 
     def clauses(self, document_id: str) -> list[Clause]:
         """The clauses of a document in reading order; raises StoreError for an unknown document."""
-        self._store.catalogue.document(document_id)
-        return list(self._store.catalogue.clauses(document_id))
+        catalogue = self.holdings.store.catalogue
+        catalogue.document(document_id)
+        return list(catalogue.clauses(document_id))
 
     @property
     def info(self) -> Info:
         """What is loaded."""
-        m = self._store.manifest
+        m = self.holdings.store.manifest
         return Info(m.documents, m.clauses, m.passages, m.built, m.model)
 
     def ask(self, question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
@@ -76,11 +128,12 @@ class Assistant:
         `filters` are those of `Retriever.search`: only what they leave can answer. Raises QueryError for a question that is
         empty or too long and for a filter that is written wrong.
         """
-        query = understand(question, self.holdings, tuple(history))
+        searcher = self.searcher
+        query = understand(question, searcher.holdings, tuple(history))
         if query.intent == "none":
             reason = "这不是关于政策文件的问题。我只根据已载入的政策文件回答，例如“哪个部门负责知识产权质押”。"
             return replace(refusal(query, reason), text=reason)
-        return self._answering(query, filters).answer()
+        return _answering(searcher, query, filters).answer()
 
     async def aask(self, question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
         """`ask`, in a thread of the event loop's pool; raises as it does."""
@@ -91,16 +144,18 @@ class Assistant:
 
         None when the question names what is not here. Raises QueryError as `ask` does.
         """
-        query = understand(question, self.holdings, tuple(history))
-        answering = self._answering(query, filters)
+        searcher = self.searcher
+        query = understand(question, searcher.holdings, tuple(history))
+        answering = _answering(searcher, query, filters)
         if answering.within.missing:
             return []
         asked = f"{query.text} {query.topic} {translated(query.text)}"
         hits = answering.search(answering.within.documents)[:k]
         return [replace(hit, words=terms.held(asked, f"{hit.passage.context}\n{hit.passage.text}")) for hit in hits]
 
-    def _answering(self, query: Query, filters: Filters | None) -> Answering:
-        return Answering(self.searcher.narrowed(narrowing.mask(filters, self.searcher)) if filters else self.searcher, query)
+
+def _answering(searcher: Searcher, query: Query, filters: Filters | None) -> Answering:
+    return Answering(searcher.narrowed(narrowing.mask(filters, searcher)) if filters else searcher, query)
 
 
 def weighing(assistant: Assistant, other: Weights) -> Assistant:

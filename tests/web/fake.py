@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from threading import Event
 
 from zhice.corpus.model import Clause, Document
 from zhice.errors import QueryError
@@ -77,7 +78,14 @@ class FakeAssistant:
         self.documents = [self.plan, self.rules, self.hostile]
         self.info = Info()
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.released = Event()
         self.narrowed: list[dict[str, Sequence[str]]] = []
+
+    def snapshot(self) -> "FakeAssistant":
+        return self
+
+    def reload(self) -> bool:
+        return False
 
     def clauses(self, document_id: str) -> list[Clause]:
         styles = {
@@ -106,6 +114,8 @@ class FakeAssistant:
             raise QueryError("请输入问题。")
         if len(question) > 2000:
             raise QueryError("问题太长，请精简到 2000 字以内。")
+        if "慢" in question:
+            self.released.wait(30)
         if "故障" in question:
             raise RuntimeError("broken on purpose")
         if "质押" in question:

@@ -11,8 +11,10 @@ from fastapi.testclient import TestClient
 from tests.web.fake import FakeAssistant
 from zhice.retrieval.rows import answer_row
 from zhice.web.api.guard import Guard
+from zhice.web.api.keys import Keys
 from zhice.web.api.metrics import Counted, Metrics
 from zhice.web.app import create_app
+from zhice.web.feedback import Feedback
 from zhice.web.page import Desk
 
 ASKED = "哪个部门负责知识产权质押"
@@ -283,9 +285,9 @@ def test_metrics(assistant):
     assert not re.search("[\u4e00-\u9fff]", response.text)
 
 
-def test_questions_of_the_chat_are_counted_too():
-    metrics = Metrics(FakeAssistant().info)
-    desk = Desk(Counted(FakeAssistant(), metrics))
+def test_questions_of_the_chat_are_counted_too(tmp_path):
+    metrics = Metrics(FakeAssistant())
+    desk = Desk(Counted(FakeAssistant(), metrics), Feedback(tmp_path / "feedback.sqlite"), Keys())
     for question in ("质押", "天气", "故障", ""):
         list(desk.send(question, [], {}))
     assert b'zhice_questions_total{outcome="answered"} 1.0' in metrics.text()

@@ -8,12 +8,15 @@ import pytest
 
 from tests.web.fake import FakeAssistant
 from zhice.web import chat
+from zhice.web.api.keys import Keys
+from zhice.web.feedback import Feedback
 from zhice.web.page import Desk, create
+from zhice.web.uploads import Uploads
 
 
 @pytest.fixture
-def desk():
-    return Desk(FakeAssistant())
+def desk(tmp_path):
+    return Desk(FakeAssistant(), Feedback(tmp_path / "feedback.sqlite"), Keys())
 
 
 def ask(desk, question, turns, filters=None):
@@ -105,7 +108,7 @@ def test_a_chip_opens_its_citation_and_nothing_else(desk, turn, number, opened):
     ("document", "shown"), [("rules", "<h2>人才引进若干规定</h2>"), ("", "已载入文件"), ("../etc/passwd", "已载入文件")]
 )
 def test_the_list_opens_documents(desk, document, shown):
-    assert shown in desk.open(SimpleNamespace(document=document))
+    assert shown in desk.open([], SimpleNamespace(document=document))
 
 
 def test_an_example_is_asked(desk):
@@ -117,8 +120,8 @@ def test_half_a_character_does_not_break_the_page(desk):
     assert ask(desk, "质押\ud83d", [])[-1][0].encode("utf-8")
 
 
-def test_the_page_is_private_and_has_no_outside_resource():
-    config = create(FakeAssistant()).get_config_file()
+def test_the_page_is_private_and_has_no_outside_resource(tmp_path):
+    config = create(FakeAssistant(), Feedback(tmp_path / "feedback.sqlite"), Keys(), Uploads()).get_config_file()
     assert {dependency["api_visibility"] for dependency in config["dependencies"]} == {"private"}
     assert config["analytics_enabled"] is False
 

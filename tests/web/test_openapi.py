@@ -20,7 +20,7 @@ CONFIG = {
     # A question of marks alone, and a ledger of a place that is not held, are refused though the document cannot say so.
     "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "400", "404"]}},
 }
-DOCUMENT = v1.create(FakeAssistant(), Guard(), Metrics(FakeAssistant().info)).openapi()
+DOCUMENT = v1.create(FakeAssistant(), Guard(), Metrics(FakeAssistant())).openapi()
 schema = schemathesis.openapi.from_dict(DOCUMENT, config=schemathesis.Config.from_dict(CONFIG))
 sent = {}
 

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -18,6 +18,7 @@ from zhice.extras import needs
 from zhice.integrations.mcp_results import Answered, Cited, Fetched, Found, Ledger, Node, Outline, Results
 from zhice.retrieval import ledger, official
 from zhice.retrieval.assistant import Assistant
+from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Answer, Citation
 from zhice.retrieval.rows import facts, place
 
@@ -56,13 +57,12 @@ class Tools:
         self.assistant = assistant
         self.base = base
         self.answer = answer
-        self.documents = {document.id: document for document in assistant.documents}
+        self._placed = lru_cache(1)(_placed)
 
-    @cached_property
-    def document_of(self) -> dict[str, Document]:
-        """The document of each clause, by the clause's id."""
-        clauses = self.assistant.holdings.clauses
-        return {clause.id: document for document in self.documents.values() for clause in clauses[document.id]}
+    @property
+    def documents(self) -> dict[str, Document]:
+        """The documents of the index as it is now, by id."""
+        return {document.id: document for document in self.assistant.documents}
 
     def ask(
         self,
@@ -153,9 +153,10 @@ class Tools:
         return document.text[clause.start : clause.end]
 
     def _clause(self, clause_id: str) -> tuple[Document, Clause]:
-        if clause_id not in self.document_of:
+        placed = self._placed(self.assistant.holdings).get(clause_id)
+        if placed is None:
             raise ToolError(f"没有编号为“{clause_id[:100]}”的条款或文件；编号由 search 和 outline 给出 (no such id)")
-        return self.document_of[clause_id], self.assistant.holdings.by_id[clause_id]
+        return placed
 
     def _found(self, clause_id: str, context: Context[Any, Any]) -> Found:
         document, clause = self._clause(clause_id)
@@ -175,6 +176,11 @@ class Tools:
         """The link to the chat page: of the server that was asked over HTTP, else of `base`."""
         request = context.request_context.request
         return pages.url(str(request.base_url) if request is not None else self.base, document.id, clause.id if clause else "")
+
+
+def _placed(held: Holdings) -> dict[str, tuple[Document, Clause]]:
+    """Each clause with its document, by its id."""
+    return {clause.id: (document, clause) for document in held.documents for clause in held.clauses[document.id]}
 
 
 def server(assistant: Assistant, base: str = pages.LOCAL, answer: Ask | None = None) -> Server:

@@ -15,22 +15,27 @@ with needs("web"):
     from fastapi import FastAPI
 
 from zhice.retrieval.assistant import Assistant
-from zhice.web import comparing, ledger, page, texts, theme
+from zhice.settings import Settings
+from zhice.web import comparing, feedback, ledger, maintaining, page, texts, theme
 from zhice.web.api import dify, mcp, openai, v1
 from zhice.web.api.guard import Guard
 from zhice.web.api.metrics import Counted, Metrics
+from zhice.web.feedback import Feedback
+from zhice.web.uploads import Uploads
 
 HERE = Path(__file__).parent
 PRINT = "print.css"
 
 
-def create_app(assistant: Assistant, guard: Guard | None = None) -> FastAPI:
+def create_app(assistant: Assistant, guard: Guard | None = None, settings: Settings | None = None) -> FastAPI:
     """The chat at `/`, our API at `/api`, and beside it what other tools speak: Dify, OpenAI's API and MCP.
 
-    The chat is open, whatever the guard asks of the others.
+    The chat is open, whatever the guard asks of the others. What its readers think is kept in the store of the settings.
     """
-    guard = guard or Guard()
-    metrics = Metrics(assistant.info)
+    guard, settings = guard or Guard(), settings or Settings()
+    received = Uploads()
+    kept = Feedback(settings.store / feedback.FILE)
+    metrics = Metrics(assistant)
     app = FastAPI(openapi_url=None)
     app.mount("/api/dify", dify.create(assistant, guard, metrics))
     app.mount("/v1", openai.create(assistant, guard, metrics))
@@ -38,9 +43,11 @@ def create_app(assistant: Assistant, guard: Guard | None = None) -> FastAPI:
     api = v1.create(assistant, guard, metrics)
     app.mount("/api", api)
     app.router.default = api  # an address that no mount takes, such as one with a line feed in it, is not found there
-    blocks = page.create(Counted(assistant, metrics))
+    app.add_api_route("/upload", received.receive, methods=["POST"])
+    blocks = page.create(Counted(assistant, metrics), kept, guard.keys, received)
     ledger.create(blocks, app, assistant)
     comparing.create(blocks, assistant)
+    maintaining.create(blocks, kept, guard.keys)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "SSR mode")  # of several pages Gradio says so even when none was asked for
         whole: FastAPI = gr.mount_gradio_app(app, blocks, "/", **_looks())

@@ -1,10 +1,12 @@
 """A conversation without its looks: turns, what the assistant is asked, and what is said when it cannot answer."""
 
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
+from zhice.corpus.library import Parsed
 from zhice.corpus.model import Clause, Document
 from zhice.errors import ZhiceError
 from zhice.retrieval.model import Answer, Citation, Hit
@@ -43,12 +45,35 @@ class Assistant(Protocol):
     def why(self, question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Sequence[Hit]: ...
 
 
+Progress = Callable[[str, int, int], None]
+"""Hears of each step of a build: its name, how much is done, and of how much."""
+
+
+class Extensible(Assistant, Protocol):
+    """An assistant whose index changes: `snapshot` keeps the one it has now, `add` brings a document, `over` asks others."""
+
+    def __hash__(self) -> int: ...
+    def snapshot(self) -> "Extensible": ...
+    def add(self, parsed: Parsed, progress: Progress | None = None) -> None: ...
+    def over(self, parsed: Sequence[Parsed], folder: Path, progress: Progress | None = None) -> Assistant: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What a reader thinks of one answer: a verdict (`up`, `down`) and a reason, under an id of its own."""
+
+    id: str
+    verdict: str
+    reason: str = ""
+
+
 @dataclass(slots=True)
 class Turn:
     """One question of a chat: waiting until it has an `answer`, or a `notice` that says why there is none.
 
     `earlier` and `filters` are what it was asked with, `why` the passages it was chosen from once the reader has asked for
-    them; later questions do not lean on one that was `left`.
+    them; later questions do not lean on one that was `left`. `rating` is what the reader thinks of the answer,
+    `info` the index that gave it, `asked` the assistant; what was `private` is told to nobody else.
     """
 
     question: str
@@ -58,6 +83,10 @@ class Turn:
     filters: Filters = field(default_factory=dict)
     why: Sequence[Hit] | None = None
     left: bool = False
+    rating: Rating | None = None
+    info: Info | None = None
+    asked: Assistant | None = None
+    private: bool = False
 
     @property
     def waiting(self) -> bool:
@@ -79,19 +108,23 @@ def history(turns: Sequence[Turn]) -> list[str]:
 
 def reply(assistant: Assistant, turn: Turn) -> None:
     """Ask; whatever happens, the turn ends with an answer or a notice. A bug shows its traceback on stderr."""
+    answer, notice = None, ""
+    turn.info, turn.asked = assistant.info, assistant
     try:
-        turn.answer = assistant.ask(turn.question, turn.earlier, turn.filters)
+        answer = assistant.ask(turn.question, turn.earlier, turn.filters)
     except ZhiceError as error:
-        turn.notice = str(error)
+        notice = str(error)
     except Exception:
         traceback.print_exc()
-        turn.notice = BROKEN
+        notice = BROKEN
+    if turn.waiting:  # an answer that comes after the reader has stopped it is dropped
+        turn.answer, turn.notice = answer, notice
 
 
 def explain(assistant: Assistant, turn: Turn) -> None:
     """Tells why a turn was answered as it was; a second time, puts that away."""
     if turn.answer is not None:
-        turn.why = assistant.why(turn.question, turn.earlier, turn.filters) if turn.why is None else None
+        turn.why = (turn.asked or assistant).why(turn.question, turn.earlier, turn.filters) if turn.why is None else None
 
 
 def cited(turns: Sequence[Turn], turn: int, number: int) -> Citation | None:

@@ -33,8 +33,8 @@ def create(blocks: gr.Blocks, assistant: Assistant) -> None:
     """Adds the page to the chat's."""
 
     def show(query: str, language: str) -> str:
-        asked = Asked.of(query)
-        return form(asked, assistant.documents, language) + result(asked, assistant, language)
+        asked, now = Asked.of(query), assistant.snapshot()
+        return form(asked, now.documents, language) + result(asked, now, language)
 
     views.create(blocks, "compare", show, "compare.loading", "compare.broken")
 

@@ -1,19 +1,28 @@
 """The layout of the chat and what happens on it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import gradio as gr
 
-from zhice.web import chat, exports, narrowing, paper, render
-from zhice.web.chat import Assistant, Turn
+from zhice.web import bringing, chat, exports, habits, narrowing, own, paper, rating, render
+from zhice.web.api.keys import Keys
+from zhice.web.chat import Extensible, Turn
+from zhice.web.feedback import Feedback
+from zhice.web.maintainers import admitted
+from zhice.web.own import Conversation
 from zhice.web.paper import Numbered
+from zhice.web.shelf import Shelf
 from zhice.web.texts import label, language, say
+from zhice.web.uploads import Uploads
 
 TITLE = "知策 · 政策问答"
-TRANSCRIPT = "zhice.attach(element, trigger, watch, ['cite', 'ask', 'why', 'open', 'export']);"
+TRANSCRIPT = """zhice.attach(element, trigger, watch, ['cite', 'ask', 'why', 'open', 'export', 'rate']);
+zhice.nudge = () => trigger('nudge');"""
 SOURCE = "zhice.attach(element, trigger, watch, ['open', 'cite']);"
 CHIPS = "zhice.attach(element, trigger, watch, ['narrow', 'widen', 'leave']);"
+BAR = "zhice.attach(element, trigger, watch, ['reopen']);"
 LISTS = "zhice.attach(element, trigger, watch, ['narrow']);"
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 8}
 LATEST = QUIET | {"trigger_mode": "always_last"}  # of quick clicks on what opens a source, the last counts
@@ -26,35 +35,62 @@ LONGEST_VALUE = 300
 class Desk:
     """The handlers of the page, around one assistant; what belongs to a reader is in the session's turns and filters."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Extensible, feedback: Feedback, keys: Keys) -> None:
         self.assistant = assistant
-        self.documents = {document.id: document for document in assistant.documents}
-        self.choices = narrowing.choices(assistant)
+        self.feedback = feedback
+        self.keys = keys
+        self._shelf = lru_cache(1)(Shelf.of)
+        self._shelf(assistant.snapshot())
+
+    @property
+    def shelf(self) -> Shelf:
+        """That of the index as it is now; a handler takes it once."""
+        return self._shelf(self.assistant.snapshot())
 
     def arrive(self, turns: list[Turn], filters: Filters, request: Request = None) -> tuple[Any, ...]:
         """The page in the reader's language, opened at the clause that its address names."""
         spoken = language(request)
         asked = request.query_params if request is not None else {}
         source = self.at(str(asked.get("doc", "")), str(asked.get("clause", "")), spoken)
-        top = render.masthead(self.assistant.info, spoken)
-        return top, self.told(turns, spoken), source, narrowing.lists(self.choices, spoken), self.chips(turns, filters, spoken)
+        top, lists = self.loaded(request)
+        return top, self.told(turns, spoken), source, lists, self.chips(turns, filters, spoken)
+
+    def loaded(self, request: Request = None) -> tuple[str, str]:
+        """What is loaded, and what it can be narrowed by."""
+        shelf, spoken = self.shelf, language(request)
+        return render.masthead(shelf.assistant.info, spoken), narrowing.lists(shelf.choices, spoken)
+
+    def below(self, request: Request = None) -> str:
+        """The line below the composer, for this reader."""
+        return habits.bar(language(request), admitted(request, self.keys))
 
     def send(self, question: str, turns: list[Turn], filters: Filters, request: Request = None) -> Iterator[tuple[Any, ...]]:
         """A typed question: the box is emptied at once, the answer follows."""
+        if any(turn.waiting for turn in turns):  # one at a time; what is stopped waits no more, though its answer be on the way
+            yield (gr.skip(),) * 5
+            return
         for step, outputs in enumerate(self.converse(question, turns, filters, language(request))):
             yield *outputs, "" if step == 0 else gr.skip()
 
     def pick(self, turns: list[Turn], filters: Filters, event: gr.EventData, request: Request = None) -> Iterator[tuple[Any, ...]]:
-        """An example or suggestion that was clicked."""
+        """An example or suggestion that was clicked; a question that was changed takes the place of the one it was, and all after it."""
+        if any(turn.waiting for turn in turns):
+            yield (gr.skip(),) * 4
+            return
+        if (changed := str(getattr(event, "turn", ""))).isdecimal():
+            del turns[int(changed) :]
         yield from self.converse(str(getattr(event, "question", "")), turns, filters, language(request))
 
     def converse(self, question: str, turns: list[Turn], filters: Filters, spoken: str) -> Iterator[tuple[Any, ...]]:
         """Show the question, then its answer with its first source; a chat cleared meanwhile stays clear."""
         words = question.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be sent back
         turn = Turn(words, earlier=tuple(chat.history(turns)), filters=dict(filters))
+        whole = self.shelf.assistant
+        asked = own.asked(turns, whole)
+        turn.private = asked is not whole
         turns.append(turn)
         yield self.told(turns, spoken), gr.skip(), gr.skip(), turns
-        chat.reply(self.assistant, turn)
+        chat.reply(asked, turn)
         answered = turn.answer is not None and turn.answer.answered
         at = next((index for index, other in enumerate(turns) if other is turn and answered), -1)
         yield self.told(turns, spoken), self.source(turns, at, 1, spoken), self.chips(turns, filters, spoken), turns
@@ -65,9 +101,11 @@ class Desk:
         known = turn.isdecimal() and number.isdecimal()
         return self.source(turns, int(turn), int(number), language(request)) if known else gr.skip()
 
-    def open(self, event: gr.EventData, request: Request = None) -> str:
-        """A document of the list, at a clause or whole; or the list."""
-        return self.at(str(getattr(event, "document", "")), str(getattr(event, "clause", "")), language(request))
+    def open(self, turns: list[Turn], event: gr.EventData, request: Request = None) -> str:
+        """A document of the list or the reader's own, at a clause or whole; or the list."""
+        document, clause = str(getattr(event, "document", "")), str(getattr(event, "clause", ""))
+        mine = own.opened(turns, document, clause, language(request))
+        return mine or self.at(document, clause, language(request))
 
     def why(self, turns: list[Turn], event: gr.EventData, request: Request = None) -> tuple[Any, ...]:
         """The passages that an answer was chosen from, shown or put away."""
@@ -92,21 +130,46 @@ class Desk:
             turns[-1].left = True
         return (*self._filtered(turns, filters, dict(filters), request), turns)
 
+    def stop(self, turns: list[Turn], request: Request = None) -> tuple[Any, ...]:
+        """No answer is waited for any more."""
+        for turn in turns:
+            if turn.waiting:
+                turn.notice = say("habits.stopped", language(request))
+        return self.told(turns, language(request)), turns
+
+    def reopen(self, turns: list[Turn], event: gr.EventData, request: Request = None) -> Iterator[tuple[Any, ...]]:
+        """An earlier chat, its questions asked again one by one."""
+        spoken = language(request)
+        turns[:] = habits.kept(str(getattr(event, "questions", "")), tuple(narrowing.KINDS))
+        opened = list(turns)
+        yield self.told(turns, spoken), paper.library(self.shelf.assistant.documents, spoken), self.chips(turns, {}, spoken), turns, {}
+        for index, turn in enumerate(opened):
+            turn.earlier = tuple(chat.history(opened[:index]))
+            chat.reply(self.shelf.assistant, turn)
+            yield self.told(turns, spoken), gr.skip(), self.chips(turns, {}, spoken), turns, {}
+
+    def rate(self, turns: list[Turn], event: gr.EventData, request: Request = None) -> tuple[Any, ...]:
+        """What the reader thinks of an answer."""
+        if failed := rating.give(self.feedback, turns, event, language(request)):
+            gr.Warning(failed)
+        return self.told(turns, language(request)), turns
+
     def restart(self, turns: list[Turn], filters: Filters, request: Request = None) -> tuple[Any, ...]:
         """A new chat, without filters."""
         turns.clear()
         filters.clear()
         spoken = language(request)
-        source = paper.library(self.assistant.documents, spoken)
+        source = paper.library(self.shelf.assistant.documents, spoken)
         return self.told(turns, spoken), source, self.chips(turns, filters, spoken), turns, filters, ""
 
     def at(self, document_id: str, clause_id: str, spoken: str) -> str:
         """The document pane at an address; without one the list. An address that leads nowhere is told."""
-        document = self.documents.get(document_id)
+        shelf = self.shelf
+        document = shelf.documents.get(document_id)
         if document is None:
             gone = say("reading.document_gone", spoken, document=document_id) if document_id else ""
-            return paper.library(self.assistant.documents, spoken, gone)
-        clauses = self.assistant.clauses(document.id)
+            return paper.library(shelf.assistant.documents, spoken, gone)
+        clauses = shelf.assistant.clauses(document.id)
         clause = next((clause for clause in clauses if clause.id == clause_id), None)
         if clause is not None:
             return paper.linked(document, clauses, clause, spoken)
@@ -117,17 +180,20 @@ class Desk:
         citation = chat.cited(turns, turn, number)
         if citation is None:
             return gr.skip()
-        clauses = self.assistant.clauses(citation.document.id)
-        return paper.opened(citation, clauses, Numbered(turn, number, len(turns[turn].citations)), spoken)
+        clauses = (turns[turn].asked or self.assistant).clauses(citation.document.id)
+        same = turns[turn].private or self.shelf.documents.get(citation.document.id) == citation.document
+        notice = "" if same else say("reading.earlier", spoken)
+        return paper.opened(citation, clauses, Numbered(turn, number, len(turns[turn].citations)), spoken, notice)
 
     def told(self, turns: list[Turn], spoken: str) -> str:
         """The conversation."""
-        return render.transcript(turns, spoken, self.documents)
+        shelf = self.shelf
+        return render.transcript(turns, spoken, own.documents(turns, shelf.documents), shelf.examples)
 
     def chips(self, turns: list[Turn], filters: Filters, spoken: str) -> str:
         """The filters in use, and what the last question set."""
         last = turns[-1].answer if turns and not turns[-1].left else None
-        return narrowing.chips(filters, last.query if last else None, self.choices, spoken)
+        return narrowing.chips(filters, last.query if last else None, self.shelf.choices, spoken)
 
     def _filtered(self, turns: list[Turn], filters: Filters, now: Filters, request: Request) -> tuple[Any, ...]:
         filters.clear()  # in place: an answer that is on its way shows the filters as they are when it comes
@@ -135,34 +201,42 @@ class Desk:
         return self.chips(turns, filters, language(request)), filters
 
 
-def create(assistant: Assistant) -> gr.Blocks:
+def create(assistant: Extensible, feedback: Feedback, keys: Keys, received: Uploads) -> gr.Blocks:
     """The page: conversation on the left, the source document on the right."""
-    desk = Desk(assistant)
+    desk = Desk(assistant, feedback, keys)
     with gr.Blocks(title=TITLE, analytics_enabled=False) as blocks:
-        turns, filters = gr.State([]), gr.State({})
+        turns, filters = gr.State(Conversation(), delete_callback=bringing.end), gr.State({})
         masthead = gr.HTML(render.masthead(assistant.info), elem_id="masthead", apply_default_css=False)
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="conversation", scale=5, min_width=320):
                 transcript = _html(render.transcript(()), "transcript", TRANSCRIPT)
                 with gr.Row(elem_id="narrowing"):
                     chips, lists = _html("", "chips", CHIPS), _html("", "lists", LISTS)
-                question, send, restart = _composer()
+                brought = _html("", "own", bringing.SCRIPT)
+                question, send, stop, restart = _composer()
+                below = _html(habits.bar("zh"), "habits", BAR)
             with gr.Column(elem_id="source-column", scale=6, min_width=320):
                 source = _html(paper.library(assistant.documents), "source", SOURCE)
         outputs = [transcript, source, chips, turns]
-        gr.on([question.submit, send.click], desk.send, [question, turns, filters], [*outputs, question], **QUIET)
-        transcript.ask(desk.pick, [turns, filters], outputs, **QUIET)
+        gr.on([question.submit, send.click], desk.send, [question, turns, filters], [*outputs, question], trigger_mode="multiple", **QUIET)
+        transcript.ask(desk.pick, [turns, filters], outputs, trigger_mode="multiple", **QUIET)
+        transcript.rate(desk.rate, turns, [transcript, turns], **QUIET)
+        bringing.attach(brought, turns, bringing.Bringing(assistant, received))
+        below.reopen(desk.reopen, turns, [*outputs, filters], **QUIET)
+        stop.click(desk.stop, turns, [transcript, turns], **QUIET)
         transcript.why(desk.why, turns, [transcript, turns], **QUIET)
         for pane in (transcript, source):
             pane.cite(desk.cite, turns, source, **LATEST)
-            pane.open(desk.open, None, source, **LATEST)
+            pane.open(desk.open, turns, source, **LATEST)
         for bar in (chips, lists):
             bar.narrow(desk.narrow, [turns, filters], [chips, filters], **EACH)
         chips.widen(desk.widen, [turns, filters], [chips, filters], **EACH)
         chips.leave(desk.leave, [turns, filters], [chips, filters, turns], **EACH)
         exports.create(transcript, turns, QUIET)
         restart.click(desk.restart, [turns, filters], [*outputs, filters, question], **QUIET)
+        restart.click(lambda: "", None, brought, **QUIET)
         blocks.load(desk.arrive, [turns, filters], [masthead, transcript, source, lists, chips], **QUIET)
+        blocks.load(desk.below, None, below, **QUIET)
     return blocks
 
 
@@ -175,7 +249,7 @@ def _html(value: str, name: str, script: str) -> gr.HTML:
     return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)
 
 
-def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
+def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button, gr.Button]:
     with gr.Row(elem_id="composer"):
         question = gr.Textbox(
             label=label("chat.question_label"),
@@ -189,5 +263,6 @@ def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button]:
             elem_id="question",
         )
         send = gr.Button(label("chat.send"), variant="primary", scale=0, min_width=72, elem_id="send")
+        stop = gr.Button(label("habits.stop"), scale=0, min_width=72, elem_id="stop")
         restart = gr.Button(label("chat.restart"), scale=0, min_width=72, elem_id="restart")
-    return question, send, restart
+    return question, send, stop, restart

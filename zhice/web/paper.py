@@ -76,11 +76,11 @@ def linked(document: Document, clauses: Sequence[Clause], clause: Clause, langua
     return _paper(document, _leaves(at, clauses, language), Head(clause, where), language)
 
 
-def opened(citation: Citation, clauses: Sequence[Clause], at: Numbered, language: str = "zh") -> str:
+def opened(citation: Citation, clauses: Sequence[Clause], at: Numbered, language: str = "zh", notice: str = "") -> str:
     """The whole document of a citation: its clause a block and its quoted spans marked."""
     where = f"{say('reading.citation', language, number=at.number)}　{place(citation)}　{heading(citation)}"
     steps = _step(at, -1, language) + _step(at, 1, language)
-    head = Head(citation.clause, where, steps, f' data-turn="{at.turn}" data-number="{at.number}"')
+    head = Head(citation.clause, where, steps, f' data-turn="{at.turn}" data-number="{at.number}"', notice)
     return _paper(citation.document, _leaves(citation, clauses, language), head, language)
 
 

@@ -6,40 +6,54 @@ from html import escape
 
 from zhice.corpus.model import Document
 from zhice.retrieval.model import Answer, Citation
-from zhice.web import answers, evidence, exports, narrowing
+from zhice.web import answers, evidence, exports, habits, narrowing, rating
 from zhice.web.chat import Info, Turn
 from zhice.web.citing import heading, opens, paragraphs, place
 from zhice.web.texts import say
 from zhice.web.views import places
 
-EXAMPLES = (
-    "哪个部门负责知识产权质押？",
-    "大连市2018年技术交易额目标是多少？",
-    "大政办发〔2018〕54号第75条说了什么？",
-    "县域创新驱动发展的基本原则有哪些？",
-)
 LONGEST_QUESTION = 400
 LISTED = 5
 
 
 def masthead(info: Info, language: str = "zh") -> str:
     """The name of the product and the status line: what is loaded."""
-    built = datetime.fromisoformat(info.built).astimezone().strftime("%Y-%m-%d %H:%M")
-    loaded = say("chat.loaded", language, documents=info.documents, clauses=f"{info.clauses:,}", built=built, model=info.model)
+    loaded = say("chat.loaded", language, documents=info.documents, clauses=f"{info.clauses:,}", built=_time(info), model=info.model)
     return (
         f'<header class="masthead"><h1>知策 <small>{escape(say("chat.subtitle", language))}</small></h1>{places("/", language)}'
         f'<p class="status">{escape(loaded)}</p></header>'
     )
 
 
-def transcript(turns: Sequence[Turn], language: str = "zh", documents: Mapping[str, Document] | None = None) -> str:
+def _time(info: Info) -> str:
+    return datetime.fromisoformat(info.built).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def transcript(
+    turns: Sequence[Turn], language: str = "zh", documents: Mapping[str, Document] | None = None, examples: Sequence[str] = ()
+) -> str:
     """The whole conversation, or a welcome with example questions."""
-    body = "".join(_turn(index, turn, language, documents or {}) for index, turn in enumerate(turns)) or _welcome(language)
+    parts: list[str] = []
+    info: Info | None = None
+    for index, turn in enumerate(turns):
+        parts.append(_turn(index, turn, language, documents or {}))
+        if turn.info is None or turn.private:
+            continue
+        if info is not None and info != turn.info:
+            parts.insert(-1, _renewed(turn.info, language))
+        info = turn.info
+    body = "".join(parts) or _welcome(language, examples)
     return f'<div class="transcript" role="region" aria-label="{escape(say("chat.conversation", language))}">{body}</div>'
 
 
-def _welcome(language: str) -> str:
-    questions = "".join(f"<li>{_ask(question)}</li>" for question in EXAMPLES)
+def _renewed(info: Info, language: str) -> str:
+    """Between two answers that stand on different indexes."""
+    words = say("chat.renewed", language, built=_time(info), documents=info.documents)
+    return f'<p class="renewed" role="note">{escape(words)}</p>'
+
+
+def _welcome(language: str, asked: Sequence[str]) -> str:
+    questions = "".join(f"<li>{_ask(question)}</li>" for question in asked)
     keys = ("chat.welcome", "chat.welcome_source", "chat.welcome_honest", "chat.examples")
     title, *hints, examples = (escape(say(key, language)) for key in keys)
     said = "".join(f"<p>{hint}</p>" for hint in hints)
@@ -56,7 +70,8 @@ def _turn(index: int, turn: Turn, language: str, documents: Mapping[str, Documen
         said = _answer(index, turn, turn.answer, language, documents)
     label = escape(say("chat.turn", language, n=index + 1))
     question = escape(_shortened(turn.question, language))
-    return f'<section class="turn" tabindex="-1" aria-label="{label}"><h2 class="question">{question}</h2>{said}</section>'
+    edit = habits.editing(index, turn, language)
+    return f'<section class="turn" tabindex="-1" aria-label="{label}"><h2 class="question">{question}</h2>{edit}{said}</section>'
 
 
 def _answer(index: int, turn: Turn, answer: Answer, language: str, documents: Mapping[str, Document]) -> str:
@@ -66,9 +81,9 @@ def _answer(index: int, turn: Turn, answer: Answer, language: str, documents: Ma
     sources = _citations(index, turn.citations, "answer.sources" if answer.answered else "answer.nearest", language)
     why = evidence.button(index, turn, language) if turn.citations else ""
     take = exports.buttons(index, turn, language)
-    foot = f'<div class="foot">{why}{take}</div>{evidence.panel(turn, documents, language)}'
+    foot = f'<div class="foot">{why}{take}{rating.foot(index, turn, language)}</div>{evidence.panel(turn, documents, language)}'
     kind = "answer" if answer.answered else "answer refusal"
-    return f'<div class="{kind}">{text}{sources}{_suggestions(answer, language)}{foot}</div>'
+    return f'<div class="{kind}">{text}{sources}{_suggestions(habits.next_questions(turn), language)}{foot}</div>'
 
 
 def _understood(answer: Answer, turn: Turn, language: str) -> str:
@@ -104,11 +119,11 @@ def _citation(index: int, number: int, citation: Citation, language: str) -> str
     )
 
 
-def _suggestions(answer: Answer, language: str) -> str:
+def _suggestions(suggestions: Sequence[str], language: str) -> str:
     """Questions worth asking are buttons that ask them; other hints are plain text."""
-    if not answer.suggestions:
+    if not suggestions:
         return ""
-    items = (_ask(text) if text.endswith(("？", "?")) else escape(text) for text in answer.suggestions)
+    items = (_ask(text) if text.endswith(("？", "?")) else escape(text) for text in suggestions)
     title = escape(say("answer.next", language))
     return f'<div class="next"><h3>{title}</h3><ul class="suggestions">{"".join(f"<li>{item}</li>" for item in items)}</ul></div>'
 

@@ -20,6 +20,7 @@ with needs("web"):
 from zhice.settings import Settings
 from zhice.web.api import keys
 from zhice.web.api.guard import Guard
+from zhice.web.following import follow
 
 if TYPE_CHECKING:
     from zhice.retrieval.assistant import Assistant
@@ -37,9 +38,11 @@ class Running:
     url: str
     server: uvicorn.Server
     thread: threading.Thread
+    ended: threading.Event
 
     def close(self) -> None:
         """Ends it."""
+        self.ended.set()
         self.server.should_exit = True
         self.thread.join(GRACE + 5)
 
@@ -54,14 +57,23 @@ def run(settings: Settings, host: str, port: int) -> None:
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
     logging.getLogger("zhice").setLevel(logging.INFO)
-    _start(create_app(Assistant.open(ensure(settings, _progress), settings), guard), listener, host, block=True)
+    assistant = Assistant.open(ensure(settings, _progress), settings)
+    _start(create_app(assistant, guard, settings), listener, host, follow(assistant), block=True)
 
 
-def serve(assistant: "Assistant", host: str = "127.0.0.1", port: int = 7860, guard: Guard | None = None, *, block: bool = True) -> Running:
+def serve(  # noqa: PLR0913 - where, who may, and what is kept
+    assistant: "Assistant",
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    guard: Guard | None = None,
+    settings: Settings | None = None,
+    *,
+    block: bool = True,
+) -> Running:
     """Serve until Ctrl+C; with `block=False` return at once and leave it running in a thread. Port 0 is any that is free."""
     from zhice.web.app import create_app
 
-    return _start(create_app(assistant, guard), _bind(host, port), host, block=block)
+    return _start(create_app(assistant, guard, settings), _bind(host, port), host, follow(assistant), block=block)
 
 
 def _bind(host: str, port: int) -> socket.socket:
@@ -76,7 +88,7 @@ def _bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _start(app: FastAPI, listener: socket.socket, host: str, *, block: bool) -> Running:
+def _start(app: FastAPI, listener: socket.socket, host: str, ended: threading.Event, *, block: bool) -> Running:
     logging.getLogger("uvicorn.error").addFilter(_tells)
     config = uvicorn.Config(
         app, log_config=None, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE
@@ -84,7 +96,7 @@ def _start(app: FastAPI, listener: socket.socket, host: str, *, block: bool) -> 
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=[[listener]], daemon=True)
     listener.listen(BACKLOG)
-    running = Running(_address(host, listener.getsockname()[1]), server, thread)
+    running = Running(_address(host, listener.getsockname()[1]), server, thread, ended)
     print(f"知策已启动，请用浏览器打开 {running.url} （按 Ctrl+C 退出）", flush=True)
     if not block:
         thread.start()

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from zhice.corpus.model import Clause, Document
 from zhice.retrieval.assistant import Assistant
+from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.rows import clause_row, document_row
 from zhice.web.api import problems
 from zhice.web.api.paging import Page, Paging, page
@@ -27,22 +28,23 @@ def router(assistant: Assistant) -> APIRouter:
     routes = APIRouter(tags=["文件与条款"], responses=problems.documented(*problems.LIST, 404))
 
     @lru_cache(1)
-    def owners() -> dict[str, tuple[Document, Clause]]:
-        held = assistant.holdings
+    def owners(held: Holdings) -> dict[str, tuple[Document, Clause]]:
         return {clause.id: (document, clause) for document in held.documents for clause in held.clauses[document.id]}
 
     @routes.get("/v1/clauses", operation_id="clauses", summary="一份文件的条款", response_model=Page[Node])
     def clauses(request: Request, response: Response, asked: Annotated[OfDocument, Query()]) -> dict[str, Any]:
         """按在文件中的次序；parent 说明上下级，条款的 text 含下级。"""
-        document = assistant.holdings.store.catalogue.document(asked.document)
-        return page(request, response, asked, assistant.clauses(document.id), partial(clause_row, document))
+        now = assistant.snapshot()
+        document = now.holdings.store.catalogue.document(asked.document)
+        return page(request, response, asked, now.clauses(document.id), partial(clause_row, document))
 
     @routes.get("/v1/clauses/{id:path}", operation_id="clause", summary="一个条款", response_model=Placed)
     def clause(id: Identity) -> dict[str, Any]:
         """条款全文、职责、指标、引用，和它所在的文件。"""
-        if id not in owners():
+        placed = owners(assistant.holdings).get(id)
+        if placed is None:
             raise HTTPException(404, f"没有编号为“{id}”的条款；一份文件有哪些条款见 /api/v1/clauses?document=文件编号。")
-        document, found = owners()[id]
+        document, found = placed
         return clause_row(document, found) | {"document": document_row(document), "headings": list(found.headings)}
 
     return routes

@@ -94,18 +94,19 @@ def with_key(request: Request) -> None:
 
 def router(assistant: Assistant) -> APIRouter:
     """The route."""
-    documents = {document.id: document for document in assistant.documents}
     routes = APIRouter(tags=["dify"])
     failures: dict[int | str, dict[str, Any]] = {status: {"model": Problem} for status in (400, 403, 404, "4XX", 500)}
 
     @routes.post("/retrieval", responses=failures)
     def retrieval(asked: Retrieval, request: Request) -> Records:
         """Passages for a question."""
+        now = assistant.snapshot()
+        documents = {document.id: document for document in now.documents}
         among = _base(asked.knowledge_id, documents)
-        chosen = conditions.filters(asked.metadata_condition, among, assistant)
-        hits = assistant.retriever.search(asked.query, asked.retrieval_setting.top_k, chosen)
+        chosen = conditions.filters(asked.metadata_condition, among, now)
+        hits = now.retriever.search(asked.query, asked.retrieval_setting.top_k, chosen)
         least = asked.retrieval_setting.score_threshold or 0.0
-        clauses = assistant.holdings.by_id
+        clauses = now.holdings.by_id
         kept = [(hit, documents[hit.passage.document_id], clauses[hit.passage.clause_id]) for hit in hits if hit.score >= least]
         return Records(records=[_record(*found, str(request.base_url)) for found in kept])
 

@@ -1,0 +1,104 @@
+"""A file of the reader's in a real Chromium: dropped, checked, asked; and files that cannot be used."""
+
+from pathlib import Path
+from tempfile import gettempdir
+
+import pytest
+
+from tests.web.browsing import DESKTOP, PHONE, answer, ask, picture
+from tests.web.payloads import PAYLOADS
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install -r requirements-dev.txt")
+expect = sync_api.expect
+pytestmark = pytest.mark.browser
+both = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+PLAN = """星辰区月球基地建设方案
+一、建设月球基地
+到2031年，月球基地常住人口达到42人。
+(责任单位:区航天局、区住建局)
+二、附则
+本方案自发布之日起施行。"""
+
+
+def bring(page, name, data):
+    expect(page.locator("#chooser")).to_be_attached()
+    page.set_input_files("#chooser", {"name": name, "mimeType": "text/plain", "buffer": data})
+
+
+def use(page, name="月球.txt", data=PLAN.encode()):
+    bring(page, name, data)
+    page.get_by_role("button", name="没有问题，开始提问").click()
+    expect(page.locator(".own.ready")).to_contain_text("可以提问了")
+
+
+@both
+def test_a_file_is_checked_and_asked_in_this_chat_only(visit, open_chat, size):
+    page, other = visit(open_chat[0], size), visit(open_chat[0], size)
+    before = set(Path(gettempdir()).glob("zhice-*"))
+    bring(page, "月球.txt", PLAN.encode())
+    expect(page.locator(".own .outline")).to_contain_text("区航天局（责任）")
+    expect(page.locator(".own .outline")).to_contain_text("42人")
+    picture(page, f"upload-check-{size['width']}")
+    page.get_by_role("button", name="没有问题，开始提问").click()
+    expect(page.locator(".own.ready")).to_contain_text("“月球.txt”")
+    ask(page, "月球基地由哪个部门负责")
+    expect(answer(page)).to_contain_text("区航天局")
+    expect(page.locator("#source h2")).to_contain_text("星辰区月球基地建设方案")
+    expect(page.locator(".rating")).to_have_count(0)
+    picture(page, f"upload-asked-{size['width']}")
+    ask(other, "月球基地由哪个部门负责")
+    expect(answer(other)).to_be_visible()
+    expect(other.locator("body")).not_to_contain_text("区航天局")
+    (folder,) = set(Path(gettempdir()).glob("zhice-*")) - before
+    page.get_by_role("button", name="移除文件").click()
+    expect(page.locator(".own")).to_have_count(0)
+    assert not folder.exists()
+    ask(page, "大连市2018年技术交易额目标是多少")
+    expect(answer(page, 1)).to_contain_text("150亿元")
+
+
+def test_the_other_documents_are_asked_too(visit, open_chat):
+    page = visit(open_chat[0])
+    use(page)
+    ask(page, "大连市2018年技术交易额目标是多少")
+    expect(answer(page)).to_have_class("answer refusal")
+    page.get_by_role("switch", name="只问上传的文件").click()
+    expect(page.get_by_role("switch", name="只问上传的文件")).to_have_attribute("aria-checked", "false")
+    ask(page, "大连市2018年技术交易额目标是多少？")
+    expect(answer(page, 1)).to_contain_text("150亿元")
+    page.get_by_role("button", name="新对话").click()
+    expect(page.locator(".own")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("空.txt", b"", "这个文件是空的"),
+        ("大.txt", "large", "文件超过 50 MB"),
+        ("压缩.txt", b"PK\x03\x04" + b"\x00\x01" * 99, "这个文件的内容不是文字"),
+        ("乱码.txt", b"\xff\x81\xfe\x80" * 40, "文件的编码读不出来"),
+        ("表.docx", b"PK", "只能读 .txt、.md、.html 文件"),
+    ],
+    ids=["empty", "sixty megabytes", "zip", "encoding", "kind"],
+)
+def test_a_file_that_cannot_be_used_is_told_and_the_chat_goes_on(visit, open_chat, name, data, says, tmp_path):
+    page = visit(open_chat[0])
+    if data == "large":  # more than the browser's driver passes on
+        (tmp_path / name).write_bytes(b"x" * (60 * 2**20))
+        page.set_input_files("#chooser", tmp_path / name)
+    else:
+        bring(page, name, data)
+    expect(page.locator(".own .problem")).to_contain_text(says)
+    expect(page.locator(".own .problem")).to_contain_text("对话可以继续")
+    ask(page, "大连市2018年技术交易额目标是多少")
+    expect(answer(page)).to_contain_text("150亿元")
+
+
+def test_markup_in_a_file_and_its_name_is_not_run(visit, open_chat):
+    page = visit(open_chat[0])
+    text = "\n".join(f"第{number}条 {' '.join(payload.split())}" for number, payload in enumerate(PAYLOADS, 1))
+    use(page, "<img src=x onerror=window.pwned=1>.txt", f"试验计划\n{text}".encode())
+    expect(page.locator(".own.ready")).to_contain_text("<img src=x onerror=window.pwned=1>.txt")
+    ask(page, "试验计划说了什么")
+    expect(answer(page)).to_be_visible()
+    assert page.evaluate("window.pwned") is None

@@ -1,0 +1,61 @@
+// Sends a file of the reader's: chosen with the button or dropped on the conversation; how far it is, is told.
+(() => {
+  const find = (selector) => document.querySelector(selector);
+  const texts = () => find("[data-upload]").dataset;
+
+  // How far the sending is stands beside the panel, which the page draws anew whenever it likes.
+  function tell(words) {
+    const told = find("#sending") || document.createElement("p");
+    told.id = "sending";
+    told.setAttribute("role", "status");
+    told.textContent = words;
+    if (!told.isConnected) find("#own").before(told);
+  }
+
+  function send(file, received) {
+    if (file.size > Number(texts().most)) return received({ failed: "upload.large" });
+    const request = new XMLHttpRequest();
+    const failed = () => received({ failed: "upload.broken" });
+    request.open("POST", "/upload");
+    request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
+    request.upload.onprogress = ({ loaded, total }) =>
+      tell(texts().sending.replace("{name}", file.name).replace("{percent}", Math.round((100 * loaded) / total)));
+    request.onload = () => {
+      try {
+        received(JSON.parse(request.responseText));
+      } catch {
+        failed();
+      }
+    };
+    request.onerror = failed;
+    request.send(file);
+  }
+
+  // Called once the panel is there; `trigger` takes what became of a file.
+  function uploads(trigger) {
+    const received = (outcome) => {
+      tell("");
+      trigger(outcome);
+    };
+    const chooser = document.createElement("input");
+    chooser.type = "file";
+    chooser.id = "chooser";
+    chooser.hidden = true;
+    chooser.accept = ".txt,.md,.html,.htm";
+    chooser.addEventListener("change", () => {
+      if (chooser.files.length) send(chooser.files[0], received);
+      chooser.value = "";
+    });
+    document.body.append(chooser);
+    const over = (event) => event.dataTransfer?.types.includes("Files") && event.target.closest?.("#conversation");
+    document.addEventListener("dragover", (event) => over(event) && event.preventDefault());
+    document.addEventListener("drop", (event) => {
+      if (!over(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer.files.length) send(event.dataTransfer.files[0], received);
+    });
+    document.addEventListener("click", ({ target }) => target.closest?.("[data-upload]") && chooser.click());
+  }
+
+  window.zhice.uploads = uploads;
+})();
