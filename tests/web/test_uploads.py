@@ -18,6 +18,7 @@ from zhice.corpus import library
 from zhice.errors import CorpusError
 from zhice.retrieval.model import Answer
 from zhice.web import own, uploads
+from zhice.web.api.keys import Keys
 from zhice.web.bringing import Bringing
 from zhice.web.chat import Turn
 from zhice.web.own import Both, Conversation, Own
@@ -129,7 +130,7 @@ def test_a_plan_is_read_with_its_duties_and_targets(tmp_path, encoding):
 
 def brought(tmp_path, assistant=None, name="计划.txt", text=PLAN):
     held = upload(tmp_path, text.encode(), name)
-    return Own(name, held.folder, library.load(held.path, name=name), assistant)
+    return Own(held, library.load(held.path, name=name), assistant)
 
 
 def test_the_outline_shows_duties_and_targets(tmp_path):
@@ -189,7 +190,7 @@ def test_a_new_chat_removes_the_file(tmp_path):
     turns.own = held = brought(tmp_path)
     turns.clear()
     assert turns == [] and turns.own is None
-    assert not Path(held.folder.name).exists()
+    assert not held.folder.exists()
 
 
 @pytest.mark.parametrize(
@@ -205,5 +206,5 @@ def test_a_new_chat_removes_the_file(tmp_path):
 )
 def test_why_there_is_no_file_is_told(told, says):
     turns = Conversation()
-    ((html, _),) = Bringing(FakeAssistant(), Uploads()).received(turns, SimpleNamespace(**told))
+    ((html, _),) = Bringing(FakeAssistant(), Uploads(), Keys(), Path("nowhere")).received(turns, SimpleNamespace(**told))
     assert says in html and turns.own is None

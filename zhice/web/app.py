@@ -21,7 +21,6 @@ from zhice.web.api import dify, mcp, openai, v1
 from zhice.web.api.guard import Guard
 from zhice.web.api.metrics import Counted, Metrics
 from zhice.web.feedback import Feedback
-from zhice.web.uploads import Uploads
 
 HERE = Path(__file__).parent
 PRINT = "print.css"
@@ -33,7 +32,6 @@ def create_app(assistant: Assistant, guard: Guard | None = None, settings: Setti
     The chat is open, whatever the guard asks of the others. What its readers think is kept in the store of the settings.
     """
     guard, settings = guard or Guard(), settings or Settings()
-    received = Uploads()
     kept = Feedback(settings.store / feedback.FILE)
     metrics = Metrics(assistant)
     app = FastAPI(openapi_url=None)
@@ -43,8 +41,9 @@ def create_app(assistant: Assistant, guard: Guard | None = None, settings: Setti
     api = v1.create(assistant, guard, metrics)
     app.mount("/api", api)
     app.router.default = api  # an address that no mount takes, such as one with a line feed in it, is not found there
+    corpus = settings.corpus or settings.store / "corpus"
+    blocks, received = page.create(Counted(assistant, metrics), kept, guard.keys, corpus)
     app.add_api_route("/upload", received.receive, methods=["POST"])
-    blocks = page.create(Counted(assistant, metrics), kept, guard.keys, received)
     ledger.create(blocks, app, assistant)
     comparing.create(blocks, assistant)
     maintaining.create(blocks, kept, guard.keys)

@@ -73,7 +73,14 @@
   };
   for (const type of ["keydown", "keypress", "click"]) window.addEventListener(type, hold, true);
 
+  let renewals = 0; // how often this chat was told that the documents were updated: what is loaded is then told anew
+
   document.addEventListener("zhice:updated", ({ detail }) => {
+    if (detail.closest("#transcript")) {
+      const told = detail.querySelectorAll(".renewed").length;
+      if (told > renewals) window.zhice.renew();
+      renewals = told;
+    }
     if (arrived || !detail.closest("#lists")) return;
     arrived = true;
     if (held) find("#send").click();

@@ -116,13 +116,14 @@ def item(rated: Rated, spoken: str) -> str:
 
     down = rated.rating.verdict == "down"
     answer, version = rated.answer, rated.version
+    at = f"{rated.at[:16].replace('T', ' ')} UTC"  # the days of the filters are those of UTC
     verdict = words("rating.down") if down else words("rating.up")
     reason = f'<p class="reason">{escape(rated.rating.reason)}</p>' if rated.rating.reason else ""
     before = f'<p class="before">{words("maintain.before", questions=" → ".join(rated.history))}</p>' if rated.history else ""
     links = "".join(_link(citation) for citation in answer.get("citations", []))
     said = answer.get("text") or answer.get("reason", "")
     return (
-        f'<li class="rated {"down" if down else "up"}"><p class="facts"><strong>{verdict}</strong> <time>{escape(rated.at)}</time> '
+        f'<li class="rated {"down" if down else "up"}"><p class="facts"><strong>{verdict}</strong> <time>{escape(at)}</time> '
         f"{words('maintain.version', built=version.get('built', ''), model=version.get('model', ''))}</p>{reason}{before}"
         f'<h2 class="asked">{escape(rated.question)}</h2><p class="said">{escape(said)}</p>'
         f'{f"<ul>{links}</ul>" if links else ""}<button type="button" data-event="gather" '

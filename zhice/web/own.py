@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from tempfile import TemporaryDirectory
+from pathlib import Path
 
 from zhice.corpus.library import Parsed
 from zhice.corpus.model import Clause, Document
@@ -13,6 +13,7 @@ from zhice.web.answers import ROLES
 from zhice.web.chat import Assistant, Filters, Info, Turn
 from zhice.web.citing import titled
 from zhice.web.texts import say
+from zhice.web.uploads import Upload
 
 ROWS = 300
 """How many clauses of an outline are shown at most."""
@@ -22,11 +23,29 @@ ROWS = 300
 class Own:
     """A file of one chat, in a folder that goes with it; asked once there is an `assistant`, and alone while `only`."""
 
-    name: str
-    folder: TemporaryDirectory[str]
+    upload: Upload
     parsed: Parsed
     assistant: Assistant | None = None
     only: bool = True
+
+    @property
+    def name(self) -> str:
+        """The name its reader gave it."""
+        return self.upload.name
+
+    @property
+    def path(self) -> Path:
+        """Where its bytes are."""
+        return self.upload.path
+
+    @property
+    def folder(self) -> Path:
+        """The folder that goes with the chat."""
+        return self.upload.path.parent
+
+    def remove(self) -> None:
+        """Removes the folder, with all that is in it."""
+        self.upload.folder.cleanup()
 
 
 class Conversation(list[Turn]):
@@ -42,7 +61,7 @@ class Conversation(list[Turn]):
     def drop(self) -> None:
         """Without the file, which is removed."""
         if self.own is not None:
-            self.own.folder.cleanup()
+            self.own.remove()
         self.own = None
 
 
@@ -107,8 +126,8 @@ def failed(key: str, language: str, **values: object) -> str:
     return f'<div class="own"><p class="problem" role="alert">{escape(say(key, language, **values))}</p></div>'
 
 
-def check(own: Own, language: str) -> str:
-    """The outline of a file, for its reader to look at before it is used."""
+def check(own: Own, language: str, door: str = "") -> str:
+    """The outline of a file, for its reader to look at before it is used; below it the `door` of a maintainer, as HTML."""
 
     def words(key: str, **values: object) -> str:
         return escape(say(key, language, **values))
@@ -126,7 +145,7 @@ def check(own: Own, language: str) -> str:
         f'<div class="own"><h2>{words("upload.check", name=own.name)}</h2><p role="status">{found}</p>'
         f'<ol class="outline" tabindex="0" aria-label="{words("upload.outline")}">{"".join(rows[:ROWS])}{more}</ol>'
         f'<p><button type="button" class="yes" data-event="accept">{words("upload.accept")}</button>'
-        f'<button type="button" data-event="drop">{words("upload.drop")}</button></p></div>'
+        f'<button type="button" data-event="drop">{words("upload.drop")}</button></p>{door}</div>'
     )
 
 
@@ -135,8 +154,14 @@ def building(own: Own, step: str, language: str) -> str:
     return f'<div class="own"><p role="status">{escape(say("upload.building", language, name=own.name, step=step))}</p></div>'
 
 
-def ready(own: Own, language: str) -> str:
-    """A file in use, with the switch that leaves the other documents out."""
+def added(own: Own, documents: int, language: str) -> str:
+    """A file that has joined the documents."""
+    words = say("upload.added", language, name=own.name, documents=documents)
+    return f'<div class="own"><p role="status">{escape(words)}</p></div>'
+
+
+def ready(own: Own, language: str, door: str = "") -> str:
+    """A file in use, with the switch that leaves the other documents out, and the `door` as below `check`."""
 
     def words(key: str, **values: object) -> str:
         return escape(say(key, language, **values))
@@ -144,7 +169,7 @@ def ready(own: Own, language: str) -> str:
     return (
         f'<div class="own ready"><p role="status">{words("upload.ready", name=own.name)}</p>'
         f'<p><button type="button" role="switch" aria-checked="{str(own.only).lower()}" data-event="only">{words("upload.only")}</button>'
-        f'<button type="button" data-event="drop">{words("upload.remove")}</button></p></div>'
+        f'<button type="button" data-event="drop">{words("upload.remove")}</button></p>{door}</div>'
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import gradio as gr
@@ -19,7 +20,8 @@ from zhice.web.uploads import Uploads
 
 TITLE = "知策 · 政策问答"
 TRANSCRIPT = """zhice.attach(element, trigger, watch, ['cite', 'ask', 'why', 'open', 'export', 'rate']);
-zhice.nudge = () => trigger('nudge');"""
+zhice.nudge = () => trigger('nudge');
+zhice.renew = () => trigger('renew');"""
 SOURCE = "zhice.attach(element, trigger, watch, ['open', 'cite']);"
 CHIPS = "zhice.attach(element, trigger, watch, ['narrow', 'widen', 'leave']);"
 BAR = "zhice.attach(element, trigger, watch, ['reopen']);"
@@ -201,9 +203,12 @@ class Desk:
         return self.chips(turns, filters, language(request)), filters
 
 
-def create(assistant: Extensible, feedback: Feedback, keys: Keys, received: Uploads) -> gr.Blocks:
-    """The page: conversation on the left, the source document on the right."""
-    desk = Desk(assistant, feedback, keys)
+def create(assistant: Extensible, feedback: Feedback, keys: Keys, corpus: Path) -> tuple[gr.Blocks, Uploads]:
+    """The page: conversation on the left, the source document on the right; and what receives the files of its readers.
+
+    Documents that maintainers add are kept in the folder `corpus`.
+    """
+    desk, received = Desk(assistant, feedback, keys), Uploads()
     with gr.Blocks(title=TITLE, analytics_enabled=False) as blocks:
         turns, filters = gr.State(Conversation(), delete_callback=bringing.end), gr.State({})
         masthead = gr.HTML(render.masthead(assistant.info), elem_id="masthead", apply_default_css=False)
@@ -221,7 +226,8 @@ def create(assistant: Extensible, feedback: Feedback, keys: Keys, received: Uplo
         gr.on([question.submit, send.click], desk.send, [question, turns, filters], [*outputs, question], trigger_mode="multiple", **QUIET)
         transcript.ask(desk.pick, [turns, filters], outputs, trigger_mode="multiple", **QUIET)
         transcript.rate(desk.rate, turns, [transcript, turns], **QUIET)
-        bringing.attach(brought, turns, bringing.Bringing(assistant, received))
+        added = bringing.attach(brought, turns, bringing.Bringing(assistant, received, keys, corpus))
+        added.then(desk.loaded, None, [masthead, lists], **QUIET)
         below.reopen(desk.reopen, turns, [*outputs, filters], **QUIET)
         stop.click(desk.stop, turns, [transcript, turns], **QUIET)
         transcript.why(desk.why, turns, [transcript, turns], **QUIET)
@@ -237,7 +243,8 @@ def create(assistant: Extensible, feedback: Feedback, keys: Keys, received: Uplo
         restart.click(lambda: "", None, brought, **QUIET)
         blocks.load(desk.arrive, [turns, filters], [masthead, transcript, source, lists, chips], **QUIET)
         blocks.load(desk.below, None, below, **QUIET)
-    return blocks
+        transcript.renew(desk.loaded, None, [masthead, lists], **QUIET)
+    return blocks, received
 
 
 def _named(event: gr.EventData) -> tuple[str, str]:

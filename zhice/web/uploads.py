@@ -20,7 +20,7 @@ from zhice.corpus import library, sources
 from zhice.corpus.library import Parsed
 from zhice.errors import CorpusError
 
-WAITING = 8
+WAITING = 32
 """How many files wait for their chat to fetch them at most; the oldest goes first."""
 LONGEST_NAME = 200
 MOST = sources.MAX_BYTES
