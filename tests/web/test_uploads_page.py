@@ -20,6 +20,13 @@ PLAN = """星辰区月球基地建设方案
 本方案自发布之日起施行。"""
 
 
+SOON = 30_000
+DROP = """([name, text]) => { const moved = new DataTransfer();
+    moved.items.add(new File([text], name));
+    document.querySelector("#transcript").dispatchEvent(new DragEvent("drop", { dataTransfer: moved, bubbles: true, cancelable: true }));
+}"""
+
+
 def bring(page, name, data):
     expect(page.locator("#chooser")).to_be_attached()
     page.set_input_files("#chooser", {"name": name, "mimeType": "text/plain", "buffer": data})
@@ -28,7 +35,7 @@ def bring(page, name, data):
 def use(page, name="月球.txt", data=PLAN.encode()):
     bring(page, name, data)
     page.get_by_role("button", name="没有问题，开始提问").click()
-    expect(page.locator(".own.ready")).to_contain_text("可以提问了")
+    expect(page.locator(".own.ready")).to_contain_text("可以提问了", timeout=SOON)
 
 
 @both
@@ -57,6 +64,13 @@ def test_a_file_is_checked_and_asked_in_this_chat_only(visit, open_chat, size):
     expect(answer(page, 1)).to_contain_text("150亿元")
 
 
+def test_a_file_is_dropped_on_the_conversation(visit, open_chat):
+    page = visit(open_chat[0])
+    expect(page.locator("#chooser")).to_be_attached()
+    page.evaluate(DROP, ["月球.txt", PLAN])
+    expect(page.locator(".own h2")).to_contain_text("月球.txt", timeout=SOON)
+
+
 def test_the_other_documents_are_asked_too(visit, open_chat):
     page = visit(open_chat[0])
     use(page)
@@ -78,17 +92,21 @@ def test_the_other_documents_are_asked_too(visit, open_chat):
         ("压缩.txt", b"PK\x03\x04" + b"\x00\x01" * 99, "这个文件的内容不是文字"),
         ("乱码.txt", b"\xff\x81\xfe\x80" * 40, "文件的编码读不出来"),
         ("表.docx", b"PK", "只能读 .txt、.md、.html 文件"),
+        ("../计划.txt", PLAN.encode(), "文件名里不能有路径"),
+        ("壳.html", b"<html><script>x</script></html>", "从这个文件里读不出正文"),
     ],
-    ids=["empty", "sixty megabytes", "zip", "encoding", "kind"],
+    ids=["empty", "sixty megabytes", "zip", "encoding", "kind", "path", "no text"],
 )
 def test_a_file_that_cannot_be_used_is_told_and_the_chat_goes_on(visit, open_chat, name, data, says, tmp_path):
     page = visit(open_chat[0])
     if data == "large":  # more than the browser's driver passes on
         (tmp_path / name).write_bytes(b"x" * (60 * 2**20))
         page.set_input_files("#chooser", tmp_path / name)
+    elif "/" in name:  # no chooser gives such a name
+        page.evaluate(DROP, [name, data.decode()])
     else:
         bring(page, name, data)
-    expect(page.locator(".own .problem")).to_contain_text(says)
+    expect(page.locator(".own .problem")).to_contain_text(says, timeout=SOON)
     expect(page.locator(".own .problem")).to_contain_text("对话可以继续")
     ask(page, "大连市2018年技术交易额目标是多少")
     expect(answer(page)).to_contain_text("150亿元")
