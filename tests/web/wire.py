@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from urllib.parse import quote
 
 import httpx
 
@@ -12,13 +13,23 @@ class Reader:
     def __init__(self, url):
         self.client = httpx.Client(base_url=url, timeout=120)
         self.session = uuid.uuid4().hex
-        config = self.client.get("/config").json()
-        box = next(part["id"] for part in config["components"] if part["props"].get("elem_id") == "question")
-        self.send = next(event["id"] for event in config["dependencies"] if [box, "submit"] in event["targets"])
+        self.config = self.client.get("/config").json()
 
     def ask(self, question):
         """The conversation and the source after a question, as HTML."""
-        body = {"data": [question, None, None], "fn_index": self.send, "session_hash": self.session}
+        return self.happens("question", "submit", [question, None, None])
+
+    def bring(self, name, data):
+        """Sends a file and uses it; what the panel says in the end."""
+        told = self.client.post("/upload", content=data, headers={"X-File-Name": quote(name)}).json()
+        self.happens("own", "received", [None], told)
+        return self.happens("own", "accept", [None], {})[0]
+
+    def happens(self, place, event, data, told=None):
+        """What an event at an element puts on the page."""
+        element = next(part["id"] for part in self.config["components"] if part["props"].get("elem_id") == place)
+        handler = next(one["id"] for one in self.config["dependencies"] if [element, event] in one["targets"])
+        body = {"data": data, "event_data": told, "fn_index": handler, "session_hash": self.session}
         self.client.post("/gradio_api/queue/join", json=body).raise_for_status()
         outputs = []
         with self.client.stream("GET", "/gradio_api/queue/data", params={"session_hash": self.session}) as events:
