@@ -1,4 +1,4 @@
-"""What a reader enters is sent: before the page is ready, and at the very moment that the stream of answers ends."""
+"""What a reader enters before the page is ready is sent."""
 
 import pytest
 
@@ -8,42 +8,6 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip
 expect = sync_api.expect
 pytestmark = pytest.mark.browser
 SOON = 30_000
-HELD = """() => { const native = window.fetch;
-    const gate = new Promise((open) => { window.release = open; });
-    window.fetch = async (...asked) => {
-        const response = await native(...asked);
-        if (!String(asked[0]?.url ?? asked[0]).includes("/queue/data") || !window.holding) return response;
-        const decoder = new TextDecoder(), encoder = new TextEncoder();
-        const slow = new TransformStream({ async transform(chunk, next) {
-            const said = decoder.decode(chunk, { stream: true }), end = said.indexOf('data: {"msg":"close_stream"');
-            if (end < 0) return next.enqueue(chunk);
-            if (end) next.enqueue(encoder.encode(said.slice(0, end)));
-            window.ended = true;
-            await gate;
-            next.enqueue(encoder.encode(said.slice(end)));
-        } });
-        return new Response(response.body.pipeThrough(slow), { status: response.status, headers: response.headers });
-    };
-}"""
-"""Keeps back, while `holding`, what tells the page that the stream is over, until it is released."""
-
-
-def test_a_question_sent_as_the_stream_ends_is_answered(browser, fake_chat):
-    context = browser.new_context(viewport=DESKTOP, locale="zh-CN")
-    page = context.new_page()
-    page.add_init_script(f"({HELD})()")
-    page.goto(fake_chat)
-    expect(page.locator(".narrow")).to_be_attached(timeout=60_000)
-    page.evaluate("window.holding = true")
-    ask(page, "明天天气怎么样")
-    expect(answer(page)).to_contain_text("没有找到", timeout=SOON)
-    page.wait_for_function("window.ended", timeout=SOON)
-    with page.expect_response("**/queue/join*") as sent:
-        ask(page, ASKED)
-    assert sent.value.ok
-    page.evaluate("window.release()")
-    expect(answer(page, 1)).to_contain_text("市金融局", timeout=SOON)
-    context.close()
 
 
 @pytest.mark.parametrize("how", ["Enter", "click"])
