@@ -4,7 +4,6 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 from time import perf_counter
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -23,10 +22,12 @@ REPEATS = 4
 READERS = 20
 
 
+NAMED = "named => { const asked = new URL(location.href).searchParams; return named.every(([key, value]) => asked.get(key) === value); }"
+
+
 def expect_named(page, document, clause):
     """The document and the clause in the address bar, which follows what the page shows."""
-    query = {"doc": [document], "clause": [clause]}
-    expect(page).to_have_url(lambda url: parse_qs(urlsplit(url).query) == query)
+    page.wait_for_function(NAMED, arg=[["doc", document], ["clause", clause]])
 
 
 @SIZES

@@ -75,8 +75,10 @@ def test_hostile_documents_stay_words():
     answer = assistant.ask("注入")
     pane = paper.opened(answer.citations[0], assistant.clauses(assistant.hostile.id), FIRST)
     for html in (render.transcript([Turn("问", answer)]), pane, paper.library(assistant.documents)):
-        assert harmless(html)
-        assert assistant.hostile.title in words(html)
+        assert html.count("<!--") == html.count("-->") <= 1  # the contents wait in a comment, which no entry ends
+        shown = html.replace("<!--", "").replace("-->", "")
+        assert harmless(shown)
+        assert assistant.hostile.title in words(shown)
     assert all(line in words(pane) for line in HOSTILE.split("\n"))
 
 

@@ -24,7 +24,11 @@ class Tree:
 
 
 def table(document: Document, clauses: Sequence[Clause], current: Clause | None = None, language: str = "zh") -> str:
-    """The entries nested as the clauses are; folded, but for those above the current one."""
+    """The entries nested as the clauses are; folded, but for those above the current one.
+
+    They wait in a comment until the reader opens them (reading.js): a thousand elements that are not shown would have to be
+    compared with those before, one by one, each time that a citation is opened. No entry can end it, as its words are escaped.
+    """
     by_id = {clause.id: clause for clause in clauses}
     below: dict[str, list[Clause]] = {}
     for clause in clauses:
@@ -33,7 +37,7 @@ def table(document: Document, clauses: Sequence[Clause], current: Clause | None 
     reached = _up(current, by_id)
     here = next((clause.id for clause in reached if clause.kind in LISTED), "")
     entries = _entries(Tree(document, below, {clause.id for clause in reached}, here, language), "")
-    return f'<nav class="contents" id="contents" aria-label="{escape(say("reading.contents", language))}" hidden>{entries}</nav>'
+    return f'<nav class="contents" id="contents" aria-label="{escape(say("reading.contents", language))}" hidden><!--{entries}--></nav>'
 
 
 def _entries(tree: Tree, parent: str) -> str:

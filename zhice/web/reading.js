@@ -45,7 +45,9 @@
 
   function contents(open) {
     const button = paper().querySelector("[data-contents]");
-    paper().querySelector(".contents").hidden = !open;
+    const pane = paper().querySelector(".contents");
+    if (open && pane.firstChild instanceof Comment) pane.innerHTML = pane.firstChild.data;
+    pane.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
   }
 
@@ -154,7 +156,7 @@
     if (!detail.closest("#source")) return;
     hits = [];
     CSS.highlights?.clear();
-    address(paper()?.dataset.link);
+    setTimeout(() => address(paper()?.dataset.link)); // the reader need not wait for it
     if (!paper()) return;
     paper().querySelector(".finder input").value = "";
     count("");
