@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from zhice.corpus import wordlists
 from zhice.corpus.model import Clause, Document, Span, Target
@@ -107,10 +108,11 @@ def _alike(material: Material) -> Callable[[str], float]:
     return like
 
 
-def _worded(question: str) -> list[tuple[str, str]]:
+@lru_cache(64)
+def _worded(question: str) -> tuple[tuple[str, str], ...]:
     """A question worded with synonyms, one at a time: the synonym and the wording, folded."""
     text = fold(question)
-    return [(other, text.replace(word, other)) for word, others in terms.mentioned(text) for other in others]
+    return tuple((other, text.replace(word, other)) for word, others in terms.mentioned(text) for other in others)
 
 
 def fitting(found: Sequence[Found], question: str, material: Material) -> list[Found]:
@@ -154,7 +156,8 @@ def chosen(material: Material, ranked: Sequence[Hit], sure: float = SURE) -> lis
             fit = _spelled(fitting(near, naming, material), material.query.text)
             out += _once(_levels(_due_then(fit, material), material.query.text))
             out += _also(out, own, material.query.text)
-    return out
+    asked = [one for one in out if named(one, _naming(material, out), material)]
+    return asked or out  # no document answers for the whole where another answers for the part that is asked about
 
 
 def _spelled(found: Sequence[Found], question: str) -> Sequence[Found]:

@@ -17,6 +17,7 @@ _HAN = r"[\u4e00-\u9fff“”]"
 _YEAR = r"(?:到|至|在|截至)?\s?(?:19|20)\d\d年(?:年?底|末)?(?:以前|之前|前)?"
 _LEAD = re.compile(rf"(?:\s|[(（]\d+[)）]|\d+[.．、]|{_YEAR}|力争|争取|确保|其中|同时|使|在)*")
 _COMMITTEE = re.compile(r"(?P<zone>(?!各|有关|相关).+)(?:管委会|管理委员会)|(?P<place>.+?)(?:人民)?政府")
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区旗]")
 _AIM = re.compile(r"(?:的?(?:发展|主要|总体|工作|具体|建设|预期))*(?:目标|指标|任务)?[:：]?")
 _STOPS = re.compile(r"[,，;；:：]")
 LONGEST = 10
@@ -130,8 +131,10 @@ def _of_body(clause: Clause) -> Subject | None:
 
 
 def _of_heading(clause: Clause) -> Subject | None:
-    """The nearest heading that names a zone or the whole and says no more (高新区发展目标)."""
+    """The nearest heading that names a zone, a county or the whole and says no more (高新区发展目标)."""
     for heading in reversed((*clause.headings, clause.heading)):
+        if _COUNTY.fullmatch(heading):
+            return Subject(heading)
         found = _opening().match(heading)
         if found and _AIM.fullmatch(heading, found.end()):
             return Subject(found["zone"] or "")

@@ -10,6 +10,7 @@ from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
 from zhice.retrieval import figures, magnitudes, subjects, weights
 from zhice.retrieval.answering import Answering
+from zhice.retrieval.compose import Material
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.search import Searcher
 from zhice.retrieval.understand import understand
@@ -23,9 +24,11 @@ PLAN = """平湖市科技发展三年行动计划（2021—2023年）
 二、重点任务
 （一）建设创新高地。到2023年，平湖经济技术开发区加快集聚创新资源，研发经费支出占地区生产总值比重达到5%；技术合同成交额达到12亿元；每万人口发明专利拥有量达到66件。
 （二）做强临港产业。2022年，技术合同成交额达到4亿元，引进科技项目30个。（责任单位：独山港区管委会）
-（三）壮大创新主体。依托开发区、高校和骨干企业，建设众创空间9家。对科技型中小企业给予贷款贴息，单户贴息不超过20万元。
+（三）壮大创新主体。依托开发区、高校和骨干企业，建设众创空间9家。对科技型中小企业给予贷款贴息，单户贴息不超过20万元。到2023年，新设实验室40个。
 （四）滨海新区发展目标
 1.到2023年，引进高层次人才80人，新增孵化面积5万平方米。
+（五）秀水县
+1.到2023年，新增农业示范基地8个。
 """
 AIMS = """平湖市人才工作方案
 
@@ -34,6 +37,7 @@ AIMS = """平湖市人才工作方案
 一、工作目标
 到2025年，实现以下目标：
 引进领军人才50名，技能人才总量达到6万人。
+国有企业新设实验室7个，每年开放实验室3次。
 二、培训工作
 到2023年，开展职业技能培训2万人次；到2025年，开展职业技能培训5万人次。
 """
@@ -71,6 +75,7 @@ WHOSE = [  # value, whose
     ("9家", ""),  # 依托开发区: a means, not whose
     ("80人", "滨海新区"),  # by the heading
     ("5万平方米", "滨海新区"),
+    ("8个", "秀水县"),
 ]
 
 
@@ -135,6 +140,13 @@ def test_the_figure_asked_for_in_the_fewest_words(searcher, question, text, told
     answer = Answering(searcher, understand(question, searcher.holdings)).answer()
     assert answer.text == text
     assert [(figure.name, figure.value, figure.year) for figure in answer.figures] == told
+
+
+def test_no_document_answers_for_the_whole_where_another_has_the_part_asked_about(searcher):
+    answering = Answering(searcher, understand("国有企业新设实验室多少个？", searcher.holdings))
+    hits = answering.search(())
+    found = figures.chosen(Material(answering.query, hits, searcher.holdings, answering.relevance), hits)
+    assert [(one.target.name, one.target.value) for one in found] == [("国有企业新设实验室", "7")]
 
 
 def target(name, value, unit, change=""):
