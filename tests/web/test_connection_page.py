@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.browsing import ASKED, DESKTOP, PHONE, answer, ask
+from tests.web.browsing import ASKED, DESKTOP, PHONE, answer
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install -r requirements-dev.txt")
 expect = sync_api.expect

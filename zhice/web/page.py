@@ -20,7 +20,6 @@ from zhice.web.uploads import Uploads
 
 TITLE = "知策 · 政策问答"
 TRANSCRIPT = """zhice.attach(element, trigger, watch, ['cite', 'ask', 'why', 'open', 'export', 'rate']);
-zhice.nudge = () => trigger('nudge');
 zhice.renew = () => trigger('renew');"""
 SOURCE = "zhice.attach(element, trigger, watch, ['open', 'cite']);"
 CHIPS = "zhice.attach(element, trigger, watch, ['narrow', 'widen', 'leave']);"
