@@ -96,7 +96,7 @@ class FakeAssistant:
                 "二、": "section",
                 "(一)": "section",
             },
-            "rules": {"人才引进若干规定": "title", "第一章": "chapter"},
+            "rules": {"人才引进若干规定": "title", "第一章": "chapter", "第一条": "article"},
         }
         document = next(document for document in self.documents if document.id == document_id)
         return lines(document, styles.get(document_id, {}))

@@ -11,7 +11,6 @@ from zhice.web import chat
 from zhice.web.api.keys import Keys
 from zhice.web.feedback import Feedback
 from zhice.web.page import Desk, create
-from zhice.web.uploads import Uploads
 
 
 @pytest.fixture
@@ -121,7 +120,8 @@ def test_half_a_character_does_not_break_the_page(desk):
 
 
 def test_the_page_is_private_and_has_no_outside_resource(tmp_path):
-    config = create(FakeAssistant(), Feedback(tmp_path / "feedback.sqlite"), Keys(), Uploads()).get_config_file()
+    blocks, _ = create(FakeAssistant(), Feedback(tmp_path / "feedback.sqlite"), Keys(), tmp_path)
+    config = blocks.get_config_file()
     assert {dependency["api_visibility"] for dependency in config["dependencies"]} == {"private"}
     assert config["analytics_enabled"] is False
 

@@ -3,6 +3,7 @@
 
 import io
 
+import gradio as gr
 import openpyxl
 import pytest
 from fastapi import FastAPI
@@ -12,7 +13,7 @@ from tests.web.fake import FakeAssistant
 from zhice.index import store as stores
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.ledger import HEADERS, Row
-from zhice.web import charts, ledger, page
+from zhice.web import charts, ledger
 from zhice.web.ledger_view import View
 
 
@@ -127,7 +128,7 @@ def test_a_chart_of_nothing_and_a_long_name():
 def client(store):
     app, assistant = FastAPI(), FakeAssistant()
     assistant.holdings = Holdings.of(stores.load(store))
-    ledger.create(page.create(assistant), app, assistant)
+    ledger.create(gr.Blocks(), app, assistant)
     return TestClient(app)
 
 

@@ -130,7 +130,7 @@ def bar(language: str, maintainer: bool = False) -> str:
         f'<header><h2 id="chats-title">{words("habits.chats")}</h2>'
         f'<button type="button" data-close aria-label="{words("habits.close")}">×</button></header>'
         f'<p class="hint">{words("habits.chats_hint")}</p><p class="none" hidden>{words("habits.none")}</p><ul></ul>'
-        f'<footer><button type="button" data-clear data-sure="{words("habits.sure")}">{words("habits.clear")}</button></footer></dialog>'
+        f'<p class="end"><button type="button" data-clear data-sure="{words("habits.sure")}">{words("habits.clear")}</button></p></dialog>'
     )
 
 

@@ -57,7 +57,8 @@ def _welcome(language: str, asked: Sequence[str]) -> str:
     keys = ("chat.welcome", "chat.welcome_source", "chat.welcome_honest", "chat.examples")
     title, *hints, examples = (escape(say(key, language)) for key in keys)
     said = "".join(f"<p>{hint}</p>" for hint in hints)
-    return f'<div class="welcome"><h2>{title}</h2>{said}<h3>{examples}</h3><ul class="examples">{questions}</ul></div>'
+    offered = f'<h3>{examples}</h3><ul class="examples">{questions}</ul>' if asked else ""
+    return f'<div class="welcome"><h2>{title}</h2>{said}{offered}</div>'
 
 
 def _turn(index: int, turn: Turn, language: str, documents: Mapping[str, Document]) -> str:
