@@ -67,7 +67,7 @@
     show(true);
   }
 
-  // Copies text, also where a page without https may not use the clipboard; the button says so until it is left.
+  // Copies text, also where a page without https may not use the clipboard; the button says so for a while.
   async function copy(text, button) {
     try {
       await navigator.clipboard.writeText(text);
@@ -82,8 +82,7 @@
     const before = button.textContent;
     if (!button.dataset.done || before === button.dataset.done) return;
     button.textContent = button.dataset.done;
-    button.focus(); // a click does not do so everywhere
-    button.addEventListener("blur", () => (button.textContent = before), { once: true });
+    setTimeout(() => (button.textContent = before), 5000); // not when it is left: its neighbours would move from under the pointer
   }
 
   Object.assign(window.zhice, { view, copy });
