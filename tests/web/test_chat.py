@@ -18,9 +18,11 @@ def desk(tmp_path):
     return Desk(FakeAssistant(), Feedback(tmp_path / "feedback.sqlite"), Keys())
 
 
-def ask(desk, question, turns, filters=None):
-    """The outputs of each step."""
-    return list(desk.send(question, turns, filters or {}))
+def ask(desk, question, turns, filters=None, spoken=None):
+    """The outputs of each step, of which the last changes nothing."""
+    *steps, silent = desk.send(question, turns, filters or {}, spoken)
+    assert not any(is_html(output) for output in silent)
+    return steps
 
 
 def is_html(output):
@@ -111,8 +113,8 @@ def test_the_list_opens_documents(desk, document, shown):
 
 
 def test_an_example_is_asked(desk):
-    steps = list(desk.pick([], {}, SimpleNamespace(question="知识产权质押")))
-    assert "市金融局" in steps[-1][0]
+    *_, answered, _ = desk.pick([], {}, SimpleNamespace(question="知识产权质押"))
+    assert "市金融局" in answered[0]
 
 
 def test_half_a_character_does_not_break_the_page(desk):
@@ -155,7 +157,7 @@ def test_a_reader_of_english_is_spoken_to_in_english(desk):
     english = request(language="en-GB,en;q=0.9,zh;q=0.5")
     top, chat_, source, lists, _ = desk.arrive([], {}, english)
     assert "Ask in plain words" in chat_ and "3 documents" in top and "Documents" in source and "Filters" in lists
-    *_, last = desk.send("知识产权质押", [], {}, english)
+    last = ask(desk, "知识产权质押", [], spoken=english)[-1]
     assert "Sources" in last[0] and "Why these" in last[0] and "Citation [1]" in last[1] and "Copy link" in last[1]
 
 

@@ -95,6 +95,7 @@ class Desk:
         answered = turn.answer is not None and turn.answer.answered
         at = next((index for index, other in enumerate(turns) if other is turn and answered), -1)
         yield self.told(turns, spoken), self.source(turns, at, 1, spoken), self.chips(turns, filters, spoken), turns
+        yield (gr.skip(),) * 4  # Gradio sends the last step twice
 
     def cite(self, turns: list[Turn], event: gr.EventData, request: Request = None) -> Any:  # noqa: ANN401 - HTML, or "leave it"
         """A citation that was clicked."""
