@@ -68,6 +68,8 @@ def _clause(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent |
     if document_id is None or (len(alike) > 1 and document_id in alike):
         return _anywhere(wanted, query, Scope(tuple(alike)) if alike else within, holdings)
     document = holdings.store.catalogue.document(document_id)
+    if law := _another_law(query, document):
+        return Absent(f"语料里没有《{law}》。")
     clauses = holdings.clauses[document_id]
     inside = _section(text, clauses)
     if labels := address.several(text):
@@ -124,6 +126,13 @@ def _absent_law(query: Query, holdings: Holdings) -> str:
         return missing[0]
     named = lexicon.wordings("lookup")["law"].search(fold(query.text))
     return named["law"] if named and not any(named["law"] in title for title in holdings.titles.values()) else ""
+
+
+def _another_law(query: Query, document: Document) -> str:
+    """The law that stands before an address, when its name has a word that the document found for it never says."""
+    named = lexicon.wordings("lookup")["law"].search(fold(query.text)) if not query.documents else None
+    said = fold(f"{document.title} {document.region} {document.text}")
+    return named["law"] if named and any(word not in said for word in terms.content(named["law"])) else ""
 
 
 def _section(text: str, clauses: Sequence[Clause]) -> Clause | None:

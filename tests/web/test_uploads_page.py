@@ -39,6 +39,17 @@ def use(page, name="月球.txt", data=PLAN.encode()):
 
 
 @both
+def test_what_became_of_a_file_is_seen_below_a_long_chat(visit, open_chat, size):
+    page = visit(open_chat[0], size)
+    ask(page, "哪个部门负责知识产权质押")
+    expect(answer(page)).to_be_visible()
+    bring(page, "月球.txt", PLAN.encode())
+    expect(page.locator(".own .outline")).to_be_in_viewport()
+    bring(page, "空.txt", b"")
+    expect(page.locator(".own")).to_be_in_viewport()
+
+
+@both
 def test_a_file_is_checked_and_asked_in_this_chat_only(visit, open_chat, size):
     page, other = visit(open_chat[0], size), visit(open_chat[0], size)
     before = set(Path(gettempdir()).glob("zhice-*"))

@@ -76,7 +76,7 @@
     else if (element.closest("#transcript")) {
       showLastTurn();
       showWhy();
-    }
+    } else if (element.closest("#own") && element.querySelector(".own") && stacked()) element.scrollIntoView({ block: "start" });
     markCurrent();
     focusAgain(element);
     document.dispatchEvent(new CustomEvent("zhice:updated", { detail: element }));

@@ -115,6 +115,7 @@
     form.className = "editing";
     text.value = opened.dataset.asked;
     text.setAttribute("aria-label", opened.dataset.label);
+    const note = Object.assign(document.createElement("p"), { className: "hint", textContent: opened.dataset.label });
     text.addEventListener("input", () => (again.dataset.question = text.value));
     text.addEventListener("keydown", (event) => {
       if (event.isComposing || event.keyCode === 229) return;
@@ -124,7 +125,7 @@
       } else if (event.key === "Escape") close();
     });
     cancel.addEventListener("click", close);
-    form.append(text, again, cancel);
+    form.append(text, note, again, cancel);
     shown.hidden = opened.hidden = true;
     shown.after(form);
     text.focus();
