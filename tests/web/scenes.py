@@ -11,7 +11,10 @@ expect = pytest.importorskip("playwright.sync_api", reason="no playwright: pip i
 
 @dataclass(frozen=True)
 class Scene:
-    """An address, what is attached once it is there, the question asked then, what answers it, what is pressed after that; or a file that is brought."""
+    """An address, what is attached once it is there, the question asked then, what answers it, what is pressed after that.
+
+    A file that is brought stands for a question.
+    """
 
     path: str = "/"
     shows: str = ".narrow"
