@@ -17,15 +17,14 @@ window.fetch = async (input, init) => {
   const response = await send(input, init);
   const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
   if (pathname.endsWith("/queue/join")) setTimeout(answered, 100);
-  if (!pathname.endsWith("/queue/data") || !window.late) return response;
-  const next = new Promise((resolve) => { answered = resolve; });
+  if (!pathname.endsWith("/queue/data")) return response;
   const held = new TransformStream({
     async transform(part, stream) {
       const [before, after] = part.split('data: {"msg":"close_stream"');
+      if (after === undefined || !window.late) return stream.enqueue(part);
       if (before) stream.enqueue(before);
-      if (after === undefined) return;
       window.held = true;
-      await next;
+      await new Promise((resolve) => { answered = resolve; });
       stream.enqueue(`data: {"msg":"close_stream"${after}`);
     },
   });
@@ -62,5 +61,5 @@ def test_quick_filters_are_all_kept(visit, fake_chat):
     page = visit(fake_chat)
     page.locator(".narrow summary").click()
     for kind, value in (("城市", "大连市"), ("文件", "dalian"), ("年份", "2018"), ("文件", "rules")):
-        page.get_by_label(kind).select_option(value)
+        page.get_by_role("combobox", name=kind).select_option(value)
     expect(page.locator(".filter:not(.read)")).to_have_count(4)

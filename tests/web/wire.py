@@ -5,6 +5,7 @@ import uuid
 from urllib.parse import quote
 
 import httpx
+from gradio_client.utils import apply_diff
 
 
 class Reader:
@@ -31,13 +32,16 @@ class Reader:
         handler = next(one["id"] for one in self.config["dependencies"] if [element, event] in one["targets"])
         body = {"data": data, "event_data": told, "fn_index": handler, "session_hash": self.session}
         self.client.post("/gradio_api/queue/join", json=body).raise_for_status()
-        outputs = []
+        sent, shown = [], {}  # a step is sent as what it changes of the step before; an output may be left as it is
         with self.client.stream("GET", "/gradio_api/queue/data", params={"session_hash": self.session}) as events:
             for line in events.iter_lines():
                 message = json.loads(line.removeprefix("data: ")) if line else {}
-                if message.get("msg") == "process_completed":
+                if message.get("msg") in ("process_generating", "process_completed"):
                     assert message["success"], message
-                    outputs = message["output"]["data"]
+                    data = message["output"]["data"]
+                    follows = sent and message["msg"] == "process_generating"
+                    sent = [apply_diff(old, change) for old, change in zip(sent, data, strict=True)] if follows else data
+                    shown |= {at: output for at, output in enumerate(sent) if not isinstance(output, dict)}
                 if message.get("msg") == "close_stream":
                     break
-        return outputs
+        return [shown.get(at) for at in range(len(sent))]
