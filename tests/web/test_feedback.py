@@ -192,7 +192,9 @@ KEYS = Keys((digest_of("zhice-right"),))
     [
         (request(), "", Keys(), True),
         (request("::1", "[::1]:7860"), "", Keys(), True),
-        (request(name="localhost:7860"), "", KEYS, True),
+        (request(name="localhost:7860"), "", Keys(), True),
+        (request(), "", KEYS, False),  # who it is that a silent proxy asks for cannot be told
+        (request(), "zhice-right", KEYS, True),
         (request("192.168.1.9", "192.168.1.2:7860"), "", Keys(), False),
         (request("192.168.1.9", "127.0.0.1:7860"), "", Keys(), False),
         (request(name="evil.example:7860"), "", Keys(), False),  # a name that another site has lead here
