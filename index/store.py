@@ -100,7 +100,7 @@ def build(parsed: Sequence[Parsed], embedder: Embedder, root: Path, progress: Pr
 
 
 def build_folders(folders: Sequence[Path], settings: Settings, progress: Progress | None = None) -> Manifest:
-    """Builds the index of the documents in some folders with the embedder of the settings."""
+    """Builds the index of the documents in some folders, and of those that maintainers added, with the embedder of the settings."""
     parsed: list[Parsed] = []
     names: list[str] = []
 
@@ -108,7 +108,11 @@ def build_folders(folders: Sequence[Path], settings: Settings, progress: Progres
         names.append(name)
         (progress or _nobody)("reading", len(names), 0)
 
-    for folder in folders or [library.default_folder()]:
+    chosen = list(folders or [library.default_folder()])
+    added = settings.added
+    if added.is_dir() and any(added.iterdir()) and added.resolve() not in {folder.resolve() for folder in chosen}:
+        chosen.append(added)
+    for folder in chosen:
         named = folder if folder.name not in ("", "..") else folder.resolve()  # the manifest beside it has its name
         parsed += library.load_folder(named, read)
     return build(parsed, embedding.get(settings.model, settings.cache), settings.store, progress)

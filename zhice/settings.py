@@ -51,3 +51,8 @@ class Settings:
     api_keys: Path | None = field(default_factory=_api_keys)
     hosts: tuple[str, ...] = field(default_factory=_hosts)
     corpus: Path | None = field(default_factory=_corpus)
+
+    @property
+    def added(self) -> Path:
+        """The folder of the documents that maintainers added; it is part of every index that is built into the store."""
+        return self.corpus or self.store / "corpus"

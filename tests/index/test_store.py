@@ -125,6 +125,16 @@ class TestBuild:
         stores.build_folders([small, other], Settings(store=tmp_path / "s", model="hash"))
         assert ids(tmp_path / "s") == ["bikes", "library", "trees", "more"]
 
+    def test_what_maintainers_added_is_in_every_index(self, small, tmp_path):
+        settings = Settings(store=tmp_path / "s", model="hash")
+        (tmp_path / "s" / "corpus").mkdir(parents=True)
+        stores.build_folders([small], settings)
+        assert ids(tmp_path / "s") == ["bikes", "library", "trees"]
+        (tmp_path / "s" / "corpus" / "more.txt").write_text("第一条 甲。\n第二条 乙。", "utf-8")
+        for given in ([small], [small, tmp_path / "s" / "corpus"]):
+            stores.build_folders(given, settings)
+            assert ids(tmp_path / "s") == ["bikes", "library", "trees", "more"]
+
     @pytest.mark.parametrize("named", [".", "../small", "sub/.."])
     def test_a_folder_by_any_of_its_names(self, small, tmp_path, monkeypatch, named):
         shutil.copytree(small, tmp_path / "small")

@@ -40,7 +40,7 @@ def chat(tmp_path):
     return turns
 
 
-def add(turns, folder, request=HERE, keys=KEYS, assistant=None, **event):
+def add(turns, folder, request=HERE, keys=Keys(), assistant=None, **event):
     shown = list(Bringing(assistant or Growing(), Uploads(), keys, folder).admit(turns, SimpleNamespace(**event), request))
     return [html for html, _ in shown]
 

@@ -41,7 +41,7 @@ def create_app(assistant: Assistant, guard: Guard | None = None, settings: Setti
     api = v1.create(assistant, guard, metrics)
     app.mount("/api", api)
     app.router.default = api  # an address that no mount takes, such as one with a line feed in it, is not found there
-    corpus = settings.corpus or settings.store / "corpus"
+    corpus = settings.added
     blocks, received = page.create(Counted(assistant, metrics), kept, guard.keys, corpus)
     app.add_api_route("/upload", received.receive, methods=["POST"])
     ledger.create(blocks, app, assistant)
