@@ -1,5 +1,6 @@
 """The program that serves: what it says when it cannot, and how keys are made."""
 
+import asyncio
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 from zhice.cli import app
 from zhice.errors import ZhiceError
 from zhice.web.api import keys
+from zhice.web.serve import bind
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,6 +35,23 @@ def test_a_port_in_use_is_told_before_an_index_is_built(taken, tmp_path):
     said = refused("--port", taken, "--store", tmp_path / "store")
     assert said == f"无法在 127.0.0.1:{taken} 启动，端口可能已被占用；请用 --port 换一个端口。"
     assert not (tmp_path / "store").exists()
+
+
+def test_what_is_small_is_sent_at_once():
+    """Each step of an answer would else wait 40 ms for the one before to be acknowledged (Nagle's algorithm)."""
+
+    async def held_back():
+        accepted = asyncio.get_running_loop().create_future()
+        listener = bind("127.0.0.1", 0)
+        async with await asyncio.start_server(lambda _, writer: accepted.set_result(writer), sock=listener):
+            _, writer = await asyncio.open_connection(*listener.getsockname())
+            served = await accepted
+            at_once = served.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            writer.close()
+            served.close()
+            return not at_once
+
+    assert not asyncio.run(held_back())
 
 
 @pytest.mark.parametrize("port", [-1, 65536, "a"])

@@ -49,7 +49,7 @@ class Running:
 
 def run(settings: Settings, host: str, port: int) -> None:
     """The program `zhice serve`; raises ZhiceError, for a port in use or keys that are wrong before anything heavy is loaded."""
-    listener = _bind(host, port)
+    listener = bind(host, port)
     guard = Guard(keys.of(settings))
     from zhice.index.store import ensure
     from zhice.retrieval.assistant import Assistant
@@ -73,11 +73,13 @@ def serve(  # noqa: PLR0913 - where, who may, and what is kept
     """Serve until Ctrl+C; with `block=False` return at once and leave it running in a thread. Port 0 is any that is free."""
     from zhice.web.app import create_app
 
-    return _start(create_app(assistant, guard, settings), _bind(host, port), host, follow(assistant), block=block)
+    return _start(create_app(assistant, guard, settings), bind(host, port), host, follow(assistant), block=block)
 
 
-def _bind(host: str, port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+def bind(host: str, port: int) -> socket.socket:
+    """A socket to serve on, not listening yet; raises ZhiceError where the port cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio sends at once only where it sees that it is TCP
     if os.name == "posix":  # a port that was in use a moment ago is free; on Windows this would take one that is in use
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
