@@ -42,6 +42,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if SLOW.intersection(item.path.relative_to(ROOT).parts):
             item.add_marker("slow")
+        if item.get_closest_marker("timed"):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

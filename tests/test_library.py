@@ -92,6 +92,7 @@ QUESTIONS = [
 CHOICES = [None, {"region": "大连市"}, {"document": ["dalian-2018-54", "liaoyang-2017"]}]
 
 
+@pytest.mark.slow
 def test_many_threads_get_what_one_gets(store):
     """Freshly opened, so that what is made at first use is made by many threads at once."""
     assistant, retriever = Assistant.open(store), Retriever.open(store)
@@ -154,6 +155,7 @@ def seconds(module, times):
     return min(float(run.stdout) for run in runs)
 
 
+@pytest.mark.timed
 def test_an_import_costs_little():
     assert seconds("zhice", times=3) <= 0.3 * seconds("sentence_transformers", times=1)
 
@@ -168,6 +170,7 @@ except Exception as error:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "package", "extra"),
     [

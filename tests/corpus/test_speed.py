@@ -11,7 +11,10 @@ import pytest
 from zhice.corpus import clean, html, library, outline, sources
 from zhice.corpus.annotate import annotate
 
-pytestmark = pytest.mark.skipif(sys.gettrace() is not None, reason="coverage is being measured, which slows every line")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.gettrace() is not None, reason="coverage is being measured, which slows every line"),
+]
 KILOBYTES, LIMIT = 50, 1  # a fifth of a second on an idle machine; a pattern that runs away takes many
 NASTY = (
     "、", "，", "(", ")", "（", "“", "《", "《甲》", "《甲", "|", "中", "A", "1", "1.", "1.1.", "1,111", "第一", "第" + "一" * 40, "第一条", "第一条第一款第（一）项", "一是甲", "首先，甲。其次，乙。",
@@ -51,6 +54,7 @@ def test_no_page_takes_long(piece):
     assert time.process_time() - start < LIMIT
 
 
+@pytest.mark.timed
 def test_a_document_ten_times_as_long_takes_ten_times_as_long():
     raw = [line for path in sources.files(library.default_folder()) for _, line in clean.clean(sources.read(path).lines)]
 

@@ -106,6 +106,7 @@ def exported(store: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
     return root / "beir", root / "trec"
 
 
+@pytest.mark.slow
 def test_the_set_as_a_beir_folder(exported: tuple[Path, Path], store: Path) -> None:
     folder = exported[0]
     passages = stores.load(store).passages

@@ -110,6 +110,7 @@ def test_dequantised():
     assert second.tolist() == [-4.0] * 16 + [3.5] * 16
 
 
+@pytest.mark.slow
 def test_two_processes_make_one_whole_folder(made, embedder):
     assert {path.name for path in made.parent.iterdir()} == {"e5", "e5.lock"}
     loaded = SentenceEmbedder(str(made))

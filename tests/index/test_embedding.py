@@ -70,6 +70,7 @@ class EmbedderContract:
         assert [done for done, _ in seen] == sorted({done for done, _ in seen})
         assert (len(seen), seen[-1]) == (2, (200, 200))
 
+    @pytest.mark.slow
     def test_many_threads(self, subject):
         with ThreadPoolExecutor(4) as pool:
             answers = list(pool.map(subject.query, TEXTS * 3))

@@ -97,6 +97,7 @@ def test_another_model_needs_a_new_start(assistant, own, moon):
     assert ids(assistant) == ["bikes", "library", "trees"]
 
 
+@pytest.mark.slow
 def test_questions_asked_meanwhile_are_answered(assistant, moon):
     ended = Event()
 
