@@ -11,6 +11,8 @@ from filelock import FileLock
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # the other cores have workers of their own
 os.environ.setdefault("GOMP_SPINCOUNT", "3000")  # as zhice.index.embedding does, for tests that load torch before it
 
 ROOT = Path(__file__).resolve().parent.parent
