@@ -32,6 +32,28 @@ def test_correct(question, read):
     assert Mender(KNOWN).correct(question)[0] == read
 
 
+BEHIND = [("创新", 60), ("券", 4), ("_新券", 4), ("事", 9), ("_法事", 9), ("事项", 80), ("_新政", 9), ("政", 2), ("政策", 90)]
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("创新卷怎么领", "创新券怎么领"),  # by shape
+        ("创新劵怎么领", "创新券怎么领"),  # a character that only GBK has
+        ("创新的卷", "创新的卷"),  # behind another character
+        ("执法审查", "执法审查"),  # 法事 is of 执法事项: 事 begins words oftener than it is one
+        ("创新证", "创新证"),  # 新政 is of 创新政策
+        ("2件新卷", "2件新券"),  # what a figure counts is no word's beginning
+    ],
+)
+def test_a_word_of_one_character_is_told_by_its_neighbour(question, read):
+    assert Mender(BEHIND).correct(question)[0] == read
+
+
+def test_what_a_figure_counts_is_no_word():
+    assert Mender([("条件", 90)]).correct("第17条讲的啥")[0] == "第17条讲的啥"
+
+
 def test_names_are_spared():
     assert Mender([("共和", 9)]).correct("公合", ("公合办",))[0] == "公合"
 
@@ -93,6 +115,9 @@ SLIPS = [
     ("给企业的补铁有多少", "补铁 → 补贴"),
     ("科技成过转化目标", "成过 → 成果"),
     ("税守优惠政策有哪些", "税守 → 税收"),
+    ("创新卷政策由哪个部门负责", "创新卷 → 创新券"),
+    ("发放创新劵的目标", "创新劵 → 创新券"),
+    ("企业背增计划", "背增 → 倍增"),
     ("科技创兴平台有哪些", "创兴 → 创新"),
     ("只识产权的目标", "只识产权 → 知识产权"),
     ("有哪些扶持增策", "增策 → 政策"),
