@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from zhice.corpus.model import Document, Span
 from zhice.index.tokens import fold
-from zhice.retrieval import compose, confidence, figures, lexicon, magnitudes, numbers, quotes, rank, telling
+from zhice.retrieval import compose, confidence, figures, lexicon, magnitudes, numbers, quotes, rank, telling, zones
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Figure, Hit, Query, TableRow
 from zhice.retrieval.scope import Scope
 from zhice.retrieval.search import Searcher
+from zhice.retrieval.zones import Zone
 
 COMPARED = 0.6
 """How good, against the best hit, one must be to stand beside it in a comparison."""
@@ -26,11 +27,15 @@ _TITLED = re.compile(r"《[^《》]*》")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the things compared: how a reader names it, its documents (none: the index has none of it), and what it is asked."""
+    """One of the things compared: how a reader names it, its documents (none: the index has none of it), and what it is asked.
+
+    A `zone` has no documents of its own: of these only what speaks of it counts.
+    """
 
     name: str
     documents: tuple[str, ...]
     query: Query
+    zone: Zone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,24 @@ class Heard:
 
 
 def sides(query: Query, within: Scope, holdings: Holdings) -> list[Side]:
-    """The things that a question compares, in its order; a place without documents has those whose titles name it."""
+    """The things that a question compares, in its order; a place without documents has those whose titles name it.
+
+    Zones are compared where the question does not name two places or documents.
+    """
     named = {_name(group, holdings): group for group in within.groups}
     for place in holdings.places(f"{' '.join(query.regions)} {query.text}").elsewhere:
         named.setdefault(place.name, tuple(d.id for d in holdings.documents if not d.region and place.short in d.title))
     text = fold(query.text)
     found = [Side(name, documents, _alone(query, name, documents, list(named), holdings)) for name, documents in named.items()]
+    if len(found) < 2 and len(inside := zones.named(query, holdings)) > 1:
+        return [_zone(query, zone, inside, within, holdings) for zone in inside]
     return sorted(found, key=lambda side: at if (at := text.find(_short(side.name))) >= 0 else len(text))
+
+
+def _zone(query: Query, zone: Zone, all_: Sequence[Zone], within: Scope, holdings: Holdings) -> Side:
+    documents = zones.speaking(zone, holdings, within.documents)
+    text = zones.without(query.text, tuple(other for other in all_ if other is not zone))
+    return Side(zone.name, documents, replace(query, text=text), zone)
 
 
 def _name(group: tuple[str, ...], holdings: Holdings) -> str:
@@ -86,7 +102,11 @@ def each(query: Query, hits: Sequence[Hit], holdings: Holdings) -> list[Side]:
 def intent(question: str) -> str:
     """What a comparison asks of each side: its figures, who answers for it, or what it says."""
     if magnitudes.asks(question) or not lexicon.wordings("answering")["department"].search(fold(question)):
-        return "number" if magnitudes.asks(question) or quotes.asks_figure(question) else "content"
+        return (
+            "number"
+            if magnitudes.asks(question) or quotes.asks_figure(question) or "number" in lexicon.kinds(fold(question))
+            else "content"
+        )
     return "who"
 
 
@@ -96,6 +116,8 @@ def hear(side: Side, asked: Query, searcher: Searcher, naming: str) -> Heard:
     relevance = quotes.Relevance(query.text, searcher.holdings.store.postings, query.topic, naming)
     scored = searcher.score(query, searcher.mask(side.documents)) if side.documents else None
     hits = rank.rerank(query, rank.candidates(query, scored, searcher), relevance, searcher) if scored else []
+    if (zone := side.zone) is not None:
+        hits = [hit for hit in hits if zone.within(fold(hit.passage.text))]
     best = [hit for hit in hits if hit.score >= COMPARED][:MOST]
     return Heard(Material(query, best, searcher.holdings, relevance), hits, confidence.of(asked, best, searcher.weights.confidence))
 
@@ -173,9 +195,16 @@ def table(question: str, told: Sequence[Told], holdings: Holdings) -> tuple[Draf
     begun: list[tuple[str, str, tuple[Figure, ...], slice]] = []  # the rows with the lines of the draft that are their words
     for one in told:
         for document, said_ in one.parts:
-            draft.add(f"{compose.label(document)}：")
+            draft.add(f"{f'{one.side.name}，' if one.side.zone else ''}{compose.label(document)}：")
             lines = slice(len(draft.lines), len(draft.lines) + len(said_.draft.lines))
-            begun.append((_place(document), document.title, tuple(dict.fromkeys(figure for figure, _, _ in said_.draft.figures)), lines))
+            begun.append(
+                (
+                    one.side.name if one.side.zone else _place(document),
+                    document.title,
+                    tuple(dict.fromkeys(figure for figure, _, _ in said_.draft.figures)),
+                    lines,
+                )
+            )
             draft.lines += said_.draft.lines
             draft.items += said_.draft.items
         if not one.parts:
@@ -201,13 +230,15 @@ def _place(document: Document) -> str:
 
 
 def _heading(side: Side, holdings: Holdings) -> tuple[str, str]:
-    if len(side.documents) != 1:
+    if side.zone is not None or len(side.documents) != 1:
         return side.name, ""
     document = holdings.store.catalogue.document(side.documents[0])
     return _place(document), document.title
 
 
 def _silence(side: Side, title: str) -> str:
+    if side.zone is not None:
+        return f"文件没有写到{side.name}的这件事。" if side.documents else f"语料里没有提到{side.name}。"
     if not side.documents:
         return f"语料里没有{side.name}的政策文件。"
     return f"《{title}》没有写到。" if title else f"{side.name}的文件没有写到。"

@@ -32,6 +32,11 @@ def intents() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     return tuple((entry["name"], tuple(re.compile(p, re.I) for p in entry["patterns"])) for entry in entries)
 
 
+def kinds(folded: str) -> tuple[str, ...]:
+    """The intents whose wordings a folded question has, in the order they are tried."""
+    return tuple(name for name, patterns in intents() if any(p.search(folded) for p in patterns))
+
+
 @lru_cache(16)
 def wordings(part: str) -> dict[str, re.Pattern[str]]:
     """The wordings of a part of understanding, by name; each pattern matches any of its alternatives."""

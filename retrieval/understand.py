@@ -15,7 +15,6 @@ LONGEST = 2000
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|(?=\D|$))")
 _LATIN = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-ASKED_ABOUT = "第几条"
 
 
 def check(question: str) -> str:
@@ -70,7 +69,7 @@ def _without_numbers(text: str) -> str:
 
 
 def _intent(text: str, departments: tuple[str, ...], named: int, has_address: bool) -> str:
-    matching = [name for name, patterns in lexicon.intents() if any(p.search(text) for p in patterns)]
+    matching = lexicon.kinds(text)
     if matching and matching[0] in ("chat", "injection"):
         return "none"
     if has_address:

@@ -91,6 +91,17 @@ COMPARED = [
     ("大连和沈阳的高新技术企业目标谁多？", {DALIAN: "1000家", "沈阳市": None}, ""),
     ("辽阳市的每万人发明专利目标比双台子区高吗？", {LIAOYANG: "2.5件", SHUANGTAIZI: None}, ""),
     ("研发费用加计扣除，辽阳和大连的责任单位有什么不同？", {LIAOYANG: "市国税局", DALIAN: "市国税局"}, ""),
+    ("对照一下辽阳和大连的高新技术企业目标", {LIAOYANG: "100家", DALIAN: "1000家"}, ""),
+    ("比一下大连和辽阳的技术合同成交额", {DALIAN: "150亿元", LIAOYANG: "10亿元"}, ""),
+    ("大连和湖州研发投入占GDP比重哪个高", {DALIAN: "2.4%", HUZHOU: "1.5%"}, "年份不同"),
+    ("技术合同成交额目标大连高还是辽阳高", {DALIAN: "150亿元", LIAOYANG: "10亿元"}, "年份不同"),
+    # zones of one place: parts of its document
+    (
+        "大连高新区跟金普新区比，哪个的双创支持多",
+        {"高新区": "支持高新区加强创新创业体系建设", "金普新区": "支持以高新区、金普新区为核心的自创区"},
+        "",
+    ),
+    ("大连高新区和长兴岛经开区承担的任务比一比", {"高新区": "高新区", "长兴岛经开区": "支持松木岛、长兴岛(西中岛)"}, ""),
     ("对比辽阳市和大连市培育创新型领军企业的做法", {LIAOYANG: "创新领军企业", DALIAN: "创新型领军企业"}, ""),
 ]
 
@@ -107,6 +118,11 @@ def test_each_thing_compared_has_its_row(assistant, question, rows, finding):
         assert row.words in answer.text
     assert answer.finding.startswith(finding) and bool(answer.finding) is bool(finding)
     assert answer.finding in answer.text
+
+
+def test_a_zone_that_no_document_names_is_silent(assistant):
+    rows = assistant.ask("大连高新区和花园口经开区的双创支持有什么不同").table
+    assert [(row.name, row.words == "语料里没有提到花园口经开区。") for row in rows] == [("高新区", False), ("花园口经开区", True)]
 
 
 def test_a_figure_has_its_indicator_value_and_year(assistant):

@@ -27,6 +27,19 @@ INTENTS = [
     ("Which department is in charge of science parks?", "who"),
     ("How many incubators are planned?", "number"),
     ("遼陽市由哪個部門負責質量工作？", "who"),
+    # who that asks, and who that only tells which people
+    ("What support is there for companies who apply for high-tech status", "content"),
+    ("Is there a subsidy for people who start companies in Liaoyang", "yesno"),
+    ("How many talents who study abroad should be recruited by Dalian", "number"),
+    ("When do graduates who return get the grant", "when"),
+    ("In Huzhou, who manages science parks?", "who"),
+    ("in Dalian who handles patents", "who"),
+    ("Tell me who manages the fund", "who"),
+    ("By whom is the plan approved?", "who"),
+    # asked to be laid side by side
+    ("比一比辽阳和大连的孵化器", "compare"),
+    ("把辽阳和大连的孵化器放在一起看", "compare"),
+    ("对照检查有哪些要求", "list"),
 ]
 
 
