@@ -33,6 +33,8 @@ NOTHING = 0.05
 """A sentence with a figure that says less than this of a question is about something else."""
 NEARLY = 0.2
 """Confidence from which on the clauses that come nearest are worth asking about."""
+UNNAMED = {"": "负责", "lead": "牵头", "support": "配合"}
+"""What a clause that names no department does not tell, by the role asked for."""
 LOOKED_UP = 0.97
 """Confidence of what was looked up by name: no search and no weights in it; short of certain, as a name may be misread."""
 
@@ -164,8 +166,11 @@ class Answering:
         """The duties of the clauses; without any, the sentence that names an organ, if it speaks of the question."""
         hits = self._of_the_thing(material.hits)
         with_duty = [h for h in hits if self.holdings.duties_of(material.clause(h))]
-        if with_duty and self._speaks(material, with_duty[0]):
-            return roles.who(replace(material, hits=with_duty))
+        speaking = with_duty if with_duty and self._speaks(material, with_duty[0]) else []
+        if told := self._in_prose(material, hits, speaking):
+            return told
+        if speaking:
+            return roles.who(replace(material, hits=speaking))
         strong = [h for h in hits if h.parts["said"] >= SAYS][:2]
         written = self.holdings.departments.written
         draft = compose.sentences(replace(material, hits=strong), lambda s: bool(written(s)))
@@ -173,8 +178,23 @@ class Answering:
         if not draft.lines and not asks_organ:
             draft = compose.sentences(replace(material, hits=strong), lambda _: True)
         names_ = [name for words, _ in draft.lines for name in (written(words) or (() if asks_organ else names.offices(words)))]
+        if not names_ and self._asks_charge() and not any(roles.hands_out(words) for words, _ in draft.lines):
+            return Draft()
         draft.items += [n for n in names_ if fold(n) not in fold(material.query.text)] or names_
         return draft
+
+    def _in_prose(self, material: Material, hits: Sequence[Hit], with_duty: Sequence[Hit]) -> Draft | None:
+        """The sentences that tell in prose who has the one role asked for, where no duty that was read does."""
+        role = roles.one_role(material.query.text)
+        if not role or any(roles.has(material, h) for h in with_duty):
+            return None
+        strong = [h for h in hits if h.parts["said"] >= SAYS]
+        draft = compose.sentences(replace(material, hits=strong), lambda s: roles.tells_role(role, s))
+        draft.items += [name for words, _ in draft.lines for name in roles.told_names(material, words)]
+        return draft if draft.lines else None
+
+    def _asks_charge(self) -> bool:
+        return lexicon.wordings("answering")["charge"].search(fold(self.query.text)) is not None
 
     def _speaks(self, material: Material, hit: Hit) -> bool:
         """Whether the duties of a clause are what the question asks about."""
@@ -208,7 +228,9 @@ class Answering:
     def _finish(self, draft: Draft, sure: float, hits: Sequence[Hit]) -> Answer:
         text, items, citations = draft.finish()
         if not citations:
-            return refusal(self.query, "找到的条款没有写明问题所问的内容，下面是最接近的几条。", self._nearest(hits))
+            unnamed = self.query.intent == "who" and self._asks_charge()
+            role = UNNAMED[roles.one_role(self.query.text)]
+            return self._refused(f"找到的条款没有写明{f'由哪个部门{role}' if unnamed else '问题所问的内容'}", hits)
         offered = advice.narrower(self.query, [citation.document for citation in citations])
         marked = draft.numbered()
         return Answer(True, self.query.intent, text, items, citations, sure, suggestions=offered, query=self.query, figures=marked)

@@ -36,7 +36,12 @@ def _doing(draft: Draft, material: Material, hit: Hit, document: Document) -> li
     governing = material.holdings.duties_of(clause) or clause
     wanted = _wanted_roles(material.query.text)
     chosen = _first_leads(document, governing, wanted) or [d for d in governing.duties if d.role in wanted]
-    unwritten = "" if chosen else f"（没有写明{'、'.join(ROLES[role] for role in wanted)}部门）"
+    if not chosen and (span := in_prose(material, hit, governing)):
+        words = document.text[slice(*span)].replace("\n", " ")
+        draft.add(words, material.cite(clause if clause.start <= span[0] < clause.end else governing, document, [span]))
+        draft.items += told_names(material, words)
+        return []
+    unwritten = "" if chosen else f"（这一条没有写明{ROLES[wanted[0]]}部门）"
     chosen = _besides(material.query.text, chosen or list(governing.duties))
     chosen = spoken_of(material, hit, chosen) or chosen
     cited = clause if governing is clause or _holds(clause, chosen) else governing
@@ -44,6 +49,51 @@ def _doing(draft: Draft, material: Material, hit: Hit, document: Document) -> li
     draft.add(f"{_departments(chosen)}{unwritten}——{words}", material.cite(cited, document, [*spans, *(d.span for d in chosen)]))
     draft.items += [d.department for d in chosen if not departments.is_vague(d.department)]
     return chosen
+
+
+def one_role(question: str) -> str:
+    """The role that alone is asked for: `lead`, `support`; "" when all are."""
+    wanted = _wanted_roles(question)
+    return "" if len(wanted) == len(ROLES) else wanted[0]
+
+
+def has(material: Material, hit: Hit) -> bool:
+    """Whether the duties of a hit's clause have one of the roles asked for."""
+    clause = material.clause(hit)
+    governing = material.holdings.duties_of(clause)
+    wanted = _wanted_roles(material.query.text)
+    if governing is None:
+        return False
+    document = material.document(hit.passage.document_id)
+    return bool(_first_leads(document, governing, wanted)) or any(duty.role in wanted for duty in governing.duties)
+
+
+def hands_out(sentence: str) -> bool:
+    """Whether a sentence hands something to somebody: 由X批准."""
+    return lexicon.wordings("answering")["handed"].search(sentence) is not None
+
+
+def tells_role(role: str, sentence: str) -> bool:
+    """Whether a sentence tells in prose who has a role: 教育部为牵头单位, 召集人由…担任."""
+    return lexicon.wordings("roles")[f"{role}_told"].search(sentence) is not None
+
+
+def told_names(material: Material, sentence: str) -> list[str]:
+    """The departments in those parts of a sentence that tell who has the role asked for."""
+    role = one_role(material.query.text)
+    parts = (part for part in re.split("[,，;；。]", sentence) if tells_role(role, part))
+    asked = fold(material.query.text)  # the 联席会议 that is led is not who leads it
+    return [name for part in parts for name in material.holdings.departments.written(part) if fold(name) not in asked]
+
+
+def in_prose(material: Material, hit: Hit, clause: Clause) -> Span | None:
+    """The sentence of a hit, else of a clause above it, that tells who has the role asked for, though no duty was read from it."""
+    role, text = one_role(material.query.text), material.document(hit.passage.document_id).text
+    for start, end in ((hit.passage.start, hit.passage.end), (clause.start, clause.end)):
+        told = [(a, b) for a, b in quotes.sentences(text, start, end) if role and tells_role(role, text[a:b])]
+        if told:
+            return max(told, key=lambda span: material.relevance.of(text[slice(*span)]))
+    return None
 
 
 def _counted(told: Sequence[Duty]) -> str:
@@ -167,7 +217,7 @@ def tasks(material: Material) -> Draft:
         for hit, shown in chosen:
             clause = material.clause(hit)
             role = "、".join(dict.fromkeys(ROLES[d.role] for d in shown))
-            words, spans = compose.summary(document, clause)
+            words, spans = _own_part(document, clause, shown)
             due, when = _due(document, clause) if asks_when else ("", [])
             draft.add(
                 f"{words}（{role}{due}）",
@@ -175,6 +225,23 @@ def tasks(material: Material) -> Draft:
             )
             draft.items.append(clause.heading or words)
     return draft
+
+
+def _own_part(document: Document, clause: Clause, duties: Sequence[Duty]) -> tuple[str, list[Span]]:
+    """The first words of a clause; of a long one what it is about, and the sentences further on that give it the duties."""
+    words, spans = compose.summary(document, clause)
+    shown = max((end for _, end in spans), default=clause.start)
+    parts = sorted({_governed(document, clause, duty) for duty in duties if shown <= duty.span[0] < clause.end})
+    later = [(max(start, shown), end) for start, end in parts if end > shown and (start >= shown or not _noted(document, duties))]
+    if not later:
+        return words, spans
+    head = compose.topic(document, clause)
+    told = [document.text[a:b].strip().replace("\n", " ") for a, b in later]
+    return "……".join([head.rstrip("…"), *told]), later
+
+
+def _noted(document: Document, duties: Sequence[Duty]) -> bool:
+    return all(in_note(document, duty) for duty in duties)
 
 
 def _due(document: Document, clause: Clause) -> tuple[str, list[Span]]:

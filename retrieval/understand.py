@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from zhice.corpus.clean import simplified
+from zhice.corpus.regions import Region
 from zhice.errors import QueryError
 from zhice.index.tokens import fold
 from zhice.retrieval import address, followup, lexicon
@@ -46,7 +47,7 @@ def _alone(text: str, holdings: Holdings) -> Query:
     where = address.parse(folded)
     return Query(
         text=text,
-        intent=_intent(folded, departments, len(places.here) + len({*numbered, *titled}), where is not None),
+        intent=_intent(folded, departments, _apart(places.here, folded) + len({*numbered, *titled}), where is not None),
         departments=departments,
         regions=tuple(r.name for r in (*places.here, *places.elsewhere)),
         documents=tuple(dict.fromkeys((*numbered, *titled))),
@@ -54,6 +55,14 @@ def _alone(text: str, holdings: Holdings) -> Query:
         years=tuple(dict.fromkeys(_YEAR.findall(_without_numbers(folded)))),
         language="en" if len(_LATIN.findall(folded)) > 3 * len(_HAN.findall(folded)) else "zh",
     )
+
+
+def _apart(places: tuple[Region, ...], text: str) -> int:
+    """How many places are named; 盘锦市双台子区 is one."""
+    inner = {
+        place for outer in places for place in places for name in (outer.name, outer.short) if place != outer and name + place.short in text
+    }
+    return len(places) - len(inner)
 
 
 @lru_cache(8)
