@@ -15,12 +15,23 @@ SHORT = 9
 
 
 def depends(text: str, query: Query) -> bool:
-    """Whether a question leans on the one before it: it opens with 那, has a 呢, or says too little by itself."""
+    """Whether a question leans on the one before it: it opens with 那, has a 呢, or says too little by itself.
+
+    A short one that asks of a matter of its own (养老保险怎么交) does not; one that asks of any matter (由谁配合, 有哪些措施) does.
+    """
     folded = fold(text)
     if query.intent == "none" or query.documents:
         return False
     wordings = lexicon.wordings("followup")
-    return bool(wordings["opens"].search(folded) or wordings["closes"].search(folded) or (len(folded) <= SHORT and not query.regions))
+    if wordings["opens"].search(folded) or wordings["closes"].search(folded):
+        return True
+    return len(folded) <= SHORT and not query.regions and (bool(query.departments) or not _own_matter(folded))
+
+
+def _own_matter(folded: str) -> bool:
+    """Whether a question asks something, and of a matter that it names itself."""
+    wordings = lexicon.wordings("followup")
+    return wordings["asks"].search(folded) is not None and any(not wordings["aspects"].fullmatch(word) for word in terms.content(folded))
 
 
 def inherit(query: Query, before: Query, holdings: "Holdings") -> Query:
