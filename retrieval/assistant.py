@@ -14,7 +14,7 @@ from zhice.index import store
 from zhice.index.embedding import Embedder
 from zhice.index.generations import current
 from zhice.index.store import Progress, Store
-from zhice.retrieval import narrowing, terms, weights
+from zhice.retrieval import narrowing, ordinals, terms, weights
 from zhice.retrieval.answering import Answering, refusal
 from zhice.retrieval.english import translated
 from zhice.retrieval.holdings import Holdings
@@ -130,6 +130,10 @@ class Assistant:
         """
         searcher = self.searcher
         query = understand(question, searcher.holdings, tuple(history))
+        if history and (ordinal := ordinals.find(question)) is not None:
+            item = ordinals.chosen(ordinal, self.ask(history[-1], history[:-1], filters))
+            if item is not None:
+                return ordinals.answered(ordinal, item, history[-1], _narrowed(searcher, filters))
         if query.intent == "none":
             reason = "这不是关于政策文件的问题。我只根据已载入的政策文件回答，例如“哪个部门负责知识产权质押”。"
             return replace(refusal(query, reason), text=reason)
@@ -154,8 +158,12 @@ class Assistant:
         return [replace(hit, words=terms.held(asked, f"{hit.passage.context}\n{hit.passage.text}")) for hit in hits]
 
 
+def _narrowed(searcher: Searcher, filters: Filters | None) -> Searcher:
+    return searcher.narrowed(narrowing.mask(filters, searcher)) if filters else searcher
+
+
 def _answering(searcher: Searcher, query: Query, filters: Filters | None) -> Answering:
-    return Answering(searcher.narrowed(narrowing.mask(filters, searcher)) if filters else searcher, query)
+    return Answering(_narrowed(searcher, filters), query)
 
 
 def weighing(assistant: Assistant, other: Weights) -> Assistant:

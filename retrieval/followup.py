@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from zhice.retrieval.holdings import Holdings
 
 SHORT = 9
+_ADDRESS = re.compile(r"第[〇零一二三四五六七八九十百千两\d]{1,6}[编章节条款项]")
 
 
 def depends(text: str, query: Query) -> bool:
@@ -84,6 +85,8 @@ def _exchanged(topic: str, query: Query) -> str:
     if named is None or query.regions or query.departments or query.years:
         return topic
     word = named["word"]
+    if _ADDRESS.fullmatch(word):  # 第三十条 for 第二十九条
+        return _ADDRESS.sub(word, topic, count=1)
     stretches = (topic[i : i + len(word)] for i in range(len(topic) - len(word) + 1))
     alike = max(stretches, key=lambda stretch: sum(a == b for a, b in zip(stretch, word, strict=True)), default="")
     same = sum(a == b for a, b in zip(alike, word, strict=False))
