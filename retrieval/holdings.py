@@ -12,15 +12,12 @@ from zhice.corpus.regions import Region
 from zhice.index.model import Passage
 from zhice.index.store import Store
 from zhice.index.tokens import fold
-from zhice.retrieval import aliases, numbers, places
+from zhice.retrieval import aliases, lexicon, numbers, places
 from zhice.retrieval.names import Departments
 from zhice.retrieval.titles import PIECE, Titles
 from zhice.retrieval.typos import Mender
 
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
-_ISSUING = re.compile(r"^.{0,30}?关于(?:印发|转发|批转|发布|公布|同意|对|开展|推广|推进|促进|加强|支持|做好|调整|全面推行|深入开展)?")
-_FORM = re.compile(r"(?:的)?(?:通知|意见|批复|复函|函|决定|通报|答复|报告|公告|指导意见|实施意见|若干意见|若干措施|起草说明)$")
-_NOT_A_PLACE = re.compile(r"^(?:理工|海事|工业|交通|医科|外国语|师范|财经|海洋|民族|科技|农业)?(?:大学|学院|化物所|银行|日报|路|港)")
 TITLE_AT_LEAST = PIECE + 1
 
 
@@ -116,7 +113,7 @@ class Holdings:
         for region, start, end in regions.find(text):
             written = text[start:end]
             sure = written == region.name or region in held or _known_city(region)
-            if sure and (len(written) > 2 or region.level != "county") and not _NOT_A_PLACE.match(text[end:]):
+            if sure and (len(written) > 2 or region.level != "county") and not lexicon.wordings("places")["not"].match(text[end:]):
                 named.append(region)
         named += places.find(question, held)
         unique = list(dict.fromkeys(named))
@@ -156,8 +153,9 @@ def _start(clause: Clause) -> int:
 def core(title: str) -> str:
     """The distinctive part of a title, folded: without issuer, 关于, 的通知."""
     title = fold(title)
-    shorter = _ISSUING.sub("", title) if "关于" in title[:30] else title
-    while (again := _FORM.sub("", shorter)) != shorter and len(again) > 4:
+    common = lexicon.wordings("titles")
+    shorter = common["issuing"].sub("", title) if "关于" in title[:30] else title
+    while (again := common["form"].sub("", shorter)) != shorter and len(again) > 4:
         shorter = again
     inner = _QUOTED.search(shorter)
     shorter = inner[1] if inner and len(inner[1]) > 4 else shorter
@@ -170,32 +168,4 @@ def _similar(a: str, b: str, run: str) -> bool:
 
 
 def _known_city(region: Region) -> bool:
-    return region.level in ("province", "city") and region.short not in _COMMON_WORDS
-
-
-# Short names of cities that are also plain words: only their full names count as places.
-_COMMON_WORDS = frozenset(
-    [
-        "白银",
-        "朝阳",
-        "大同",
-        "安康",
-        "中山",
-        "东方",
-        "三明",
-        "通化",
-        "百色",
-        "石柱",
-        "海东",
-        "吉安",
-        "文山",
-        "铜陵",
-        "和平",
-        "长治",
-        "鹰潭",
-        "开封",
-        "丽水",
-        "景德",
-        "双鸭山",
-    ]
-)
+    return region.level in ("province", "city") and not lexicon.wordings("places")["plain"].fullmatch(region.short)

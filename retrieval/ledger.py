@@ -1,6 +1,5 @@
 """The ledger (任务分解台账): every duty and target of an index as rows, each with its clause."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from zhice.corpus import regions
 from zhice.corpus.model import Clause, Document, Duty
 from zhice.corpus.regions import Region
 from zhice.errors import QueryError
-from zhice.retrieval import compose, deadlines, roles
+from zhice.retrieval import compose, deadlines, lexicon, roles
 from zhice.retrieval.deadlines import Deadline
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.names import same
@@ -18,11 +17,7 @@ HEADERS = {
     "deadline": "时限", "baseline": "基数", "document": "文件", "number": "文号", "clause": "条款", "clause_id": "条款编号",
 }  # fmt: skip
 TASK, TARGET = "任务", "指标"
-# Cells of a table that other columns of the ledger tell.
-_HEADED = r"序号|编号|备注|[^:：|\n]{0,6}(?:部门|单位|领导|责任人|时限|时间|期限|日期|节点)"
-_TOLD_ELSEWHERE = re.compile(rf"(?:^|(?<=\| ))(?:{_HEADED})[:：][^|\n]*(?:\| |$)", re.M)
 _UNNUMBERED = frozenset({"paragraph", "note", "point"})  # they speak for the numbered clause around them
-_PENALTY = re.compile(r"罚款|罚金|拘留|拘役|徒刑|违约金|滞纳金")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +146,7 @@ def _figures(document: Document, clause: Clause, holdings: Holdings, own: Sequen
     names = tuple(dict.fromkeys(duty.department for duty in duties))
     common = {"department": "、".join(names), "role": _roles(duties)} | _common(document, clause)
     for target in clause.targets:
-        if not _PENALTY.search(target.name):
+        if not lexicon.wordings("ledger")["penalty"].search(target.name):
             due = _due(document.text[clause.start : clause.own_end], target.span[0] - clause.start, own)
             by = {"year": due.year or target.year or year, "deadline": due.words, "baseline": target.baseline}
             yield Row(TARGET, task=target.name, value=target.figure, **by, **common), names
@@ -174,7 +169,9 @@ def _roles(duties: Sequence[Duty]) -> str:
 
 
 def _task(document: Document, clause: Clause) -> str:
-    if clause.kind == "row" and (cells := _TOLD_ELSEWHERE.sub("", document.text[clause.start : clause.own_end]).strip(" |\n")):
+    if clause.kind == "row" and (
+        cells := lexicon.wordings("ledger")["headed"].sub("", document.text[clause.start : clause.own_end]).strip(" |\n")
+    ):
         return cells
     words, _ = compose.summary(document, clause)
     return clause.heading or words

@@ -27,9 +27,10 @@ def groups(name: str) -> Iterator[tuple[str, ...]]:
 
 @lru_cache(1)
 def intents() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
-    """The intents in the order they are tried, with their wordings."""
-    entries = tomllib.loads(_read("intents.toml"))["intent"]
-    return tuple((entry["name"], tuple(re.compile(p, re.I) for p in entry["patterns"])) for entry in entries)
+    """The intents in the order they are tried, with their wordings; one with several tiers stands there for each."""
+    table = tomllib.loads(_read("intents.toml"))
+    tiers = [(name, table["intent"][name][tier or "wordings"]) for name, _, tier in (entry.partition(".") for entry in table["order"])]
+    return tuple((name, tuple(re.compile(p, re.I) for p in patterns)) for name, patterns in tiers)
 
 
 def kinds(folded: str) -> tuple[str, ...]:
@@ -37,7 +38,7 @@ def kinds(folded: str) -> tuple[str, ...]:
     return tuple(name for name, patterns in intents() if any(p.search(folded) for p in patterns))
 
 
-@lru_cache(16)
+@lru_cache(64)
 def wordings(part: str) -> dict[str, re.Pattern[str]]:
     """The wordings of a part of understanding, by name; each pattern matches any of its alternatives."""
     table = tomllib.loads(_read("wordings.toml"))[part]

@@ -57,9 +57,9 @@ class Mender:
 
     def __init__(self, frequencies: Iterable[tuple[str, int]]) -> None:
         """`frequencies` gives each token (a word, or a pair of characters behind `_`) with the number of passages that hold it."""
-        frequencies = dict(frequencies)
-        self._pairs = {token[1:]: count for token, count in frequencies.items() if token[0] == "_"}
-        self._known = {word: count for word, count in frequencies.items() if len(word) <= LONGEST and _HAN.fullmatch(word * 2)}
+        counted = dict(frequencies)
+        self._pairs = {token[1:]: count for token, count in counted.items() if token[0] == "_"}
+        self._known = {word: count for word, count in counted.items() if len(word) <= LONGEST and _HAN.fullmatch(word * 2)}
         self._total = sum(self._known.values()) or 1
 
     @cached_property

@@ -18,8 +18,8 @@ def faults(rows: Sequence[Row], holdings: Holdings) -> Iterator[str]:
 
     Checked of every citation: its clause is in the index under its id, its text is that of the clause, and its spans lie in it.
     Checked of every answer that is one: it has citations; each line of its text and of its table's cells, its finding and each of
-    its items consists of slices of the documents it cites (of a line with a mark, of the document cited there; of a finding, of all), names of
-    documents, places and issuers of the index, and the wordings of `data/told.tsv`, and every mark has its citation.
+    its items consists of slices of the documents it cites (of a line with a mark, of the document cited there; of a finding, of
+    all), names of documents, places and issuers of the index, and the wordings of `data/told.tsv`; every mark has its citation.
 
     Not checked: that a slice stands in the very clause of its mark, that departments are told with the role they have, that the
     answer is right; nor the reason of a refusal, which holds words of the question.
