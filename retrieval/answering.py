@@ -10,6 +10,7 @@ from zhice.retrieval import (
     compared,
     compose,
     confidence,
+    contrast,
     lexicon,
     lookup,
     names,
@@ -232,5 +233,8 @@ class Answering:
             role = UNNAMED[roles.one_role(self.query.text)]
             return self._refused(f"找到的条款没有写明{f'由哪个部门{role}' if unnamed else '问题所问的内容'}", hits)
         offered = advice.narrower(self.query, [citation.document for citation in citations])
+        if hits and self.query.intent != "tasks" and (another := contrast.find(self.query, citations, self.holdings)):
+            reason = f"找到的条款说的是“{another.told}”，不是“{another.asked}”，下面是最接近的几条。"
+            return refusal(self.query, reason, self._nearest(hits))
         marked = draft.numbered()
         return Answer(True, self.query.intent, text, items, citations, sure, suggestions=offered, query=self.query, figures=marked)

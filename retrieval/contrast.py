@@ -1,0 +1,95 @@
+"""Another subject with the same predicate: a question on 商标代理 is not answered by a clause on 专利代理."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zhice.index.tokens import STOP, cut, fold, is_noun, is_word
+from zhice.retrieval import terms
+from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.model import Citation, Query
+
+SHORTEST = 2
+"""How many characters a word that tells one thing from another has at least."""
+BEFORE = 8
+"""How many characters before a word are looked at for the word that it belongs to."""
+SPECIFIC = 3
+"""From how many characters on a noun is telling enough to be the subject of a verb."""
+_ENDING = re.compile(r"[\u4e00-\u9fff]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What a question asks about, and what the clauses found are about instead."""
+
+    asked: str
+    told: str
+
+
+def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> Contrast | None:
+    """The first thing a question names by a word that the cited documents never use, before one that their clauses say of another thing.
+
+    Of 商标代理, 商标 is nowhere in the document and 代理 is that of 专利. A word that has a character of the other one (国外, 境外)
+    is taken for another name of the same thing.
+    """
+    if query.language != "zh":
+        return None
+    documents = {c.document.id: c.document for c in citations}
+    said = fold(" ".join(f"{d.title} {d.region} {d.issuer} {d.text}" for d in documents.values()))
+    told = fold("\n".join(_told(c, holdings) for c in citations))
+    content = set(terms.content(query.text))
+    text = fold(query.text)
+    for own, head in _pairs(text):
+        if own in content and len(head) >= SHORTEST and head in told and not _said(own, query.text, said) and (other := _other(own, head, text, told)):
+            return Contrast(own + head, other + head)
+    return None
+
+
+def _told(citation: Citation, holdings: Holdings) -> str:
+    """The clause of a citation with the headings that it stands under."""
+    clause = holdings.by_id.get(citation.clause.id, citation.clause)
+    return "\n".join((*clause.headings, citation.text))
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """The words of a question with the word that follows each (的 left out); a long word also as two."""
+    pieces = [piece for piece in cut(text) if piece != "的"]
+    for piece, following in zip(pieces, (*pieces[1:], ""), strict=True):
+        yield piece, following
+        for at in range(SHORTEST, len(piece) - SHORTEST + 1):
+            if is_word(piece[:at]) and is_word(piece[at:]):
+                yield piece[:at], piece[at:]
+
+
+def _said(word: str, question: str, text: str) -> bool:
+    """Whether a text says a word, or a synonym of the word of the question that it is of."""
+    same = (other for name, others in terms.mentioned(question) if word in name or name in word for other in others)
+    return word in text or any(other in text for other in same)
+
+
+def _other(own: str, head: str, question: str, told: str) -> str:
+    """The noun before a head in what is told, where that is another thing's that the question does not name; "" when none is."""
+    if not _names(own) or (len(own) < SPECIFIC and not _names(head)):
+        return ""
+    telling = own[:-1] if len(own) >= SPECIFIC else own  # 会计师 and 代理师 are both of a kind
+    instead = ""
+    for found in re.finditer(re.escape(head), told):
+        other = _before(told[max(0, found.start() - BEFORE) : found.start()])
+        if other and other in question:
+            return ""  # 国家粮食 is what 国家层面粮食 asks for
+        instead = instead or (other if set(other).isdisjoint(telling) else "")
+    return instead
+
+
+def _before(text: str) -> str:
+    """The noun that a text ends in, with its ending (代理师); "" when it ends in something else."""
+    ending = _ENDING.search(text)
+    *rest, last = cut(ending[0]) if ending else [""]
+    if len(last) == 1 and rest and STOP.isdisjoint(last):
+        return rest[-1] + last if _names(rest[-1]) else ""
+    return last if _names(last) else ""
+
+
+def _names(word: str) -> bool:
+    """Whether a word can name a thing."""
+    return len(word) >= SHORTEST and is_noun(word)
