@@ -21,6 +21,7 @@ from zhice.retrieval import (
     scope,
     settling,
     telling,
+    units,
 )
 from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft, Material
@@ -226,12 +227,17 @@ class Answering:
         material = self._material(hits)
         return [material.cite(material.clause(h), material.document(h.passage.document_id)) for h in hits[:NEAREST]]
 
+    def _unwritten(self) -> str:
+        """What is asked and not written, as a refusal tells it."""
+        if self.query.intent == "who" and self._asks_charge():
+            return f"由哪个部门{UNNAMED[roles.one_role(self.query.text)]}"
+        stated = units.asked(self.query.text) if self.query.intent == "number" else ""
+        return f"以“{stated}”计的这个数" if stated else "问题所问的内容"
+
     def _finish(self, draft: Draft, sure: float, hits: Sequence[Hit]) -> Answer:
         text, items, citations = draft.finish()
         if not citations:
-            unnamed = self.query.intent == "who" and self._asks_charge()
-            role = UNNAMED[roles.one_role(self.query.text)]
-            return self._refused(f"找到的条款没有写明{f'由哪个部门{role}' if unnamed else '问题所问的内容'}", hits)
+            return self._refused(f"找到的条款没有写明{self._unwritten()}", hits)
         offered = advice.narrower(self.query, [citation.document for citation in citations])
         if hits and self.query.intent != "tasks" and (another := contrast.find(self.query, citations, self.holdings)):
             reason = f"找到的条款说的是“{another.told}”，不是“{another.asked}”，下面是最接近的几条。"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from zhice.corpus import numerals
 from zhice.corpus.model import RELATIVE, Target
 from zhice.index.tokens import fold
-from zhice.retrieval import lexicon, terms
+from zhice.retrieval import lexicon, terms, units
 from zhice.retrieval.model import Figure
 
 ALIKE = 0.75
@@ -66,16 +66,19 @@ def per(words: str) -> bool:
 def wanted(question: str) -> Callable[[Target], bool]:
     """Tells whether a target has the kind of figure a question asks for.
 
-    A count is neither a share nor money, a share no count and, of one thing, none of another, what is asked for each person is no total,
+    Of a question that states its unit, a figure of that kind; a count is neither a share nor money, a share no count and, of one
+    thing, none of another, what is asked for each person is no total,
     and a figure that the question itself gives (500万元以上的…) is not what it asks for.
     """
     text = fold(question)
     share = lexicon.wordings("figures")["share"].search(text) is not None
     counts = not share and lexicon.wordings("figures")["count"].search(text) is not None
-    asked, each = base(text), per(text)
+    asked, each, stated = base(text), per(text), units.asked(text)
 
     def is_wanted(target: Target) -> bool:
         own = base(target.name)
+        if stated and units.kind(stated) != units.kind(target.unit):
+            return False
         if counts and (target.unit in RELATIVE or target.unit.endswith("元") or own):
             return False
         if share and target.unit not in RELATIVE:

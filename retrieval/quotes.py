@@ -8,7 +8,7 @@ from functools import lru_cache
 from zhice.corpus.model import Span
 from zhice.index.postings import Postings
 from zhice.index.tokens import fold, tokens
-from zhice.retrieval import english, terms
+from zhice.retrieval import english, terms, units
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]*[”」』）)]*")
 FIGURE = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:个|家|项|件|年|倍|次|名|成|种|天|月|日|条|万|亿|所|分之)")
@@ -136,7 +136,10 @@ def asked_unit(question: str) -> str:
 
 
 def answers_kind(question: str, text: str) -> bool:
-    """Whether a text has the kind of figure that a question asks for: money, a share, or any number."""
+    """Whether a text has the kind of figure that a question asks for: of the unit that it states, money, a share, or any number."""
+    stated = units.asked(question)
+    if stated:
+        return units.figures(units.kind(stated), text) > 0
     return _kind(question).search(text) is not None
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from zhice.corpus.model import Clause, Document, Span, Target
-from zhice.retrieval import compose, figures, quotes, rank, subjects
+from zhice.retrieval import compose, figures, magnitudes, quotes, rank, subjects, units
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.figures import Found
 from zhice.retrieval.holdings import Holdings
@@ -25,9 +25,24 @@ def answered(material: Material, ranked: Sequence[Hit]) -> Draft:
     found = figures.chosen(material, ranked)
     if found:
         return told(material, found)
-    draft = compose.sentences(material, rank.keeper(material.query))
+    keep = rank.keeper(material.query)
+    others = [one for one in figures.likely(material, material.hits) if _another(one, material)]
+    draft = compose.sentences(material, lambda words: keep(words) and not _tells_others(words, others, material.query.text))
     mark(material, draft)
     return draft
+
+
+def _another(one: Found, material: Material) -> bool:
+    """Whether a target has a telling name of which the question says next to nothing."""
+    name = magnitudes.bare(one.target.name)
+    return len(name) >= NAMED and one.like < ENLARGED and not set(name[-2:]) & set(material.query.text)
+
+
+def _tells_others(words: str, others: Sequence[Found], question: str) -> bool:
+    """Whether all that a sentence tells in the unit that a question states are figures of other indicators."""
+    of = units.kind(stated) if (stated := units.asked(question)) else ""
+    told = [one for one in others if one.target.figure.lstrip("≥≤=<>≈") in words]
+    return of != "" and sum(1 + bool(one.target.baseline) for one in told) >= units.figures(of, words) > 0
 
 
 def told(material: Material, found: Sequence[Found]) -> Draft:
