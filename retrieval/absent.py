@@ -1,7 +1,7 @@
-"""What a question names that is not here: a document, with the clauses that cite it; a department; a year."""
+"""What a question names that is not here: a document, with the clauses that cite it; a department."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zhice.corpus import regions
@@ -9,10 +9,9 @@ from zhice.index.tokens import fold
 from zhice.retrieval import lexicon, links
 from zhice.retrieval.compose import cite
 from zhice.retrieval.holdings import Holdings
-from zhice.retrieval.model import Citation, Hit, Query
+from zhice.retrieval.model import Citation, Query
 
 _YEARS = re.compile(r"[(（][^()（）]*[)）]$")
-_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)(?!\d)")
 TELLING = 4
 """How many characters of a title, its form left aside, tell one document from others."""
 MOST = 0.6
@@ -122,17 +121,3 @@ def department(query: Query, holdings: Holdings) -> str:
     if named is None or any(named["organ"] in document.text for document in holdings.documents):
         return ""
     return named["organ"]
-
-
-def year(query: Query, hits: Sequence[Hit], holdings: Holdings) -> str:
-    """A year that a question asks about and the best hits do not know; else "".
-
-    A figure or a date is of a year that stands by it; anything else, of one that its document has or spans.
-    """
-    document = holdings.store.catalogue.document(hits[0].passage.document_id)
-    if query.intent in ("number", "when"):
-        text = " ".join(f"{h.passage.context} {h.passage.text}" for h in hits[:3]) + document.issued + document.number
-        return next((y for y in query.years if not re.search(rf"(?<!\d){y}(?:年|[-—–〕\]])|[-—–]{y}", text)), "")
-    text = f"{document.title}{document.text}{document.issued}{document.number}"
-    spans = [(int(a), int(b)) for a, b in _SPAN.findall(text)]
-    return next((y for y in query.years if y not in text and not any(a <= int(y) <= b for a, b in spans)), "")

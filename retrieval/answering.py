@@ -22,6 +22,7 @@ from zhice.retrieval import (
     settling,
     telling,
     units,
+    years,
 )
 from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft, Material
@@ -83,8 +84,6 @@ class Answering:
             return self._refused("语料里没有与问题相符的条款", hits, sure)
         if self.query.intent == "number" and self.query.language == "zh" and max(hit.parts["said"] for hit in hits[:NEAREST]) < NOTHING:
             return self._refused("找到的数字说的不是问题所问的事", hits)
-        if missing := absent.year(self.query, hits, self.holdings):
-            return self._without_year(missing, hits)
         if self.query.intent == "yesno":
             return self._settle(hits, sure)
         near = rank.near(self.query, hits, self.searcher, scoped=bool(within.documents))
@@ -239,6 +238,8 @@ class Answering:
         if not citations:
             return self._refused(f"找到的条款没有写明{self._unwritten()}", hits)
         offered = advice.narrower(self.query, [citation.document for citation in citations])
+        if hits and (other := years.missing(self.query, citations, self.holdings)):
+            return self._without_year(other, hits)
         if hits and self.query.intent != "tasks" and (another := contrast.find(self.query, citations, self.holdings)):
             reason = f"找到的条款说的是“{another.told}”，不是“{another.asked}”，下面是最接近的几条。"
             return refusal(self.query, reason, self._nearest(hits))

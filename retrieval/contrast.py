@@ -40,7 +40,13 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> Con
     content = set(terms.content(query.text))
     text = fold(query.text)
     for own, head in _pairs(text):
-        if own in content and len(head) >= SHORTEST and head in told and not _said(own, query.text, said) and (other := _other(own, head, text, told)):
+        if (
+            own in content
+            and len(head) >= SHORTEST
+            and head in told
+            and not _said(own, query.text, said)
+            and (other := _other(own, head, text, told))
+        ):
             return Contrast(own + head, other + head)
     return None
 
