@@ -27,6 +27,7 @@ from zhice.retrieval import (
 from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.model import Answer, Citation, Hit, Query
+from zhice.retrieval.scope import Scope
 from zhice.retrieval.search import Searcher
 
 NEAREST = 3
@@ -38,6 +39,12 @@ NEARLY = 0.2
 """Confidence from which on the clauses that come nearest are worth asking about."""
 UNNAMED = {"": "负责", "lead": "牵头", "support": "配合"}
 """What a clause that names no department does not tell, by the role asked for."""
+SURELY = 0.95
+"""Confidence from which on a document of the country, or of what lies around a place, answers a question on that place."""
+ELSEWHERE = 0.8
+"""How much of that confidence is left, as it was not what the question asked for."""
+PLACED = ("tasks", "compare", "clause", "basis")
+"""What is only asked of the documents of a place themselves."""
 LOOKED_UP = 0.97
 """Confidence of what was looked up by name: no search and no weights in it; short of certain, as a name may be misread."""
 
@@ -63,7 +70,28 @@ class Answering:
         self.relevance = quotes.Relevance(query.text, self.holdings.store.postings, query.topic, self._naming())
 
     def answer(self) -> Answer:
-        """The answer, or a refusal that says why."""
+        """The answer, or a refusal that says why; where a place has none of its own, that of the country or of what lies around it."""
+        own = self._answer()
+        if own.answered and self.query.intent not in PLACED and scope.of_the_country(self.query, own.citations):
+            return self._noted(own, own.confidence)
+        if own.answered or not self.within.above or self.query.intent in PLACED:
+            return own
+        wider = Answering(self.searcher, replace(self.query, text=scope.placeless(self.query), regions=()))
+        wider.within = narrowing.within(Scope(self.within.above), self.searcher)
+        found = wider._answer()
+        aims = bool(found.figures) and any(
+            citation.document.region for citation in found.citations
+        )  # the aim of a province is not a city's
+        if not found.answered or found.confidence < SURELY or aims or scope.elsewhere(self.query, found.citations):
+            return own
+        return self._noted(replace(found, query=self.query, suggestions=()), ELSEWHERE * found.confidence)
+
+    def _noted(self, found: Answer, sure: float) -> Answer:
+        """An answer that first says that it is not that of the place itself."""
+        note = f"没有找到{'、'.join(self.query.regions)}自己的规定，下面是{scope.whose(found.citations)}的文件："
+        return replace(found, text=f"{note}\n{found.text}", confidence=sure)
+
+    def _answer(self) -> Answer:
         within = self.within
         if within.missing:
             return refusal(self.query, within.missing + (advice.held(self.holdings) if self.query.regions else ""))

@@ -37,7 +37,8 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> Con
     documents = {c.document.id: c.document for c in citations}
     said = fold(" ".join(f"{d.title} {d.region} {d.issuer} {d.text}" for d in documents.values()))
     told = fold("\n".join(_told(c, holdings) for c in citations))
-    content = set(terms.content(query.text))
+    places = " ".join(query.regions)
+    content = {word for word in terms.content(query.text) if word not in places}
     text = fold(query.text)
     for own, head in _pairs(text):
         if (

@@ -1,12 +1,16 @@
 """Scope: which documents a question is about."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from zhice.corpus import regions
+from zhice.corpus.model import Document
+from zhice.corpus.regions import Region
+from zhice.retrieval import lexicon
 from zhice.retrieval.holdings import Holdings
-from zhice.retrieval.model import Query
+from zhice.retrieval.model import Citation, Query
 
-_PROVINCE = re.compile(r"省里|省级(?:的)?文件|全省")
 NAMED = 0.9
 """How much of a title a question must speak to name the document."""
 
@@ -15,12 +19,14 @@ NAMED = 0.9
 class Scope:
     """The documents a question restricts itself to (none: all), or what it names that is not here.
 
-    `groups` holds the documents of each thing named, in order, for comparing.
+    `groups` holds the documents of each thing named, in order, for comparing; `above` those of the country, and of places
+    around the one that is named, that hold there too.
     """
 
     documents: tuple[str, ...] = ()
     groups: tuple[tuple[str, ...], ...] = ()
     missing: str = ""
+    above: tuple[str, ...] = ()
 
 
 def of(query: Query, holdings: Holdings) -> Scope:
@@ -32,7 +38,7 @@ def of(query: Query, holdings: Holdings) -> Scope:
     places = holdings.places(" ".join(query.regions)) if query.regions else holdings.places(query.text)
     groups: list[tuple[str, ...]] = [(document,) for document in query.documents]
     groups += [tuple(holdings.about([place])) for place in places.here]
-    if _PROVINCE.search(words) and (query.intent == "compare" or len(groups) == 0):
+    if lexicon.wordings("scope")["province"].search(words) and (query.intent == "compare" or len(groups) == 0):
         groups += _provincial(holdings)
     if query.intent == "compare":
         groups += _resembling(words, holdings, groups)
@@ -41,10 +47,45 @@ def of(query: Query, holdings: Holdings) -> Scope:
     if places.here or groups:
         national = () if query.intent == "compare" else tuple(d.id for d in holdings.documents if not d.region)
         flat = tuple(dict.fromkeys(d for group in groups for d in group))
-        return Scope((*flat, *national), tuple(dict.fromkeys(groups)))
+        around = _above(places.here, holdings) if query.intent != "compare" else ()
+        above = tuple(d for d in around if d not in flat and d not in national)
+        return Scope((*flat, *national), tuple(dict.fromkeys(groups)), above=above)
     if places.elsewhere:
-        return _elsewhere([r.short for r in places.elsewhere], [r.name for r in places.elsewhere], holdings)
+        above = _above(places.elsewhere, holdings) if len(places.elsewhere) == 1 else ()
+        return replace(_elsewhere([r.short for r in places.elsewhere], [r.name for r in places.elsewhere], holdings), above=above)
     return Scope()
+
+
+def _above(places: Sequence[Region], holdings: Holdings) -> tuple[str, ...]:
+    """The documents of the country and of what lies around some places; none whose title names a place elsewhere."""
+    around = {outer for place in places for outer in regions.within(place)}
+    held = (d for d in holdings.documents if national(d) or holdings.regions.get(d.id) in around)
+    return tuple(d.id for d in held if {region for region, _, _ in regions.find(d.title)} <= {*places, *around})
+
+
+def of_the_country(query: Query, citations: Sequence[Citation]) -> bool:
+    """Whether a question names places and all that is cited is of the whole country and does not speak of them."""
+    shorts = [found.short for name in query.regions if (found := regions.get(name))]
+    documents = {c.document.id: c.document for c in citations}.values()
+    return bool(shorts) and all(national(d) and not any(short in d.text for short in shorts) for d in documents)
+
+
+def elsewhere(query: Query, citations: Sequence[Citation]) -> bool:
+    """Whether what is cited speaks of cities and provinces, but not of a place that a question names, nor of one around it."""
+    asked = {found for name in query.regions if (found := regions.get(name))}
+    asked |= {outer for place in asked for outer in regions.within(place)}
+    named = {region for c in citations for region, _, _ in regions.find(c.text) if region.level != "county"}
+    return bool(named) and not named & asked
+
+
+def national(document: Document) -> bool:
+    """Whether a document is of the whole country: by who issued it, or by its number or title where that is not known."""
+    told = lexicon.wordings("scope")
+    if document.region:
+        return False
+    return told["national"].search(document.issuer) is not None or (
+        not document.issuer and told["countrywide"].search(f"{document.number} {document.title}") is not None
+    )
 
 
 def _provincial(holdings: Holdings) -> list[tuple[str, ...]]:
@@ -64,3 +105,16 @@ def _elsewhere(shorts: list[str], names: list[str], holdings: Holdings) -> Scope
     if len({short for spoken in speaking.values() for short in spoken}) < len(set(shorts)):
         return Scope(missing=f"语料里没有{'、'.join(names)}的政策文件。")
     return Scope(tuple(document for document, spoken in speaking.items() if spoken))
+
+
+def placeless(query: Query) -> str:
+    """The question without the places that it names."""
+    text = query.text
+    for region in (found for name in query.regions if (found := regions.get(name))):
+        text = re.sub(rf"(?:{re.escape(region.name)}|{re.escape(region.short)})(?:市|省|的)*", "", text)
+    return text
+
+
+def whose(citations: Sequence[Citation]) -> str:
+    """The country or the places that cited documents are of."""
+    return "、".join(dict.fromkeys(citation.document.region or "国家" for citation in citations))
