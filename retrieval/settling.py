@@ -82,7 +82,7 @@ def _sentences(material: Material) -> list[_Sentence]:
         near = hit.score >= math.exp(-REACH)
         for span in quotes.sentences(text, hit.passage.start, hit.passage.end) if near else ():
             words = text[slice(*span)]
-            if asks.spoken_of(words):
+            if asks.spoken_of(words) and asks.decided_by(words):
                 found.append(_Sentence(hit, span, words, material.relevance.of(words)))
     most = max((sentence.said for sentence in found), default=0.0) or 1.0
 
@@ -99,9 +99,12 @@ class _Asks:
 
     Of something `given` a sentence must have the thing, and most of what is given and of the `whole` question, the ways of
     giving left aside: what is given to others, or something else that is given, settles nothing. So it is with whatever is
-    asked in English, whose terms are words of the documents. Otherwise it need only speak of the `act`.
+    asked in English, whose terms are words of the documents. Otherwise it need only speak of the `act`, whose content words
+    are `words`.
     """
 
+    question: str
+    words: tuple[str, ...]
     act: Relevance
     whole: Relevance
     thing: str
@@ -119,13 +122,19 @@ class _Asks:
             whole = what = query.text
         gives = query.language == "en" or "grant" in _kinds(query.text) or _words().get(thing, ("",))[0] == "grant"
         given = Relevance(what, postings, naming=naming) if gives else None
-        return cls(Relevance(act, postings), Relevance(whole, postings, query.topic, naming), thing, given)
+        words = tuple(word for word in _telling(act) if word not in naming)
+        return cls(query.text, words, Relevance(act, postings), Relevance(whole, postings, query.topic, naming), thing, given)
 
     def spoken_of(self, words: str) -> bool:
         """Whether words speak of what is asked."""
         if self.given is None:
             return self.act.of(words) >= OF_IT
         return (not self.thing or self.has_thing(words)) and min(self.given.of(words), self.whole.of(words)) >= GRANTED
+
+    def decided_by(self, words: str) -> bool:
+        """Whether words decide what is asked: in the kind of thing that is asked, else with every word of the act."""
+        decides = settles(self.question, words)
+        return decides == 1.0 or (decides > 0 and all(self.act.holds(words, word) for word in self.words))
 
     def has_thing(self, words: str) -> bool:
         """Whether words have the thing asked about, by its name or a synonym."""
