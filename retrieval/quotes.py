@@ -8,20 +8,10 @@ from functools import lru_cache
 from zhice.corpus.model import Span
 from zhice.index.postings import Postings
 from zhice.index.tokens import fold, tokens
-from zhice.retrieval import english, terms, units
+from zhice.retrieval import english, lexicon, terms, units
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]*[”」』）)]*")
 FIGURE = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:个|家|项|件|年|倍|次|名|成|种|天|月|日|条|万|亿|所|分之)")
-_MONEY = re.compile(r"倍(?:以上|以下).{0,6}罚款|\d\s?(?:万|亿|千|百)*(?:余|多)?元|[一二两三四五六七八九十][百千万亿]*元")
-_SHARE = re.compile(r"\d\s?%|\d\s?‰|百分之|[一二三四五六七八九十两]成|个百分点|[倍]")
-_ASKS_MONEY = re.compile(
-    r"多少(?:亿|万)?(?:钱|元|罚款|资金|补贴|补助|奖金)|几(?:万|亿|千|百)?元|(?:罚|领|奖|补|贷|收|发|给)多少(?!家|个|项|件|人|次|天)|房租|年薪|工资|"
-    r"(?:金额|罚款|补[贴助]|奖励|资助|保教费|报名费|费用|薪酬|额度)(?:的)?(?:标准|上限|最高|具体金额|是|为|一共|总共)?(?:是|为)?(?:多少|几)|具体金额|一片多少|"
-    r"how much (?:money|funding)|minimum wage|salary"
-)
-_ASKS_SHARE = re.compile(r"百分|比例|占比|比重|几成|几个点|多大比|what (?:share|percentage|proportion|rate)")
-
-
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 TOPIC = 0.6
 """Weight of the words of the question before, for one that leans on it."""
@@ -146,7 +136,11 @@ def answers_kind(question: str, text: str) -> bool:
 @lru_cache(512)
 def _kind(question: str) -> re.Pattern[str]:
     folded = fold(question)
-    return _MONEY if _ASKS_MONEY.search(folded) else _SHARE if _ASKS_SHARE.search(folded) else FIGURE
+    told = lexicon.wordings("quotes")
+    for kind in ("money", "share"):
+        if told[f"asks_{kind}"].search(folded):
+            return told[kind]
+    return FIGURE
 
 
 def whole(text: str, span: Span, end: int, longest: int = 160) -> Span:
@@ -157,4 +151,4 @@ def whole(text: str, span: Span, end: int, longest: int = 160) -> Span:
 
 def asks_figure(question: str) -> bool:
     """Whether a question asks for a number, a share or an amount."""
-    return re.search(r"多少|几|目标|比例|占比|数|差|高|多|target|how (?:many|much)", fold(question)) is not None
+    return lexicon.wordings("quotes")["asks_figure"].search(fold(question)) is not None

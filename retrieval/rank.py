@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zhice.corpus.model import Clause, Target
-from zhice.retrieval import quotes
+from zhice.retrieval import lexicon, quotes
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
 from zhice.retrieval.quotes import Relevance
@@ -27,9 +27,6 @@ COSINE = 20.0
 LENGTH = 320
 MOST = 4
 """How many clauses of one document answer at most."""
-_DATE = re.compile(r"\d{4}|\d{1,2}月|\d+\s?(?:个工作日|个月|日内|天|小时|年)|[一二三四五六七八九十]+(?:年|个月|日内)|施行|有效期")
-_LISTING = re.compile(r"、[^、。；]{1,30}、|[:：][^。]{2,60}[；;]|[一二三四五]是|等\d*[个项条方面种家大]|[（(][一1][)）]|有下列|以下")
-_REASON = re.compile(r"根据|依据|依照|按照|贯彻|落实|遵循|为了?(?:深入|全面)?")
 _SOURCE = re.compile(r"《|〔\d{4}〕|\[\d{4}\]")
 
 Keep = Callable[[str], bool]
@@ -41,11 +38,11 @@ def keeper(query: Query) -> Keep:
         asked = query.text if not query.topic else f"{query.text} {query.topic}"
         return lambda sentence: quotes.answers_kind(asked, sentence)
     if query.intent == "when":
-        return lambda sentence: _DATE.search(sentence) is not None
+        return lambda sentence: lexicon.wordings("rank")["date"].search(sentence) is not None
     if query.intent == "list":
-        return lambda sentence: _LISTING.search(sentence) is not None
+        return lambda sentence: lexicon.wordings("rank")["listing"].search(sentence) is not None
     if query.intent == "basis":
-        return lambda sentence: _SOURCE.search(sentence) is not None and _REASON.search(sentence) is not None
+        return lambda sentence: _SOURCE.search(sentence) is not None and lexicon.wordings("rank")["reason"].search(sentence) is not None
     return lambda _: True
 
 

@@ -18,7 +18,6 @@ _YEAR = r"(?:到|至|在|截至)?\s?(?:19|20)\d\d年(?:年?底|末)?(?:以前|�
 _LEAD = re.compile(rf"(?:\s|[(（]\d+[)）]|\d+[.．、]|{_YEAR}|力争|争取|确保|其中|同时|使|在)*")
 _COMMITTEE = re.compile(r"(?P<zone>(?!各|有关|相关).+)(?:管委会|管理委员会)|(?P<place>.+?)(?:人民)?政府")
 _COUNTY = re.compile(r"[\u4e00-\u9fff]{1,7}[市县区旗]")
-_AIM = re.compile(r"(?:的?(?:发展|主要|总体|工作|具体|建设|预期))*(?:目标|指标|任务)?[:：]?")
 _STOPS = re.compile(r"[,，;；:：]")
 LONGEST = 10
 """How many characters of the name of a zone may stand before the word that ends it."""
@@ -136,7 +135,7 @@ def _of_heading(clause: Clause) -> Subject | None:
         if _COUNTY.fullmatch(heading):
             return Subject(heading)
         found = _opening().match(heading)
-        if found and _AIM.fullmatch(heading, found.end()):
+        if found and lexicon.wordings("subjects")["aim"].fullmatch(heading, found.end()):
             return Subject(found["zone"] or "")
     return None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from zhice.corpus.model import Clause, Document, Span, Target
-from zhice.retrieval import compose, figures, magnitudes, quotes, rank, subjects, units
+from zhice.retrieval import compose, figures, lexicon, magnitudes, quotes, rank, subjects, units
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.figures import Found
 from zhice.retrieval.holdings import Holdings
@@ -14,8 +14,6 @@ ENLARGED = 0.2
 """How alike the question a quoted figure must be to be shown large."""
 NAMED = 4
 """How many characters of an indicator's name, beside its figure, tell that a part of a sentence has both."""
-_CONDITION = re.compile(r"(?:对|如|若|凡|经|按|在|除|由|因|自|从|符合|属于|其中[,，]?对)[^到]*|.*(?:的|时|后|前|中|下|内|者|外|情[况形])")
-_QUALIFIES = re.compile(r"(?:及?以[上下内])?的")
 _PART = re.compile(r"(?:[^,，(（]|[(（][^()（）]*[)）]|[(（])+")
 _NOTE = re.compile(r"[(（〔\[][^(（〔\[]*$")
 
@@ -103,7 +101,7 @@ def shortest(document: Document, one: Found, holdings: Holdings) -> list[Span]:
 def _begin(text: str, before: Sequence[Span], listed: Sequence[Span], start: int) -> int:
     """Where the words that tell a figure begin: at their part, or at the conditions right before it."""
     for part in reversed(before):
-        if part in listed or not _CONDITION.fullmatch(text[slice(*part)].strip()):
+        if part in listed or not lexicon.wordings("telling")["condition"].fullmatch(text[slice(*part)].strip()):
             break
         start = part[0]
     return start
@@ -114,7 +112,7 @@ def _tells(text: str, part: Span, target: Target) -> bool:
     a, b = target.span
     if not (part[0] <= a and b <= part[1]):
         return False
-    named = target.name[-NAMED:] in text[part[0] : a] and not _QUALIFIES.match(text, b, part[1])
+    named = target.name[-NAMED:] in text[part[0] : a] and not lexicon.wordings("telling")["qualifies"].match(text, b, part[1])
     return named or target.name[:NAMED] in text[b : part[1]]
 
 

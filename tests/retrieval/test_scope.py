@@ -2,6 +2,7 @@
 
 import pytest
 
+from zhice.corpus.model import Document
 from zhice.retrieval import scope
 from zhice.retrieval.understand import understand
 
@@ -33,7 +34,8 @@ SCOPES = [
 
 @pytest.mark.parametrize(("question", "documents", "groups"), SCOPES)
 def test_the_documents_and_what_is_compared(question, documents, groups, holdings):
-    assert scope.of(understand(question, holdings), holdings) == scope.Scope(documents, groups)
+    found = scope.of(understand(question, holdings), holdings)
+    assert (found.documents, found.groups, found.missing) == (documents, groups, "")
 
 
 MISSING = [
@@ -47,7 +49,37 @@ MISSING = [
 
 @pytest.mark.parametrize(("question", "missing"), MISSING)
 def test_what_is_named_and_not_here(question, missing, holdings):
-    assert scope.of(understand(question, holdings), holdings) == scope.Scope(missing=missing)
+    found = scope.of(understand(question, holdings), holdings)
+    assert (found.documents, found.groups, found.missing) == ((), (), missing)
+
+
+@pytest.mark.parametrize(
+    ("question", "above"),
+    [
+        ("沈阳市2018年高新技术企业目标", (LIAONING,)),  # a city of the province
+        ("大连市的孵化器目标", (LIAONING,)),
+        ("深圳市给创业者什么", ()),  # another province's
+        ("鞍山和抚顺的研发投入", ()),  # more than one place asks for each of them
+        ("哪个部门负责知识产权质押", ()),
+    ],
+)
+def test_what_holds_for_a_place_too(question, above, holdings):
+    assert scope.of(understand(question, holdings), holdings).above == above
+
+
+@pytest.mark.parametrize(
+    ("issuer", "number", "title", "is_national"),
+    [
+        ("国务院办公厅", "国办发〔2019〕3号", "关于开展城镇小区配套幼儿园治理工作的通知", True),
+        ("全国人民代表大会常务委员会", "", "中华人民共和国集会游行示威法", True),
+        ("民政部", "", "中国公民收养子女登记办法", True),
+        ("", "国办函〔2005〕57号", "国家粮食应急预案", True),  # who issued it is not known
+        ("大连市人民政府办公厅", "大政办发〔2018〕54号", "2018年工作计划", False),
+        ("", "", "自主创新能力提升行动计划", False),
+    ],
+)
+def test_who_issues_for_the_whole_country(issuer, number, title, is_national):
+    assert scope.national(Document("d", title, "", number=number, issuer=issuer)) is is_national
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""Another subject with the same predicate: told from a clause about the thing that is asked, and from other names of it."""
+
+import pytest
+
+from zhice.corpus import library
+from zhice.index import store as stores
+from zhice.index.embedding import HashEmbedder
+from zhice.retrieval import contrast
+from zhice.retrieval.compose import cite
+from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.model import Query
+
+RULES = """平湖市中介服务管理办法
+
+第一条 专利代理师首次执业，应当自执业之日起30日内备案。
+第二条 擅自开展专利代理业务的，处5万元罚款。
+第三条 消防车辆悬挂专用号牌，由交通部门负责。
+第四条 培育科技企业20家。
+第五条 鼓励社会资金投入专利运营。
+第六条 支持企业在境外设立机构。
+第七条 专利代理师执业应当实习满1年。
+"""
+
+
+@pytest.fixture(scope="module")
+def holdings(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("contrast")
+    (folder / "rules.txt").write_text(RULES, "utf-8")
+    stores.build(library.load_folder(folder), HashEmbedder(), folder / "store")
+    return Holdings.of(stores.load(folder / "store"))
+
+
+CASES = [  # question, the clause that comes nearest, what is asked and what is told instead
+    ("商标代理人首次执业要在几日内备案", 1, ("商标代理", "专利代理")),
+    ("擅自开展商标代理业务罚多少", 2, ("商标代理", "专利代理")),
+    ("注册会计师执业要实习满几年", 7, ("会计师执业", "代理师执业")),
+    ("旅行社悬挂专用号牌由谁负责", 3, ("旅行社悬挂", "车辆悬挂")),
+    ("物业企业要培育多少家", 4, ("物业企业", "科技企业")),
+    ("专利代理师首次执业要在几日内备案", 1, None),
+    ("民间资金怎么投入", 5, None),  # a synonym
+    ("企业能在国外设立机构吗", 6, None),  # 国外 and 境外 have a character in common
+    ("平湖市企业要培育多少家", 4, None),  # the place that is asked about
+]
+
+
+@pytest.mark.parametrize(("question", "article", "told"), CASES)
+def test_another_subject(question, article, told, holdings):
+    document = holdings.documents[0]
+    clause = next(c for c in holdings.clauses[document.id] if c.label == f"第{'一二三四五六七'[article - 1]}条")
+    query = Query(question, regions=("平湖市",) if "平湖" in question else ())
+    assert contrast.find(query, [cite(document, clause)], holdings) == (contrast.Contrast(*told) if told else None)

@@ -1,0 +1,39 @@
+"""Kinds of quantity: what a question asks in, and whether a text has a figure of that kind."""
+
+import pytest
+
+from zhice.retrieval import quotes, units
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "kind"),
+    [
+        ("GDP要达到多少亿元", "亿元", "money"),
+        ("孵化面积有多少万平方米", "万平方米", "area"),
+        ("要建多少公里", "公里", "length"),
+        ("实习满几年", "年", "time"),
+        ("几个月内办结", "个月", "time"),
+        ("多少家企业", "家", units.THINGS),
+        ("要达到多少", "", units.THINGS),
+    ],
+)
+def test_the_unit_that_is_asked(question, unit, kind):
+    assert (units.asked(question), units.kind(unit)) == (unit, kind)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "answers"),
+    [
+        ("技术交易额多少亿元", "技术交易额达到150亿元", True),
+        ("GDP多少亿元", "占GDP比重达到2.4%", False),
+        ("面积多少平方米", "众创空间达到65家", False),
+        ("面积多少平方米", "孵化面积达到20万平方米以上", True),
+        ("比重是百分之几", "比重达到2.4%", True),
+        ("要实习几年", "实习满一年", True),
+        ("要实习几年", "实习机构3家", False),
+        ("有多少家", "培育10家", True),
+        ("有多少家", "五个工作日内", False),
+    ],
+)
+def test_figures_of_that_kind(question, words, answers):
+    assert quotes.answers_kind(question, words) is answers
