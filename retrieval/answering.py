@@ -177,8 +177,10 @@ class Answering:
 
     def _compose(self, near: Sequence[Hit], hits: Sequence[Hit]) -> Draft:
         query, material = self.query, self._material(near)
-        if query.intent == "who":
-            return self._who(material)
+        if query.intent == "who":  # where the best hits name nobody, those that say as much of the question may
+            wider = [h for h in hits if near and h.parts["said"] >= near[0].parts["said"] >= SAYS][:NEAREST]
+            draft = self._who(material)
+            return draft if draft.lines or not wider else self._who(self._material(wider))
         if query.intent == "number":
             documents = {hit.passage.document_id for hit in near}
             return telling.answered(material, [hit for hit in hits if hit.passage.document_id in documents])
