@@ -11,6 +11,7 @@ from zhice.retrieval import (
     compose,
     confidence,
     contrast,
+    figures,
     lexicon,
     lookup,
     names,
@@ -26,6 +27,7 @@ from zhice.retrieval import (
 )
 from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft, Material
+from zhice.retrieval.figures import Found
 from zhice.retrieval.model import Answer, Citation, Hit, Query
 from zhice.retrieval.scope import Scope
 from zhice.retrieval.search import Searcher
@@ -136,6 +138,10 @@ class Answering:
         mask = self.searcher.mask(documents) if documents else None
         hits = rank.candidates(self.query, self.searcher.score(self.query, mask), self.searcher)
         return rank.rerank(self.query, hits, self.relevance, self.searcher)
+
+    def figures(self, hits: Sequence[Hit]) -> list[Found]:
+        """The targets in some hits that the question asks for."""
+        return figures.chosen(self._material(hits), hits)
 
     def _material(self, hits: Sequence[Hit]) -> Material:
         return Material(self.query, hits, self.holdings, self.relevance)

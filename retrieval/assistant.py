@@ -14,8 +14,9 @@ from zhice.index import store
 from zhice.index.embedding import Embedder
 from zhice.index.generations import current
 from zhice.index.store import Progress, Store
-from zhice.retrieval import narrowing, ordinals, terms, weights
+from zhice.retrieval import comparison, narrowing, ordinals, terms, weights
 from zhice.retrieval.answering import Answering, refusal
+from zhice.retrieval.comparison import Comparison
 from zhice.retrieval.english import translated
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Answer, Hit, Query
@@ -156,6 +157,10 @@ class Assistant:
         asked = f"{query.text} {query.topic} {translated(query.text)}"
         hits = answering.search(answering.within.documents)[:k]
         return [replace(hit, words=terms.held(asked, f"{hit.passage.context}\n{hit.passage.text}")) for hit in hits]
+
+    def compare(self, topic: str, documents: Sequence[str]) -> Comparison:
+        """What the documents of some ids say of a topic, side by side; raises QueryError as `comparison.compare` does."""
+        return comparison.compare(self.searcher, topic, documents)
 
 
 def _narrowed(searcher: Searcher, filters: Filters | None) -> Searcher:

@@ -1,25 +1,27 @@
 """Comparison: what each of several documents says of one topic, side by side, and which of their figures differ."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from zhice.corpus.model import Document, Span, Target
 from zhice.errors import QueryError
 from zhice.index.tokens import fold
-from zhice.retrieval import compose
+from zhice.retrieval import compared, compose, magnitudes
 from zhice.retrieval.answering import Answering
 from zhice.retrieval.compared import COMPARED
-from zhice.retrieval.magnitudes import alike, measure
+from zhice.retrieval.magnitudes import measure, same_base
 from zhice.retrieval.model import Citation, Hit
 from zhice.retrieval.search import Searcher
 from zhice.retrieval.understand import understand
 
-MOST = 3
+MOST = 20
 """Clauses of one document, at most."""
 DOCUMENTS = 10
 """Documents of one comparison, at most."""
+SPEAKS = 0.75
+"""How much of the topic a clause must say, against the one of all documents that says most, to speak of it."""
 SIMILAR = 0.5
 """How much two clauses share, from which on the words that differ are worth telling; below, almost all do."""
 _PIECE = re.compile(r"\d+(?:\.\d+)?|[a-z]+|.", re.IGNORECASE | re.DOTALL)
@@ -28,10 +30,14 @@ _SAME_AT_LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The best clauses of one document for the topic, quoted where they speak of it; none when it is silent."""
+    """The clauses of one document that speak of the topic, in reading order, quoted where they do; none when it is silent.
+
+    `cut`: there are more than `MOST`, of which these say most.
+    """
 
     document: Document
     citations: tuple[Citation, ...] = ()
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,59 +85,77 @@ def compare(searcher: Searcher, topic: str, documents: Sequence[str]) -> Compari
     if not 2 <= len(wanted) <= DOCUMENTS:
         raise QueryError(f"选了 {len(wanted)} 份文件：请选择 2 到 {DOCUMENTS} 份来对照。")
     answering = Answering(searcher, understand(topic, searcher.holdings))
-    found = [_best(answering, one) for one in wanted]
-    sides = tuple(
-        Side(known[one], tuple(_cite(answering, known[one], hit) for hit in hits)) for one, hits in zip(wanted, found, strict=True)
-    )
-    figures = [list(_figures(answering, hits)) for hits in found]
+    found = _speaking(answering, wanted)
+    sides = tuple(_side(answering, known[one], hits) for one, hits in zip(wanted, found, strict=True))
+    asked = {(one.hit.passage.document_id, one.target.span) for one in answering.figures([hit for hits in found for hit in hits])}
+    figures = [list(_figures(answering, side, asked)) for side in sides]
     return Comparison(topic, sides, tuple(_indicators(figures)))
 
 
-def _best(answering: Answering, document: str) -> list[Hit]:
-    """The hits of a document beside its best, none within another; [] when it says nothing of the topic."""
-    hits = answering.search((document,))
-    if answering.confidence(hits) < answering.searcher.weights.confidence["sure"] / 2:
-        return []
-    kept: list[Hit] = []
+def _speaking(answering: Answering, documents: Sequence[str]) -> list[list[Hit]]:
+    """The hits of each document that speak of the topic, best first; none at all when no document is sure to speak of it.
+
+    Those are the hits that say almost as much as any, and the best ones of a document that likely says it in other words.
+    """
+    ranked = [answering.search((one,)) for one in documents]
+    chances = [answering.confidence(hits) for hits in ranked]
+    bound = answering.searcher.weights.confidence["sure"]
+    most = max(hit.parts["said"] for hits in ranked for hit in hits) if max(chances) >= bound else 0.0
+
+    def speaks(hit: Hit, chance: float) -> bool:
+        said = hit.parts["said"]
+        return said >= SPEAKS * most or (chance >= bound / 2 and hit.score >= COMPARED and said > compared.SPEAKS * most)
+
+    return [[hit for hit in hits if most and speaks(hit, chance)] for hits, chance in zip(ranked, chances, strict=True)]
+
+
+def _side(answering: Answering, document: Document, hits: Sequence[Hit]) -> Side:
+    spans: dict[str, list[Span]] = {}
     for hit in hits:
-        a = hit.passage
-        apart = all(a.end <= b.passage.start or b.passage.end <= a.start for b in kept)
-        if hit.score >= COMPARED and apart and len(kept) < MOST:
-            kept.append(hit)
-    return kept
+        spans.setdefault(hit.passage.clause_id, []).append((hit.passage.start, hit.passage.end))
+    kept = sorted((answering.holdings.by_id[clause] for clause in list(spans)[:MOST]), key=lambda clause: clause.start)
+    cited = tuple(compose.cite(document, clause, sorted(spans[clause.id])) for clause in kept)
+    return Side(document, cited, len(spans) > MOST)
 
 
-def _cite(answering: Answering, document: Document, hit: Hit) -> Citation:
-    clause = answering.holdings.by_id[hit.passage.clause_id]
-    return compose.cite(document, clause, [(hit.passage.start, hit.passage.end)])
+Told = tuple[Target, Value, bool]  # a target, as it is shown, and whether it is what the topic itself asks for
 
 
-def _figures(answering: Answering, hits: Sequence[Hit]) -> Iterator[tuple[Target, Value]]:
-    for number, hit in enumerate(hits, 1):
-        for clause in answering.holdings.clauses[hit.passage.document_id]:
+def _figures(answering: Answering, side: Side, asked: Set[tuple[str, Span]]) -> Iterator[Told]:
+    """The figures in the quoted words of a side."""
+    for number, cited in enumerate(side.citations, 1):
+        quoted = [(cited.clause.start + start, cited.clause.start + end) for start, end in cited.spans]
+        for clause in answering.holdings.clauses[side.document.id]:
             for target in clause.targets:
-                if hit.passage.start <= target.span[0] < hit.passage.end:
-                    yield target, Value(target.name, target.figure, target.year, number)
+                if any(start <= target.span[0] < end for start, end in quoted):
+                    value = Value(target.name, target.figure, target.year, number)
+                    yield target, value, (side.document.id, target.span) in asked
 
 
-def _indicators(figures: Sequence[Sequence[tuple[Target, Value]]]) -> Iterator[Indicator]:
-    """The indicators that two documents or more have, in the order in which they are met."""
-    groups: list[tuple[Target, list[list[Value]]]] = []
+def _indicators(figures: Sequence[Sequence[Told]]) -> list[Indicator]:
+    """The indicators that two documents or more have: those that the topic asks for first, then those that differ, as they are met."""
+    groups: list[tuple[Told, list[list[Value]]]] = []
     for side, found in enumerate(figures):
-        for target, value in found:
-            group = next((values for first, values in groups if _one(first, target)), None)
+        for told in found:
+            group = next((values for first, values in groups if _one(first, told)), None)
             if group is None:
                 group = [[] for _ in figures]
-                groups.append((target, group))
-            group[side].append(value)
-    for first, values in groups:
-        if sum(map(bool, values)) > 1:
-            yield Indicator(first.name, tuple(tuple(dict.fromkeys(side)) for side in values))
+                groups.append((told, group))
+            group[side].append(told[1])
+    told = [(asked, Indicator(first.name, tuple(tuple(dict.fromkeys(side)) for side in values))) for (first, _, asked), values in groups]
+    shared = [(asked, one) for asked, one in told if sum(map(bool, one.values)) > 1]
+    return [one for _, one in sorted(shared, key=lambda pair: (not pair[0], not pair[1].differs))]
 
 
-def _one(a: Target, b: Target) -> bool:
-    """Whether two targets are of one indicator and can be compared: both a level, a rise or a fall, in like units."""
-    return a.change == b.change and measure(a.unit) == measure(b.unit) and alike(a.name, b.name)
+def _one(a: Told, b: Told) -> bool:
+    """Whether two targets are of one indicator and can be compared: both a level, a rise or a fall, in like units.
+
+    So are two that the topic asks for, under whatever names, if both are shares of one thing.
+    """
+    (one, _, first), (other, _, second) = a, b
+    if one.change != other.change or measure(one.unit) != measure(other.unit):
+        return False
+    return magnitudes.one(one.name, other.name) or (first and second and same_base(one.name, other.name))
 
 
 def differing(a: str, b: str) -> tuple[list[Span], list[Span]] | None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from zhice.corpus import wordlists
 from zhice.corpus.model import Clause, Document, Span, Target
@@ -94,7 +93,7 @@ def likely(material: Material, hits: Sequence[Hit]) -> list[Found]:
 def _alike(material: Material) -> Callable[[str], float]:
     """How alike a name and the question are, which is also worded with the synonyms of its words; of one that leans, its own words."""
     postings = material.holdings.store.postings
-    worded = _worded(material.query.text)
+    worded = terms.worded(material.query.text)
     made: dict[str, Relevance] = {}
 
     def like(name: str) -> float:
@@ -106,13 +105,6 @@ def _alike(material: Material) -> Callable[[str], float]:
         return (best + material.relevance.of(name)) / 2
 
     return like
-
-
-@lru_cache(64)
-def _worded(question: str) -> tuple[tuple[str, str], ...]:
-    """A question worded with synonyms, one at a time: the synonym and the wording, folded."""
-    text = fold(question)
-    return tuple((other, text.replace(word, other)) for word, others in terms.mentioned(text) for other in others)
 
 
 def fitting(found: Sequence[Found], question: str, material: Material) -> list[Found]:
@@ -171,7 +163,7 @@ def _spelled(found: Sequence[Found], question: str) -> Sequence[Found]:
 
 def _spells(question: str, target: Target) -> bool:
     """Whether a question spells out a target's name, in its words or with a synonym."""
-    wordings = (question, *(words for other, words in _worded(question) if other in fold(target.name)))
+    wordings = (question, *(words for other, words in terms.worded(question) if other in fold(target.name)))
     return any(magnitudes.spelled(target.name, words) for words in wordings)
 
 

@@ -58,6 +58,18 @@ def base(words: str) -> str:
     return found["base"] if found else ""
 
 
+@lru_cache(4096)
+def one(a: str, b: str) -> bool:
+    """Whether two names are of one indicator in the words they have, or when a word gives way to a synonym."""
+    return alike(a, b) or any(alike(words, b) for _, words in terms.worded(a))
+
+
+def same_base(a: str, b: str) -> bool:
+    """Whether two names tell of what they are shares, and it is one thing by whatever name."""
+    own, other = base(a), base(b)
+    return own != "" and other != "" and _same_base(own, other)
+
+
 def per(words: str) -> bool:
     """Whether something is counted for each person, household or the like: 每万人发明专利拥有量."""
     return lexicon.wordings("figures")["per"].search(fold(words)) is not None

@@ -41,6 +41,13 @@ def mentioned(question: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((word, others) for word, others in lexicon.synonyms().items() if word in text and _stands(word, text, bounds))
 
 
+@lru_cache(4096)
+def worded(text: str) -> tuple[tuple[str, str], ...]:
+    """A text worded with synonyms, one at a time: the synonym and the wording, folded."""
+    folded = fold(text)
+    return tuple((other, folded.replace(word, other)) for word, others in mentioned(folded) for other in others)
+
+
 def _stands(word: str, text: str, bounds: set[int]) -> bool:
     if len(word) >= LONG:
         return True

@@ -9,27 +9,55 @@ from zhice.corpus import library
 from zhice.errors import QueryError
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
-from zhice.retrieval import comparison, weights
+from zhice.retrieval import comparison, magnitudes, weights
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.search import Searcher
 
 
-def test_each_speaks_or_is_silent(assistant):
-    compared = comparison.compare(assistant.searcher, "知识产权质押", ["dalian-2018-54", "liaoning-county"])
-    spoken, silent = compared.sides
-    assert "dalian-2018-54/7.13.75.4" in [citation.clause.id for citation in spoken.citations]
-    assert spoken.citations[0].quotes[0].startswith("(4)鼓励银行机构重点发展专利权质押贷款。")
-    assert (silent.document.id, silent.citations) == ("liaoning-county", ())
+def test_every_clause_that_speaks_is_told_in_reading_order(assistant):
+    """质押 stands in 75, 75(3) and 75(4) of the plan of 大连, in 三(一)4 and 三(五)2 of that of 辽阳, nowhere in that of the counties."""
+    compared = assistant.compare("知识产权质押", ["dalian-2018-54", "liaoyang-2017", "liaoning-county"])
+    assert [[citation.clause.id for citation in side.citations] for side in compared.sides] == [
+        ["dalian-2018-54/7.13.75", "dalian-2018-54/7.13.75.3", "dalian-2018-54/7.13.75.4"],
+        ["liaoyang-2017/3.1.4", "liaoyang-2017/3.5.2"],
+        [],
+    ]
+    assert compared.sides[0].citations[2].quotes[0].startswith("(4)鼓励银行机构重点发展专利权质押贷款。")
+    assert not any(side.cut for side in compared.sides)
+
+
+def test_a_document_full_of_a_topic_is_cut(assistant):
+    """人才 stands in some sixty clauses of the plan of 大连."""
+    dalian, huzhou = assistant.compare("人才", ["dalian-2018-54", "huzhou-innovation"]).sides
+    assert (len(dalian.citations), dalian.cut, huzhou.cut) == (comparison.MOST, True, False)
+    assert [citation.clause.start for citation in dalian.citations] == sorted(citation.clause.start for citation in dalian.citations)
+
+
+def test_a_topic_is_understood_as_a_question_is(assistant):
+    """Each plan has another name for the share of R&D in what its region produces; that is told first."""
+    plans = ["liaoyang-2017", "shuangtaizi-2018", "dalian-2018-54", "huzhou-innovation"]
+    share = assistant.compare("研发投入占比", plans).indicators[0]
+    assert share.differs
+    assert [[(value.name, value.figure) for value in values] for values in share.values] == [
+        [("研究与试验发展(R&D)经费支出占地区生产总值比重", "2%")],
+        [("全社会研究与开发经费占国内生产总值(GDP)比重", "2.5%")],
+        [
+            ("全社会研究与试验发展(R&D)经费支出占地区生产总值(GDP)比重", "2.4%"),
+            ("R&D经费支出占GDP比重", "≥2.4%"),
+            ("R&D经费支出占GDP比重", "≥5%"),
+        ],
+        [("R&D(研发)投入占地区生产总值的比重", "≥1.5%")],
+    ]
 
 
 def test_a_topic_of_nobody(assistant):
-    compared = comparison.compare(assistant.searcher, "垃圾分类", ["dalian-2018-54", "liaoning-county", "huzhou-innovation"])
+    compared = assistant.compare("垃圾分类", ["dalian-2018-54", "liaoning-county", "huzhou-innovation"])
     assert [side.citations for side in compared.sides] == [(), (), ()] and compared.indicators == ()
 
 
 def test_figures_of_one_indicator_by_whatever_name(assistant):
     """辽阳: 高新技术企业数量达到100家; 大连: 高新技术企业超过1000家; 双台子: 20家."""
-    compared = comparison.compare(assistant.searcher, "高新技术企业", ["liaoyang-2017", "dalian-2018-54"])
+    compared = assistant.compare("高新技术企业", ["liaoyang-2017", "dalian-2018-54"])
     (one,) = [indicator for indicator in compared.indicators if indicator.name == "高新技术企业数量"]
     liaoyang, dalian = ([(value.name, value.figure, value.year) for value in values] for values in one.values)
     assert ("高新技术企业数量", "100家", "2020") in liaoyang
@@ -76,13 +104,28 @@ def test_what_differs_and_what_does_not(searcher):
         ("全市研发投入占地区生产总值比重", "全省研发投入占地区生产总值比重", True),
         ("每万人发明专利拥有量", "每万人口发明专利拥有量", True),
         ("研究与试验发展(R&D)经费支出占地区生产总值比重", "研究与试验发展（R&D）经费支出占地区生产总值（GDP）比重", True),
+        ("技术交易额", "技术合同成交额", True),
+        ("发明专利申请量", "发明专利授权量", False),
         ("高新技术企业", "技术交易额", False),
         ("高新技术企业", "规模以上企业", False),
         ("小学入学率", "初中升学率", False),
     ],
 )
 def test_names_of_one_indicator(a, b, one):
-    assert comparison.alike(a, b) is one
+    assert magnitudes.one(a, b) is one
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("R&D经费支出占GDP比重", "全社会研究与开发经费占国内生产总值的比例", True),
+        ("R&D经费支出占GDP比重", "企业研发投入占全社会研发投入比例", False),
+        ("R&D经费支出占GDP比重", "研发经费", False),
+        ("研发经费", "研发人员", False),
+    ],
+)
+def test_shares_of_one_thing(a, b, same):
+    assert magnitudes.same_base(a, b) is same
 
 
 @pytest.mark.parametrize(
@@ -115,4 +158,4 @@ def test_texts_that_are_not_alike_are_not_told_apart():
 )
 def test_what_cannot_be_compared(topic, documents, said, assistant):
     with pytest.raises(QueryError, match=said):
-        comparison.compare(assistant.searcher, topic, documents)
+        assistant.compare(topic, documents)

@@ -7,6 +7,7 @@ from threading import Event
 from zhice.corpus.model import Clause, Document
 from zhice.errors import QueryError
 from zhice.index.model import Passage
+from zhice.retrieval.comparison import Comparison, Side
 from zhice.retrieval.model import Answer, Citation, Hit, Query
 
 PLAN = """大连市科技创新计划
@@ -123,6 +124,16 @@ class FakeAssistant:
         if "注入" in question:
             return Answer(True, "content", "<b>粗体</b> 与 [1] 与 [2]", citations=(self._injection(),))
         return self._refusal()
+
+    def compare(self, topic: str, documents: Sequence[str]) -> Comparison:
+        if len(documents) < 2:
+            raise QueryError(f"选了 {len(documents)} 份文件：请选择 2 份以上。")
+        sides = []
+        for one in documents:
+            document = next(document for document in self.documents if document.id == one)
+            said = (one for one in self.clauses(document.id) if topic in document.text[one.start : one.end])
+            sides.append(Side(document, tuple(Citation(document, one, ((0, one.end - one.start),)) for one in said)))
+        return Comparison(topic, tuple(sides), ())
 
     def _task(self) -> Citation:
         words = PLAN[PLAN.index("1.推进") : PLAN.index("\n2.建设")]

@@ -1,5 +1,7 @@
 """The comparison page without a browser: what its address asks, and its HTML."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.web.fake import FakeAssistant, clause
@@ -54,6 +56,12 @@ def test_figures_link_to_their_clauses_under_the_names_of_their_documents():
     assert "50家</a> <small>2020</small> <small>原文称“新增企业”</small>" in html and "未写明" in html
 
 
+def test_that_clauses_are_left_out_is_told():
+    full = replace(ALIKE[0], cut=True)
+    assert "只列出最相关的 1 条" in sides.clauses(Comparison("企业", (full, ALIKE[1]), ()), "zh")
+    assert "只列出" not in sides.clauses(Comparison("企业", ALIKE, ()), "zh")
+
+
 def test_without_figures():
     assert "没有可以对照的同一指标" in sides.figures(Comparison("企业", ALIKE, ()), "zh")
 
@@ -81,3 +89,17 @@ def test_nothing_is_asked_before_there_is_a_topic():
     assert "请选择要对照的文件" in comparing.result(Asked(("dalian", "rules")), assistant, "zh")
     assistant.documents = []
     assert "还没有载入文件" in comparing.result(Asked(), assistant, "zh")
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("zh", "没有编号为“&lt;b&gt;”的文件，可能已被移除"), ("en", "There is no document “&lt;b&gt;”")]
+)
+def test_a_document_that_is_gone_is_told_and_the_others_are_compared(language, says):
+    html = comparing.result(Asked(("dalian", "<b>", "rules"), "质押"), FakeAssistant(), language)
+    assert html.count('class="empty"') == 1 and says in html
+    assert html.count('<section class="side"') == 2 and "推进知识产权质押融资" in html and "知识产权质押贷款按照" in html
+
+
+def test_what_is_gone_is_told_beside_why_the_others_are_not_compared():
+    html = comparing.result(Asked(("dalian", "old"), "质押"), FakeAssistant(), "zh")
+    assert "没有编号为“old”的文件" in html and "选了 1 份文件" in html

@@ -9,7 +9,6 @@ import gradio as gr
 
 from zhice.corpus.model import Document
 from zhice.errors import ZhiceError
-from zhice.retrieval import comparison
 from zhice.retrieval.assistant import Assistant
 from zhice.web import sides, views
 from zhice.web.texts import say
@@ -68,16 +67,21 @@ def _choice(document: Document, chosen: bool) -> str:
 
 
 def result(asked: Asked, assistant: Assistant, language: str) -> str:
-    """The documents side by side, or why not."""
-    if not assistant.documents:
+    """The documents side by side, or why not; those that are gone are told by what the address calls them."""
+    known = {document.id for document in assistant.documents}
+    if not known:
         return _empty(say("compare.none", language))
     if not asked.documents or not asked.topic:
         return _empty(say("compare.choose", language))
+    here = [one for one in asked.documents if one in known]
+    gone = [one for one in asked.documents if one not in known]
+    told = say("compare.gone", language, ids="、".join(gone)) if gone else ""
     try:
-        compared = comparison.compare(assistant.searcher, asked.topic, asked.documents)
+        compared = assistant.compare(asked.topic, here)
     except ZhiceError as error:
-        return _empty(str(error))
-    return sides.summary(compared, language) + sides.figures(compared, language) + sides.clauses(compared, language)
+        return _empty(f"{told} {error}".strip())
+    parts = (sides.summary(compared, language), sides.figures(compared, language), sides.clauses(compared, language))
+    return (_empty(told) if told else "") + "".join(parts)
 
 
 def _empty(words: str) -> str:

@@ -34,7 +34,7 @@ def figures(compared: Comparison, language: str) -> str:
         return f'{title}<p class="about">{say("compare.no_figures", language)}</p>'
     names = [side.document.name for side in compared.sides]
     head = "".join(f'<th role="columnheader" scope="col">{escape(name)}</th>' for name in (say("compare.indicator", language), *names))
-    body = "".join(_indicator(one, compared.sides, language) for one in sorted(compared.indicators, key=lambda one: not one.differs))
+    body = "".join(_indicator(one, compared.sides, language) for one in compared.indicators)
     return (
         f'{title}<div class="sheet indicators" role="region" tabindex="0" aria-label="{named}"><table role="table">'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table></div>'
@@ -76,9 +76,10 @@ def _side(side: Side, earlier: Sequence[tuple[Side, Citation]], topic: str, lang
     facts = " · ".join(filter(None, (document.number, document.issuer, document.issued)))
     body = "".join(_clause(citation, earlier, language) for citation in side.citations)
     silent = escape(say("compare.silent", language, topic=topic))
+    cut = f'<p class="about">{say("compare.cut", language, count=len(side.citations))}</p>' if side.cut else ""
     return (
         f'<section class="side" aria-label="{escape(document.name)}"><h3>{escape(document.name)}</h3><p class="facts">{escape(facts)}</p>'
-        f"{body or f'<p class=silent>{silent}</p>'}</section>"
+        f"{body or f'<p class=silent>{silent}</p>'}{cut}</section>"
     )
 
 
