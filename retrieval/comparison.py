@@ -142,9 +142,9 @@ def _indicators(figures: Sequence[Sequence[Told]]) -> list[Indicator]:
                 group = [[] for _ in figures]
                 groups.append((told, group))
             group[side].append(told[1])
-    told = [(asked, Indicator(first.name, tuple(tuple(dict.fromkeys(side)) for side in values))) for (first, _, asked), values in groups]
-    shared = [(asked, one) for asked, one in told if sum(map(bool, one.values)) > 1]
-    return [one for _, one in sorted(shared, key=lambda pair: (not pair[0], not pair[1].differs))]
+    shared = [(first, values) for first, values in groups if sum(map(bool, values)) > 1]
+    indicators = [(told[2], Indicator(told[0].name, tuple(tuple(dict.fromkeys(side)) for side in values))) for told, values in shared]
+    return [one for _, one in sorted(indicators, key=lambda pair: (not pair[0], not pair[1].differs))]
 
 
 def _one(a: Told, b: Told) -> bool:
