@@ -19,6 +19,7 @@ FLAGS = [
 ]
 DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
+WIDE = {"width": 2560, "height": 1300}
 ASKED = "哪个部门负责知识产权质押"
 
 

@@ -15,6 +15,9 @@ pytest.importorskip("axe_playwright_python", reason="no axe-core: pip install -r
 pytestmark = pytest.mark.browser
 AXE = resources.files("axe_playwright_python") / "axe.min.js"
 BAD = {"serious", "critical"}
+CHECK = "alike => axe.run({ exclude: [alike] }, { resultTypes: ['violations'] })"
+ALIKE = "tbody tr:nth-child(n + 13)"
+"""Rows made as those before them: of a hundred, the first dozen are checked."""
 PICTURED = {
     "light": {"chat", "table", "tasks", "why", "filters", "document", "ledger", "compare"},
     "dark": {"chat", "document", "ledger"},
@@ -23,8 +26,7 @@ PICTURED = {
 
 def violations(page):
     """What is serious or critical: the rule, how many nodes break it, and the first ones with why."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    found = page.evaluate(CHECK, ALIKE)["violations"]
     return [
         f"{one['id']} ({one['impact']}, {len(one['nodes'])}): {node['html'][:160]} — {node['failureSummary']}"
         for one in found
@@ -36,7 +38,9 @@ def violations(page):
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("name", SCENES)
 def test_no_serious_violation(visit, open_chat, name, size):
-    page = played(visit, open_chat[0], SCENES[name], size, reduced_motion="reduce")  # colours do not fade
+    page = played(visit, open_chat[0], SCENES[name], size)
+    page.emulate_media(reduced_motion="reduce")  # colours do not fade
+    page.evaluate(AXE.read_text("utf-8"))
     bad = {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
