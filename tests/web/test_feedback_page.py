@@ -1,11 +1,8 @@
 """Ratings in a real Chromium, from a reader's thumb to a question of an evaluation set."""
 
-import json
-
 import pytest
 
-from tests.web.browsing import ASKED, DESKTOP, PHONE, answer, ask, picture
-from tests.web.payloads import PAYLOADS
+from tests.web.browsing import ASKED, DESKTOP, PHONE, ask, picture
 from zhice.eval import questions
 from zhice.web.chat import Rating, Turn
 from zhice.web.feedback import Feedback
@@ -58,9 +55,10 @@ def test_from_a_thumb_to_a_question_of_a_set(visit, rated_chat, size):
     expect(page.locator("#source h2")).to_have_text("大连市·科技创新计划")
 
 
-def test_a_mind_is_changed(visit, rated_chat):
+@both
+def test_a_mind_is_changed(visit, rated_chat, size):
     url, folder = rated_chat
-    page = visit(url)
+    page = visit(url, size)
     ask(page, ASKED)
     page.get_by_role("button", name="没用").click()
     page.get_by_role("button", name="提交").click()
@@ -70,11 +68,12 @@ def test_a_mind_is_changed(visit, rated_chat):
     assert [one.rating.verdict for one in Feedback(folder / "feedback.sqlite").listed()] == ["up"]
 
 
-def test_the_list_is_narrowed(visit, rated_chat):
+@both
+def test_the_list_is_narrowed(visit, rated_chat, size):
     url, folder = rated_chat
     for id, verdict in (("a", "up"), ("b", "down")):
         Feedback(folder / "feedback.sqlite").keep(Rating(id, verdict), Turn(f"问题{id}"))
-    page = visit(url)
+    page = visit(url, size)
     expect(maintain(page, url)).to_have_count(2)
     page.get_by_label("只看“没用”的").check()
     expect(page.locator(".rated .asked")).to_have_text(["问题b"])
@@ -86,9 +85,10 @@ def test_the_list_is_narrowed(visit, rated_chat):
     expect(page.locator("#ratings")).to_contain_text("没有这样的意见")
 
 
-def test_a_reader_elsewhere_needs_a_key(visit, tmp_path, serving):
+@both
+def test_a_reader_elsewhere_needs_a_key(visit, tmp_path, serving, size):
     Feedback(tmp_path / "feedback.sqlite").keep(Rating("a", "down", "内情"), Turn("别人的问题"))
-    page = visit(serving(tmp_path, "zhice-right"), extra_http_headers={"X-Real-IP": "192.168.1.9"})
+    page = visit(serving(tmp_path, "zhice-right"), size, extra_http_headers={"X-Real-IP": "192.168.1.9"})
     expect(page.get_by_role("link", name="读者意见")).to_have_count(0)
     maintain(page, page.url.rstrip("/"))
     expect(page.locator("#ratings")).to_contain_text("这一页只给维护人员看")
@@ -99,28 +99,3 @@ def test_a_reader_elsewhere_needs_a_key(visit, tmp_path, serving):
     page.get_by_label("API 密钥").fill("zhice-right")
     page.get_by_role("button", name="进入").click()
     expect(page.locator(".rated")).to_contain_text("别人的问题")
-
-
-def test_markup_is_shown_and_not_run(visit, rated_chat):
-    url, folder = rated_chat
-    for number, payload in enumerate(PAYLOADS):
-        Feedback(folder / "feedback.sqlite").keep(Rating(str(number), "down", payload), Turn(payload, earlier=(payload,)))
-    page = visit(url)
-    page.evaluate(
-        "(items) => localStorage.setItem('zhice.chat.x', JSON.stringify({ at: '2026', items }))", [{"question": p} for p in PAYLOADS]
-    )
-    page.get_by_role("button", name="历史对话").click()
-    expect(page.locator("#chats .open")).to_contain_text(PAYLOADS[0])
-    page.locator("#chats .open").click()
-    expect(page.locator(".question")).to_have_count(len(PAYLOADS))
-    expect(answer(page)).to_be_visible(timeout=60_000)
-    assert json.dumps(page.locator(".question").all_text_contents()) == json.dumps(list(PAYLOADS))
-    page.get_by_role("button", name="修改").first.click()
-    expect(page.get_by_role("textbox", name="修改问题")).to_have_value(PAYLOADS[0])
-    assert page.evaluate("window.pwned") is None
-    expect(maintain(page, url)).to_have_count(len(PAYLOADS))
-    for shown in (".asked", ".reason"):
-        assert page.locator(f".rated {shown}").all_text_contents() == list(reversed(PAYLOADS))
-    page.get_by_role("button", name="转为评测题").first.click()
-    expect(page.get_by_label("问题", exact=True)).to_have_value(PAYLOADS[-1])
-    assert page.evaluate("window.pwned") is None

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.web.browsing import answer, ask
+from tests.web.browsing import DESKTOP, PHONE, answer, ask
 from tests.web.payloads import PAYLOADS
 from tests.web.test_uploads_page import bring
 from zhice.web.chat import Rating, Turn
@@ -14,6 +14,7 @@ from zhice.web.feedback import Feedback
 sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install -r requirements-dev.txt")
 expect = sync_api.expect
 pytestmark = pytest.mark.browser
+SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 SOON = 60_000
 LINES = [" ".join(payload.split()) for payload in PAYLOADS]
 """As lines of a text file."""
@@ -61,8 +62,9 @@ def shows(page, selector, lines=LINES):
     assert [line for line in lines if re.sub(r"\s+", "", line) not in words] == []
 
 
-def test_in_the_document_pane(visit, hostile):
-    page = visit(hostile[0])
+@SIZES
+def test_in_the_document_pane(visit, hostile, size):
+    page = visit(hostile[0], size)
     expect(page.locator("#source .volume").first).to_contain_text(LINES[0])
     expect(page.locator("#source")).to_contain_text(NAME)
     page.locator("#source .volume").first.click()
@@ -71,37 +73,68 @@ def test_in_the_document_pane(visit, hostile):
     unharmed(page)
 
 
-def test_in_the_ledger(visit, hostile):
-    page = visit(f"{hostile[0]}/ledger?q={quote(LINES[10])}", shows="#ledger-view h1")
+SHOWN = """async ([line, address]) => {
+    history.pushState(null, "", address);
+    dispatchEvent(new PopStateEvent("popstate")); // the page is drawn again for its address
+    const view = document.querySelector(".view");
+    while (document.querySelector("[aria-busy]")) await new Promise(requestAnimationFrame);
+    return view.textContent.includes(line) || [...view.querySelectorAll("input")].some((input) => input.value === line);
+}"""
+
+
+def through(page, address):
+    """Each line in the place of `{0}` in the address of a view."""
+    for line in LINES:
+        assert page.evaluate(SHOWN, [line, address.format(quote(line))]), line
+        unharmed(page)
+
+
+@SIZES
+def test_in_the_ledger(visit, hostile, size):
+    page = visit(f"{hostile[0]}/ledger?q={quote(LINES[10])}&department={quote(LINES[10])}", size, shows="#ledger-view h1")
+    expect(page.locator("#ledger-view .empty")).to_contain_text(LINES[10], timeout=SOON)
+    through(page, "/ledger?q={0}&department={0}&kind={0}&region={0}&year={0}&sort={0}&page={0}")
+    through(page, "/ledger?q={0}")
     page.goto(f"{hostile[0]}/ledger")
     expect(page.locator("#ledger-view")).to_contain_text("市试验局", timeout=SOON)
     unharmed(page)
-    for line in LINES[::8]:
-        page.goto(f"{hostile[0]}/ledger?department={quote(line)}&q={quote(line)}")
-        expect(page.locator("#ledger-view h1")).to_be_visible(timeout=SOON)
-        expect(page.locator("#ledger-view [aria-busy]")).to_have_count(0)
-        unharmed(page)
 
 
-def test_in_the_comparison(visit, hostile):
-    page = visit(f"{hostile[0]}/compare?doc=d0&doc=d1&topic={quote('试验站达到多少座')}", shows="#compare-view h1")
-    expect(page.locator("#compare-view")).to_contain_text("计划", timeout=SOON)
+@SIZES
+def test_in_the_comparison(visit, hostile, size):
+    page = visit(f"{hostile[0]}/compare?doc=d0&doc={quote(LINES[10])}&topic={quote(LINES[10])}", size, shows="#compare-view h1")
+    expect(page.locator("#compare-view .empty")).to_contain_text(LINES[10], timeout=SOON)
+    through(page, "/compare?doc=d0&doc={0}&topic={0}")
+    page.goto(f"{hostile[0]}/compare?doc=d0&doc=d1&topic={quote('试验站达到多少座')}")
+    expect(page.locator("#compare-view .side")).to_have_count(2, timeout=SOON)
     unharmed(page)
-    for line in LINES[::8]:
-        page.goto(f"{hostile[0]}/compare?doc=d0&doc={quote(line)}&topic={quote(line)}")
-        expect(page.locator("#compare-topic")).to_have_value(line, timeout=SOON)
+
+
+@SIZES
+def test_in_the_address_of_a_clause(visit, hostile, size):
+    """All of them in one address, as the document and then as the clause of one."""
+    every = "".join(LINES)
+    page = visit(f"{hostile[0]}/?doc={quote(every)}&clause={quote(every)}", size)
+    for address in ("", f"/?doc=d0&clause={quote(every)}"):
+        if address:
+            page.goto(hostile[0] + address)
+        expect(page.get_by_role("alert")).to_contain_text(every, timeout=SOON)
         unharmed(page)
 
 
-def test_in_questions_answers_and_passages(visit, hostile):
+@SIZES
+def test_in_questions_answers_and_passages(visit, hostile, size):
     """A chat kept by the browser holds them all as questions; what it answers is quoted from documents of markup."""
-    page = visit(hostile[0])
+    page = visit(hostile[0], size)
     items = [{"question": line, "filters": {"region": [line]}} for line in LINES]
     page.evaluate("(items) => localStorage.setItem('zhice.chat.x', JSON.stringify({ at: '2026', items }))", items)
     page.get_by_role("button", name="历史对话").click()
     page.locator("#chats .open").click()
     expect(page.locator(".turn .answer")).to_have_count(len(LINES), timeout=SOON)
     assert page.locator(".question").all_text_contents() == LINES
+    page.get_by_role("button", name="修改").first.click()
+    expect(page.get_by_role("textbox", name="修改问题")).to_have_value(LINES[0])
+    unharmed(page)
     page.get_by_role("button", name="新对话").click()
     expect(page.locator(".welcome")).to_be_visible(timeout=SOON)
     ask(page, f"试验站{LINES[12]}达到多少座")
@@ -111,8 +144,9 @@ def test_in_questions_answers_and_passages(visit, hostile):
     unharmed(page)
 
 
-def test_in_an_upload(visit, hostile):
-    page = visit(hostile[0])
+@SIZES
+def test_in_an_upload(visit, hostile, size):
+    page = visit(hostile[0], size)
     bring(page, NAME, RULES.encode())
     shows(page, ".own .outline", [line[:9] for line in LINES if line[0] != "["])  # headings are shortened there
     expect(page.locator(".own h2")).to_contain_text(NAME)
@@ -124,11 +158,12 @@ def test_in_an_upload(visit, hostile):
     unharmed(page)
 
 
-def test_in_the_feedback(visit, hostile):
+@SIZES
+def test_in_the_feedback(visit, hostile, size):
     url, feedback = hostile
     for number, line in enumerate(LINES):
         feedback.keep(Rating(f"r{number}", "down", line), Turn(line, earlier=(line,)))
-    page = visit(f"{url}/feedback", shows="#ratings .ratings")
+    page = visit(f"{url}/feedback", size, shows="#ratings .ratings")
     expect(page.locator(".rated")).to_have_count(len(LINES), timeout=SOON)
     for shown in (".asked", ".reason"):
         assert page.locator(f".rated {shown}").all_text_contents() == LINES[::-1]

@@ -1,18 +1,17 @@
 """The ledger, the comparison and what is taken away, in a real Chromium around an index of the five policies."""
 
 import re
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import docx
 import openpyxl
 import pytest
 
-from tests.web.browsing import DESKTOP, PHONE, answer, ask, free_port
+from tests.web.browsing import DESKTOP, PHONE, WIDE, answer, ask, free_port
 
 expect = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install -r requirements-dev.txt").expect
 
 pytestmark = pytest.mark.browser
-WIDE = {"width": 2560, "height": 1300}
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 PAIR = "/compare?doc=liaoyang-2017&doc=dalian-2018-54&topic=高新技术企业"
 
@@ -56,8 +55,9 @@ def test_filters_are_in_the_address_and_can_be_taken_away(visit, desk, size):
     assert query(page) == {}
 
 
-def test_sorting_and_turning_pages_by_keyboard(visit, desk):
-    page = visit(f"{desk}/ledger", shows=".view .told")
+@SIZES
+def test_sorting_and_turning_pages_by_keyboard(visit, desk, size):
+    page = visit(f"{desk}/ledger", size, shows=".view .told")
     header = page.get_by_role("columnheader", name="年份")
     header.get_by_role("link").focus()
     page.keyboard.press("Enter")
@@ -72,8 +72,9 @@ def test_sorting_and_turning_pages_by_keyboard(visit, desk):
     assert query(page) == {"sort": "-year", "page": "2"}
 
 
-def test_a_row_opens_its_clause_in_the_chat(visit, desk):
-    page = visit(f"{desk}/ledger?department=市质监局&region=辽阳市", shows=".view .told")
+@SIZES
+def test_a_row_opens_its_clause_in_the_chat(visit, desk, size):
+    page = visit(f"{desk}/ledger?department=市质监局&region=辽阳市", size, shows=".view .told")
     page.locator("tbody td.document a").click()
     expect(page.locator("#source h2")).to_have_text("辽阳市科技强市建设实施方案（2017—2020年）")
     assert query(page) == {"doc": "liaoyang-2017", "clause": "liaoyang-2017/3.4.2"}
@@ -87,8 +88,9 @@ def test_a_filter_that_leaves_nothing(visit, desk, size):
     expect(told(page)).to_contain_text("共 ")
 
 
-def test_the_workbook_is_what_is_shown(visit, desk, tmp_path):
-    page = visit(f"{desk}/ledger?department=市质监局&region=辽阳市", shows=".view .told")
+@SIZES
+def test_the_workbook_is_what_is_shown(visit, desk, tmp_path, size):
+    page = visit(f"{desk}/ledger?department=市质监局&region=辽阳市", size, shows=".view .told")
     with page.expect_download() as download:
         page.get_by_role("link", name="导出 Excel").click()
     assert download.value.suggested_filename == "任务分解台账.xlsx"
@@ -98,8 +100,9 @@ def test_the_workbook_is_what_is_shown(visit, desk, tmp_path):
     assert sheet["M2"].hyperlink.target == f"{desk}/?doc=liaoyang-2017&clause=liaoyang-2017%2F3.4.2"
 
 
-def test_charts_have_their_numbers_in_a_table(visit, desk):
-    page = visit(f"{desk}/ledger?region=大连市", shows=".view .told")
+@SIZES
+def test_charts_have_their_numbers_in_a_table(visit, desk, size):
+    page = visit(f"{desk}/ledger?region=大连市", size, shows=".view .told")
     expect(page.get_by_role("img", name="任务最多的部门")).to_be_visible()
     figure = page.locator("figure").first
     figure.get_by_text("以表格查看").click()
@@ -150,8 +153,9 @@ def test_a_document_that_is_gone_is_told_and_the_others_are_compared(visit, desk
     expect(page.locator(".side")).to_have_count(2)
 
 
-def test_one_document_is_not_a_comparison(visit, desk):
-    page = visit(f"{desk}/compare?doc=liaoyang-2017&topic=质押", shows=".view .empty")
+@SIZES
+def test_one_document_is_not_a_comparison(visit, desk, size):
+    page = visit(f"{desk}/compare?doc=liaoyang-2017&topic=质押", size, shows=".view .empty")
     expect(page.locator(".empty")).to_contain_text("请选择 2 到 10 份")
 
 
@@ -174,8 +178,9 @@ def test_an_answer_is_copied_and_saved(visit, desk, size):
     assert any(f"{desk}/?doc=dalian-2018-54&clause=" in line for line in words)
 
 
-def test_the_whole_chat_is_saved_and_nobody_elses(visit, desk):
-    mine, yours = visit(desk), visit(desk)
+@SIZES
+def test_the_whole_chat_is_saved_and_nobody_elses(visit, desk, size):
+    mine, yours = visit(desk, size), visit(desk, size)
     ask(yours, "湖州市的主要目标")
     expect(answer(yours)).to_be_visible()
     ask(mine, "大连市哪个部门负责知识产权质押")
@@ -190,53 +195,26 @@ def test_the_whole_chat_is_saved_and_nobody_elses(visit, desk):
     assert headings == ["一、大连市哪个部门负责知识产权质押", "二、明天天气怎么样"]
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP, WIDE], ids=["phone", "desktop", "wide"])
 @pytest.mark.parametrize("path", ["/ledger", PAIR], ids=["ledger", "compare"])
-def test_nothing_is_wider_than_the_screen(visit, desk, path, size):
-    page = visit(desk + path, size, shows=".view .told")
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+def test_nothing_is_wider_than_the_screen(visit, desk, path):
+    page = visit(desk + path, WIDE, shows=".view .told")
+    for size in (WIDE, DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
-PAYLOADS = (
-    "<script>window.pwned=1</script>",
-    "<img src=x onerror=window.pwned=1>",
-    '"><svg onload=window.pwned=1>',
-    "' onfocus=window.pwned=1 autofocus '",
-    '" onfocus=window.pwned=1 autofocus "',
-    "</title></style><iframe srcdoc='<script>parent.pwned=1</script>'>",
-    "${window.pwned=1}",
-    "{{constructor.constructor('window.pwned=1')()}}",
-    "<a href=javascript:window.pwned=1>x</a>",
-    "</option></select><details open ontoggle=window.pwned=1>",
-    "<math><mtext></form><form><mglyph><style></math><img src onerror=window.pwned=1>",
-    "&lt;img src=x onerror=window.pwned=1&gt;",
-)
-
-
-@pytest.mark.parametrize(
-    "path", ["/ledger?q={0}&department={0}", "/ledger?kind={0}&region={0}&year={0}", "/compare?doc={0}&doc=b&topic={0}"]
-)
-def test_markup_in_an_address_is_shown(visit, desk, path):
-    page = visit(desk + path.format("x"), shows=".view .empty")
-    for payload in PAYLOADS:
-        page.goto(desk + path.format(quote(payload)))
-        expect(page.locator("form[data-view]")).to_be_visible()
-        expect(page.locator(".view .empty")).to_be_visible()
-        assert page.locator(".view").locator("script, img, iframe, svg, math, a[href^=javascript]").count() == 0
-        page.keyboard.press("Tab")
-        assert page.evaluate("window.pwned") is None
-
-
-def test_the_link_of_a_view_is_copied(visit, desk):
-    page = visit(f"{desk}/ledger?year=2012", shows=".view .told")
+@SIZES
+def test_the_link_of_a_view_is_copied(visit, desk, size):
+    page = visit(f"{desk}/ledger?year=2012", size, shows=".view .told")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="复制本页链接").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == f"{desk}/ledger?year=2012"
 
 
-def test_english(visit, desk):
-    page = visit(f"{desk}/ledger", locale="en-US", shows=".view .told")
+@SIZES
+def test_english(visit, desk, size):
+    page = visit(f"{desk}/ledger", size, locale="en-US", shows=".view .told")
     expect(page.locator("h1")).to_have_text("Ledger of duties and targets")
     expect(page.get_by_role("navigation", name="Pages", exact=True).get_by_role("link")).to_have_text(["Chat", "Ledger", "Compare"])
     page.get_by_role("link", name="Compare").click()
