@@ -13,6 +13,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip
 expect = sync_api.expect
 
 pytestmark = pytest.mark.browser
+SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 BELOW = """() => {
     const box = (name) => document.querySelector(name).getBoundingClientRect();
     return box('#source').top - box('#conversation').bottom;
@@ -20,8 +21,9 @@ BELOW = """() => {
 """How far the source stands below the conversation."""
 
 
-def test_ask_read_and_follow_a_citation(visit, fake_chat):
-    page = visit(fake_chat)
+@SIZES
+def test_ask_read_and_follow_a_citation(visit, fake_chat, size):
+    page = visit(fake_chat, size)
     ask(page, ASKED)
     expect(answer(page)).to_contain_text("市金融局")
     expect(page.locator("#question textarea")).to_have_value("")
@@ -34,8 +36,9 @@ def test_ask_read_and_follow_a_citation(visit, fake_chat):
     expect(page.locator(".chip[aria-current]")).to_have_text("[2]")
 
 
-def test_citations_by_keyboard(visit, fake_chat):
-    page = visit(fake_chat)
+@SIZES
+def test_citations_by_keyboard(visit, fake_chat, size):
+    page = visit(fake_chat, size)
     ask(page, ASKED)
     chip = page.locator(".chip").nth(1)
     chip.focus()
@@ -47,15 +50,17 @@ def test_citations_by_keyboard(visit, fake_chat):
     expect(page.locator("#source .where")).to_contain_text("引用 [1]")
 
 
-def test_an_example_is_asked_with_a_click(visit, fake_chat):
-    page = visit(fake_chat)
+@SIZES
+def test_an_example_is_asked_with_a_click(visit, fake_chat, size):
+    page = visit(fake_chat, size)
     page.get_by_role("button", name="《人才引进若干规定》第一条说了什么？").click()
     expect(page.locator(".question")).to_have_text("《人才引进若干规定》第一条说了什么？")
     expect(answer(page)).to_be_visible()
 
 
-def test_a_refusal_offers_the_nearest_clauses(visit, fake_chat):
-    page = visit(fake_chat)
+@SIZES
+def test_a_refusal_offers_the_nearest_clauses(visit, fake_chat, size):
+    page = visit(fake_chat, size)
     ask(page, "明天天气怎么样")
     expect(page.locator(".refusal")).to_contain_text("没有找到")
     expect(page.locator("#source .library")).to_be_visible()
@@ -63,34 +68,18 @@ def test_a_refusal_offers_the_nearest_clauses(visit, fake_chat):
     expect(page.locator("#source .cited")).to_contain_text("第十条")
 
 
-@pytest.mark.parametrize(
-    ("question", "reply"),
-    [(" ", "请输入问题"), ("问" * 10_000, "问题太长"), ("故障", chat.BROKEN)],
-    ids=["blank", "endless", "bug"],
-)
-def test_the_page_outlives_a_question_that_cannot_be_answered(visit, fake_chat, question, reply):
-    page = visit(fake_chat)
-    ask(page, question)
-    expect(answer(page)).to_contain_text(reply)
-    ask(page, ASKED)
-    expect(answer(page, 1)).to_contain_text("市金融局")
+@SIZES
+def test_the_page_outlives_questions_that_cannot_be_answered(visit, fake_chat, size):
+    page = visit(fake_chat, size)
+    replies = {" ": "请输入问题", "问" * 10_000: "问题太长", "故障": chat.BROKEN, ASKED: "市金融局"}
+    for number, (question, reply) in enumerate(replies.items()):
+        ask(page, question)
+        expect(answer(page, number)).to_contain_text(reply)
 
 
-def test_enter_within_an_input_method_does_not_send(visit, fake_chat):
-    page = visit(fake_chat)
-    page.locator("#question textarea").focus()
-    keyboard = page.context.new_cdp_session(page)
-    keyboard.send("Input.imeSetComposition", {"text": "zhi ya", "selectionStart": 6, "selectionEnd": 6})
-    page.keyboard.press("Enter")
-    keyboard.send("Input.insertText", {"text": "质押"})
-    expect(page.locator("#question textarea")).to_have_value(re.compile("质押"))
-    page.keyboard.press("Enter")
-    expect(answer(page)).to_contain_text("市金融局")
-    expect(page.locator(".question")).to_have_text(["质押"])
-
-
-def test_a_new_chat_and_another_reader_see_nothing_of_it(visit, fake_chat):
-    mine, yours = visit(fake_chat), visit(fake_chat)
+@SIZES
+def test_a_new_chat_and_another_reader_see_nothing_of_it(visit, fake_chat, size):
+    mine, yours = visit(fake_chat, size), visit(fake_chat, size)
     ask(mine, ASKED)
     expect(answer(mine)).to_contain_text("市金融局")
     ask(yours, "明天天气怎么样")
@@ -102,8 +91,9 @@ def test_a_new_chat_and_another_reader_see_nothing_of_it(visit, fake_chat):
     expect(yours.locator(".turn")).to_have_count(1)
 
 
-def test_documents_that_contain_markup_are_shown_as_text(visit, fake_chat):
-    page = visit(fake_chat)
+@SIZES
+def test_documents_that_contain_markup_are_shown_as_text(visit, fake_chat, size):
+    page = visit(fake_chat, size)
     ask(page, "注入 <img src=x onerror='window.pwned = 5'>")
     expect(answer(page)).to_contain_text("<b>粗体</b>")
     expect(page.locator("#source .text")).to_contain_text(HOSTILE.split("\n")[1])

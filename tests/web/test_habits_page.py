@@ -25,8 +25,9 @@ def open_chats(page):
     return page.locator("#chats .open")
 
 
-def test_enter_confirms_a_candidate_and_then_sends(visit, fake_chat):
-    page = visit(fake_chat)
+@both
+def test_enter_confirms_a_candidate_and_then_sends(visit, fake_chat, size):
+    page = visit(fake_chat, size)
     box(page).focus()
     keyboard = page.context.new_cdp_session(page)
     keyboard.send("Input.imeSetComposition", {"text": "zhi ya", "selectionStart": 6, "selectionEnd": 6})
@@ -41,8 +42,9 @@ def test_enter_confirms_a_candidate_and_then_sends(visit, fake_chat):
     expect(answer(page)).to_contain_text("市金融局")
 
 
-def test_enter_within_a_composition_does_not_ask_a_changed_question(visit, fake_chat):
-    page = visit(fake_chat)
+@both
+def test_enter_within_a_composition_does_not_ask_a_changed_question(visit, fake_chat, size):
+    page = visit(fake_chat, size)
     ask(page, ASKED)
     expect(answer(page)).to_contain_text("市金融局")
     page.get_by_role("button", name="修改").click()
@@ -55,8 +57,9 @@ def test_enter_within_a_composition_does_not_ask_a_changed_question(visit, fake_
     expect(questions(page)).to_have_text([f"{ASKED}天气"])
 
 
-def test_shift_and_enter_begin_a_line(visit, fake_chat):
-    page = visit(fake_chat)
+@both
+def test_shift_and_enter_begin_a_line(visit, fake_chat, size):
+    page = visit(fake_chat, size)
     box(page).press_sequentially("质押")
     page.keyboard.press("Shift+Enter")
     box(page).press_sequentially("谁负责")
@@ -65,9 +68,10 @@ def test_shift_and_enter_begin_a_line(visit, fake_chat):
     expect(questions(page)).to_have_text(["质押 谁负责"])
 
 
+@both
 @pytest.mark.parametrize("keys", ["Control+k", "Meta+k"])
-def test_a_new_question_from_wherever_the_reader_is(visit, fake_chat, keys):
-    page = visit(fake_chat)
+def test_a_new_question_from_wherever_the_reader_is(visit, fake_chat, keys, size):
+    page = visit(fake_chat, size)
     box(page).fill("半句话")
     page.locator("#source .volume").first.focus()
     page.keyboard.press(keys)
@@ -121,8 +125,9 @@ def test_a_question_is_changed_and_asked_again(visit, fake_chat, size):
     expect(answer(page)).to_contain_text("市金融局")
 
 
-def test_a_change_is_given_up(visit, fake_chat):
-    page = visit(fake_chat)
+@both
+def test_a_change_is_given_up(visit, fake_chat, size):
+    page = visit(fake_chat, size)
     ask(page, ASKED)
     expect(answer(page)).to_contain_text("市金融局")
     page.get_by_role("button", name="修改").click()
@@ -166,8 +171,9 @@ def test_earlier_chats_are_listed_opened_and_deleted(visit, fake_chat, size):
     assert page.evaluate("localStorage.length - Object.keys(localStorage).filter((key) => !key.startsWith('zhice.chat.')).length") == 0
 
 
-def test_a_chat_that_goes_on_in_two_tabs_becomes_two(visit, fake_chat):
-    one = visit(fake_chat)
+@both
+def test_a_chat_that_goes_on_in_two_tabs_becomes_two(visit, fake_chat, size):
+    one = visit(fake_chat, size)
     ask(one, ASKED)
     expect(answer(one)).to_contain_text("市金融局")
     two = one.context.new_page()
@@ -183,8 +189,9 @@ def test_a_chat_that_goes_on_in_two_tabs_becomes_two(visit, fake_chat):
     expect(open_chats(one)).to_have_count(2)
 
 
-def test_a_browser_without_room_is_told_and_the_chat_goes_on(visit, fake_chat):
-    page = visit(fake_chat)
+@both
+def test_a_browser_without_room_is_told_and_the_chat_goes_on(visit, fake_chat, size):
+    page = visit(fake_chat, size)
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }")
     ask(page, ASKED)
     expect(answer(page)).to_contain_text("市金融局")
@@ -193,16 +200,18 @@ def test_a_browser_without_room_is_told_and_the_chat_goes_on(visit, fake_chat):
     expect(answer(page, 1)).to_contain_text("市金融局")
 
 
-def test_nothing_of_a_chat_reaches_another_reader(visit, fake_chat):
-    mine, yours = visit(fake_chat), visit(fake_chat)
+@both
+def test_nothing_of_a_chat_reaches_another_reader(visit, fake_chat, size):
+    mine, yours = visit(fake_chat, size), visit(fake_chat, size)
     ask(mine, ASKED)
     expect(answer(mine)).to_contain_text("市金融局")
     expect(open_chats(yours)).to_have_count(0)
     expect(yours.locator("#chats")).to_contain_text("还没有对话")
 
 
-def test_what_may_be_asked_next_is_asked_with_a_click(visit, fake_chat):
-    page = visit(fake_chat)
+@both
+def test_what_may_be_asked_next_is_asked_with_a_click(visit, fake_chat, size):
+    page = visit(fake_chat, size)
     ask(page, ASKED)
     page.locator(".suggestions .ask").first.click()
     expect(questions(page)).to_have_text([ASKED, "质押贷款如何贴息？"])

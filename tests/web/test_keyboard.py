@@ -70,8 +70,9 @@ def test_ask_read_narrow_and_ask_again_with_the_keyboard_alone(visit, fake_chat,
     page.wait_for_function(FOCUS)
 
 
-def test_an_example_leads_to_its_answer(visit, fake_chat):
-    page = visit(fake_chat)
+@SIZES
+def test_an_example_leads_to_its_answer(visit, fake_chat, size):
+    page = visit(fake_chat, size)
     tab_to(page, page.locator(".ask").first, "Shift+Tab")
     page.keyboard.press("Enter")
     expect(answer(page)).to_be_visible()
@@ -79,8 +80,9 @@ def test_an_example_leads_to_its_answer(visit, fake_chat):
     tab_to(page, answer(page).get_by_role("button").first)
 
 
-def test_an_answer_is_told_once(visit, fake_chat):
-    page = visit(fake_chat)
+@SIZES
+def test_an_answer_is_told_once(visit, fake_chat, size):
+    page = visit(fake_chat, size)
     page.evaluate(TOLD)
     for number, (question, says) in enumerate(((ASKED, "市金融局"), ("明天天气怎么样", "没有找到"))):
         ask(page, question)

@@ -81,9 +81,10 @@ def test_a_maintainer_adds_a_document_and_every_chat_can_ask_it(visit, living, s
     expect(other.locator("#ledger-view")).to_contain_text("区航天局", timeout=SOON)
 
 
-def test_a_reader_elsewhere_adds_with_a_key_only(visit, living):
+@both
+def test_a_reader_elsewhere_adds_with_a_key_only(visit, living, size):
     url, store = living("zhice-right")
-    page = visit(url, extra_http_headers={"X-Real-IP": "192.168.1.9"})
+    page = visit(url, size, extra_http_headers={"X-Real-IP": "192.168.1.9"})
     bring(page, "月球.txt", PLAN.encode())
     page.get_by_text("维护人员：加入文件库").click()
     page.get_by_label("API 密钥").fill("zhice-wrong")
@@ -130,9 +131,10 @@ def test_two_tabs_go_on_when_the_index_is_built_anew(visit, living, folder, size
     expect(two.locator(".renewed")).to_have_count(1)
 
 
-def test_a_document_that_is_gone_is_told_and_the_chat_goes_on(visit, living, folder):
+@both
+def test_a_document_that_is_gone_is_told_and_the_chat_goes_on(visit, living, folder, size):
     url, store = living()
-    page = visit(url)
+    page = visit(url, size)
     rebuilt(store, folder, library=None)
     assert page.evaluate(LOADED, 2)
     page.locator("#source .volume", has_text="library").click()  # as it was listed when the page was opened
@@ -142,6 +144,7 @@ def test_a_document_that_is_gone_is_told_and_the_chat_goes_on(visit, living, fol
     expect(answer(page)).to_contain_text("市交通局", timeout=SOON)
 
 
+@both
 @pytest.mark.parametrize(
     ("address", "says"),
     [
@@ -149,9 +152,9 @@ def test_a_document_that_is_gone_is_told_and_the_chat_goes_on(visit, living, fol
         ("/?doc=library&clause=library/段1", "没有编号为“library”的文件"),
     ],
 )
-def test_a_link_to_what_is_gone(visit, living, folder, address, says):
+def test_a_link_to_what_is_gone(visit, living, folder, address, says, size):
     url, store = living()
-    page = visit(url + "/?doc=bikes&clause=bikes/条3")
+    page = visit(url + "/?doc=bikes&clause=bikes/条3", size)
     expect(page.locator("#source .cited")).to_contain_text("第三条", timeout=SOON)
     rebuilt(store, folder, bikes=BIKES[: BIKES.index("第三条")], library=None)
     assert page.evaluate(LOADED, 2)
