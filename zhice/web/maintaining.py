@@ -39,7 +39,7 @@ class Desk:
         """The list, or that a key is needed."""
         spoken = language(request)
         heading = _heading(spoken)
-        if not admitted(request, self.keys, key):
+        if not admitted(request, self.keys, key or ""):  # a field nobody has typed in gives None
             told = say("maintain.wrong_key" if key else "maintain.key_needed", spoken)
             return heading, _told(told), gr.update(visible=False), gr.update(visible=True), gr.update(visible=False)
         return heading, self._listed(only_down, since, until, spoken), gr.update(visible=True), gr.update(visible=False), gr.skip()
