@@ -7,12 +7,12 @@
   said.setAttribute("role", "status");
   let told = "";
 
-  // the answer as it reads, without its sources and buttons
+  // the answer as it reads, without its sources and buttons, after what is said of the file that was asked
   function words(turn) {
     const answer = turn.querySelector(".answer");
     if (!answer) return turn.querySelector(".waiting")?.textContent ?? "";
     const parts = [...answer.children].filter((part) => !part.matches(".citations, .next, .foot, .why"));
-    return parts.map((part) => part.innerText.trim()).join("\n");
+    return [...turn.querySelectorAll(".put"), ...parts].map((part) => part.innerText.trim()).join("\n");
   }
 
   document.addEventListener("zhice:updated", ({ detail }) => {

@@ -124,7 +124,12 @@ class Bringing:
         if turns.own is None:
             return "", turns
         turns.own.only = not turns.own.only
-        return own.ready(turns.own, language(request), self._door(request)), turns
+        return self.shown(turns, request), turns
+
+    def shown(self, turns: Conversation, request: Request = None) -> Any:  # noqa: ANN401 - HTML, or "leave it"
+        """The panel of the file in use; without one it is left as it is."""
+        in_use = turns.own is not None and turns.own.assistant is not None
+        return own.ready(turns.own, language(request), self._door(request)) if in_use else gr.skip()
 
 
 def attach(panel: gr.HTML, turns: gr.State, bringing: Bringing) -> gr.events.Dependency:

@@ -59,7 +59,7 @@
       (button) => !button.disabled && button.dataset.event === pressed.event && (pressed.step ? button.dataset.step === pressed.step : button.dataset.turn === pressed.turn),
     );
     const turns = element.querySelectorAll(".turn");
-    const near = pressed.event === "ask" ? turns[turns.length - 1] : element.querySelector(".text, .filter");
+    const near = ["ask", "whole"].includes(pressed.event) ? turns[turns.length - 1] : element.querySelector(".text, .filter");
     const next = again || near || (element.closest("#chips") && find(".narrow summary"));
     next?.focus({ preventScroll: true });
   }
@@ -98,7 +98,7 @@
       asked = event === "cite" || event === "open";
       pressed = { ...button.dataset };
       const paper = find("#source .paper[data-turn]");
-      if (event === "cite" && paper && same(button, paper)) return showCited();
+      if (event === "cite" && paper && same(button, paper)) showCited(); // also when it is drawn anew: its document may have changed
       trigger(event, { ...button.dataset });
     });
     element.addEventListener("change", ({ target }) => {

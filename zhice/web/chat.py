@@ -73,7 +73,8 @@ class Turn:
 
     `earlier` and `filters` are what it was asked with, `why` the passages it was chosen from once the reader has asked for
     them; later questions do not lean on one that was `left`. `rating` is what the reader thinks of the answer,
-    `info` the index that gave it, `asked` the assistant; what was `private` is told to nobody else.
+    `info` the index that gave it, `asked` the assistant; what was `private` is told to nobody else. `file` is the name of the
+    reader's own file that it was put to, `alone` if no other document was; in a chat that is opened again the file is gone.
     """
 
     question: str
@@ -87,6 +88,8 @@ class Turn:
     info: Info | None = None
     asked: Assistant | None = None
     private: bool = False
+    file: str = ""
+    alone: bool = False
 
     @property
     def waiting(self) -> bool:

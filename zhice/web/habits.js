@@ -2,9 +2,17 @@
 (() => {
   const PREFIX = "zhice.chat.";
   const MOST = 100; // chats that are kept
+  const OPEN = "zhice.open"; // where a tab keeps the id of the chat on its page
   const find = (selector) => document.querySelector(selector);
   let current = null; // the id of the chat on the page, once it has a question
   let seen = null; // when that chat was last written or opened by this page
+  let left = window.zhice.tab(OPEN); // the id of the chat that was on the page when it was left, until that is opened again
+  let resuming = false; // whether it is being opened
+
+  function be(key) {
+    current = key;
+    if (!left) window.zhice.tab(OPEN, key);
+  }
 
   const read = (key) => {
     try {
@@ -34,18 +42,20 @@
     const items = [...document.querySelectorAll("#transcript [data-asked]")].map((button) => ({
       question: button.dataset.asked,
       filters: JSON.parse(button.dataset.filters),
+      ...(button.dataset.file && { file: button.dataset.file }),
     }));
-    if (!items.length) {
-      current = null;
-      return;
-    }
+    if (!items.length) return be(null);
     const stored = current && read(current);
     if (stored && JSON.stringify(stored.items) === JSON.stringify(items)) return;
+    say("");
     if (stored && stored.at !== seen) {
-      current = null; // another tab went on with it
+      be(null); // another tab went on with it
       say("forked");
+    } else if (stored && drops(stored.items, items)) {
+      be(null);
+      say("changed");
     }
-    current ??= PREFIX + crypto.getRandomValues(new Uint32Array(4)).join("-");
+    be(current ?? PREFIX + crypto.getRandomValues(new Uint32Array(4)).join("-"));
     seen = new Date().toISOString();
     try {
       localStorage.setItem(current, JSON.stringify({ at: seen, items }));
@@ -53,6 +63,24 @@
     } catch {
       say("full");
     }
+  }
+
+  // Whether more than the last of the earlier questions would be lost.
+  function drops(earlier, items) {
+    const changed = earlier.findIndex((item, at) => JSON.stringify(item) !== JSON.stringify(items[at]));
+    return changed >= 0 && changed < earlier.length - 1;
+  }
+
+  // The chat that was on the page when it was left, opened again; whether there is one.
+  function resume() {
+    const chat = left && read(left);
+    current = chat ? left : null;
+    left = null;
+    if (!chat) return false;
+    seen = chat.at;
+    resuming = true;
+    window.zhice.reopen({ questions: JSON.stringify(chat.items), stay: true });
+    return true;
   }
 
   function button(words, data, name = "") {
@@ -89,7 +117,7 @@
 
   function remove(chosen) {
     for (const key of chosen) localStorage.removeItem(key);
-    if (chosen.includes(current)) current = null;
+    if (chosen.includes(current)) be(null);
     list();
     (find("#chats li .open") || find("#chats [data-close]")).focus();
   }
@@ -146,13 +174,15 @@
   // Before the page is told that a chat is opened again: it is that chat from here on.
   document.addEventListener(
     "click",
-    ({ target }) => {
-      const pressed = target.closest?.("[data-event=reopen]");
+    (click) => {
+      const pressed = click.target.closest?.("[data-event=reopen]");
       if (!pressed) return;
-      current = pressed.dataset.key;
-      seen = read(current)?.at;
-      say("");
       find("#chats").close();
+      const at = read(pressed.dataset.key)?.at;
+      if (current === pressed.dataset.key && seen === at) return click.stopPropagation(); // it is on the page
+      be(pressed.dataset.key);
+      seen = at;
+      say("");
     },
     true,
   );
@@ -169,6 +199,12 @@
   });
 
   document.addEventListener("zhice:updated", ({ detail }) => {
-    if (detail.closest("#transcript")) keep();
+    if (!detail.closest("#transcript")) return;
+    keep();
+    if (!resuming || !detail.querySelector(".turn") || detail.querySelector(".waiting")) return;
+    resuming = false;
+    say("resumed");
   });
+
+  window.zhice.resume = resume;
 })();

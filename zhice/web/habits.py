@@ -9,9 +9,10 @@ from itertools import chain
 from zhice.corpus import departments
 from zhice.corpus.model import Clause, Document
 from zhice.retrieval.model import Answer, Citation
+from zhice.web import own
 from zhice.web.chat import Assistant, Turn
 from zhice.web.texts import say
-from zhice.web.uploads import MOST
+from zhice.web.uploads import LONGEST_NAME, MOST
 
 OFFERED = 3
 """How many questions are offered below an answer at most."""
@@ -19,6 +20,14 @@ HEADING = re.compile(r"\w{6,18}")
 INDICATOR = range(3, 16)
 TITLE = 30
 """What headings, names of indicators (their length) and titles (their greatest length) read well in a question."""
+NOTES = {
+    "forked": "habits.forked",
+    "full": "habits.full",
+    "changed": "habits.changed",
+    "resumed": "habits.resumed",
+    "lost": "habits.lost",
+}  # fmt: skip
+"""What the browser tells below the composer, by the name it has there."""
 TURNS = 50
 """How many questions of a chat are opened again at most."""
 
@@ -100,16 +109,17 @@ def _first(questions: Iterator[str]) -> Iterator[str]:
 
 
 def editing(index: int, turn: Turn, language: str) -> str:
-    """The button that opens a question for a change; the history of chats is read from it too."""
+    """The button that opens a question for a change, from which the history of chats is read too; below it what is said of its file."""
 
     def words(key: str) -> str:
         return escape(say(key, language))
 
     asked, filters = escape(turn.question), escape(json.dumps(turn.filters, ensure_ascii=False))
+    file = f' data-file="{escape(turn.file)}"' if turn.file else ""
     return (
-        f'<button type="button" class="edit" data-edit data-turn="{index}" data-asked="{asked}" data-filters="{filters}" '
+        f'<button type="button" class="edit" data-edit data-turn="{index}" data-asked="{asked}" data-filters="{filters}"{file} '
         f'data-label="{words("habits.edit_label")}" data-again="{words("habits.again")}" data-cancel="{words("habits.cancel")}">'
-        f"{words('habits.edit')}</button>"
+        f"{words('habits.edit')}</button>{own.told(turn, language)}"
     )
 
 
@@ -119,13 +129,14 @@ def bar(language: str, maintainer: bool = False) -> str:
     def words(key: str) -> str:
         return escape(say(key, language))
 
+    told = "".join(f' data-{note}="{words(key)}"' for note, key in NOTES.items())
     links = f'<a href="/feedback">{words("maintain.link")}</a>' if maintainer else ""
     return (
         f'<div class="bar"><button type="button" data-chats aria-haspopup="dialog">{words("habits.chats")}</button>'
-        f'<button type="button" data-upload data-most="{MOST}" data-sending="{words("upload.sending")}">'
+        f'<button type="button" data-upload data-most="{MOST}" data-sending="{words("upload.sending")}" data-first="{words("upload.first")}">'
         f"{words('upload.button')}</button>{links}"
         f'<span class="keys">{words("habits.keys")}</span>'
-        f'<span class="note" role="status" data-forked="{words("habits.forked")}" data-full="{words("habits.full")}"></span></div>'
+        f'<span class="note" role="status"{told}></span></div>'
         f'<dialog id="chats" aria-labelledby="chats-title" data-delete="{words("habits.delete")}" data-count="{words("habits.count")}">'
         f'<header><h2 id="chats-title">{words("habits.chats")}</h2>'
         f'<button type="button" data-close aria-label="{words("habits.close")}">×</button></header>'
@@ -146,9 +157,15 @@ def kept(told: str, kinds: Sequence[str]) -> list[Turn]:
 
 
 def _kept(item: dict[str, object], kinds: Sequence[str]) -> Turn | None:
-    question, filters = item.get("question"), item.get("filters")
+    question, filters, file = item.get("question"), item.get("filters"), item.get("file")
     if not isinstance(question, str):
         return None
     given = filters if isinstance(filters, dict) else {}
     known = {kind: [one for one in given[kind] if isinstance(one, str)] for kind in kinds if isinstance(given.get(kind), list)}
-    return Turn(question.encode("utf-8", "replace").decode("utf-8"), filters=known)
+    name = file[:LONGEST_NAME] if isinstance(file, str) else ""
+    return Turn(_sendable(question), filters=known, file=_sendable(name))
+
+
+def _sendable(words: str) -> str:
+    """Words without a lone surrogate, which cannot be sent back."""
+    return words.encode("utf-8", "replace").decode("utf-8")

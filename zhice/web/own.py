@@ -105,6 +105,26 @@ def asked(turns: Sequence[Turn], whole: Assistant) -> Assistant:
     return own.assistant if own.only else Both(own.assistant, whole)
 
 
+def put(turns: Sequence[Turn], turn: Turn) -> None:
+    """Notes that a question is put to the reader's file, if there is one to ask."""
+    brought = getattr(turns, "own", None)
+    if brought is not None and brought.assistant is not None:
+        turn.private, turn.file, turn.alone = True, brought.name, brought.only
+
+
+def told(turn: Turn, language: str) -> str:
+    """What is said below a question of the reader's file: that it is gone, or, of a refusal, that nothing else was asked."""
+    if not turn.file:
+        return ""
+    if not turn.private:
+        return f'<p class="put">{escape(say("upload.away", language, name=turn.file))}</p>'
+    if not turn.alone or turn.answer is None or turn.answer.answered:
+        return ""
+    words, whole = escape(say("upload.alone", language, name=turn.file)), escape(say("upload.whole", language))
+    button = f'<button type="button" data-event="whole" data-question="{escape(turn.question)}">{whole}</button>'
+    return f'<p class="put">{words} {button}</p>'
+
+
 def documents(turns: Sequence[Turn], whole: Mapping[str, Document]) -> Mapping[str, Document]:
     """The documents by id, with the reader's own, if any."""
     brought = getattr(turns, "own", None)
@@ -118,7 +138,12 @@ def opened(turns: Sequence[Turn], document_id: str, clause_id: str, language: st
         return ""
     document, clauses = brought.parsed.document, brought.parsed.clauses
     clause = next((clause for clause in clauses if clause.id == clause_id), None)
-    return paper.linked(document, clauses, clause, language) if clause else paper.whole(document, clauses, language)
+    return unlinked(paper.linked(document, clauses, clause, language) if clause else paper.whole(document, clauses, language))
+
+
+def unlinked(sheet: str) -> str:
+    """A document that no address leads to: its links are not offered."""
+    return f'<div class="unlinked">{sheet}</div>'
 
 
 def failed(key: str, language: str, **values: object) -> str:

@@ -19,11 +19,12 @@ from zhice.web.texts import label, language, say
 from zhice.web.uploads import Uploads
 
 TITLE = "知策 · 政策问答"
-TRANSCRIPT = """zhice.attach(element, trigger, watch, ['cite', 'ask', 'why', 'open', 'export', 'rate']);
+TRANSCRIPT = """zhice.attach(element, trigger, watch, ['cite', 'ask', 'whole', 'why', 'open', 'export', 'rate']);
 zhice.renew = () => trigger('renew');"""
 SOURCE = "zhice.attach(element, trigger, watch, ['open', 'cite']);"
 CHIPS = "zhice.attach(element, trigger, watch, ['narrow', 'widen', 'leave']);"
-BAR = "zhice.attach(element, trigger, watch, ['reopen']);"
+BAR = """zhice.attach(element, trigger, watch, ['reopen']);
+zhice.reopen = (chat) => trigger('reopen', chat);"""
 LISTS = "zhice.attach(element, trigger, watch, ['narrow']);"
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 8}
 LATEST = QUIET | {"trigger_mode": "always_last"}  # of quick clicks on what opens a source, the last counts
@@ -82,13 +83,18 @@ class Desk:
             del turns[int(changed) :]
         yield from self.converse(str(getattr(event, "question", "")), turns, filters, language(request))
 
+    def whole(self, turns: Conversation, filters: Filters, event: gr.EventData, request: Request = None) -> Iterator[tuple[Any, ...]]:
+        """A question that the reader's file did not answer, put to all documents; from here on they are asked too."""
+        if turns.own is not None:
+            turns.own.only = False
+        yield from self.pick(turns, filters, event, request)
+
     def converse(self, question: str, turns: list[Turn], filters: Filters, spoken: str) -> Iterator[tuple[Any, ...]]:
         """Show the question, then its answer with its first source; a chat cleared meanwhile stays clear."""
-        words = question.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be sent back
+        words = question.strip().encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be sent back
         turn = Turn(words, earlier=tuple(chat.history(turns)), filters=dict(filters))
-        whole = self.shelf.assistant
-        asked = own.asked(turns, whole)
-        turn.private = asked is not whole
+        asked = own.asked(turns, self.shelf.assistant)
+        own.put(turns, turn)
         turns.append(turn)
         yield self.told(turns, spoken), gr.skip(), gr.skip(), turns
         chat.reply(asked, turn)
@@ -140,15 +146,17 @@ class Desk:
         return self.told(turns, language(request)), turns
 
     def reopen(self, turns: list[Turn], event: gr.EventData, request: Request = None) -> Iterator[tuple[Any, ...]]:
-        """An earlier chat, its questions asked again one by one."""
+        """An earlier chat, its questions asked again one by one; the file of the chat before goes. The source may `stay`."""
         spoken = language(request)
-        turns[:] = habits.kept(str(getattr(event, "questions", "")), tuple(narrowing.KINDS))
+        turns.clear()
+        turns += habits.kept(str(getattr(event, "questions", "")), tuple(narrowing.KINDS))
         opened = list(turns)
-        yield self.told(turns, spoken), paper.library(self.shelf.assistant.documents, spoken), self.chips(turns, {}, spoken), turns, {}
+        source = gr.skip() if getattr(event, "stay", False) else paper.library(self.shelf.assistant.documents, spoken)
+        yield self.told(turns, spoken), source, self.chips(turns, {}, spoken), turns, {}, ""
         for index, turn in enumerate(opened):
             turn.earlier = tuple(chat.history(opened[:index]))
             chat.reply(self.shelf.assistant, turn)
-            yield self.told(turns, spoken), gr.skip(), self.chips(turns, {}, spoken), turns, {}
+            yield self.told(turns, spoken), gr.skip(), self.chips(turns, {}, spoken), turns, {}, gr.skip()
 
     def rate(self, turns: list[Turn], event: gr.EventData, request: Request = None) -> tuple[Any, ...]:
         """What the reader thinks of an answer."""
@@ -183,9 +191,10 @@ class Desk:
         if citation is None:
             return gr.skip()
         clauses = (turns[turn].asked or self.assistant).clauses(citation.document.id)
-        same = turns[turn].private or self.shelf.documents.get(citation.document.id) == citation.document
-        notice = "" if same else say("reading.earlier", spoken)
-        return paper.opened(citation, clauses, Numbered(turn, number, len(turns[turn].citations)), spoken, notice)
+        same = self.shelf.documents.get(citation.document.id) == citation.document
+        notice = "" if same or turns[turn].private else say("reading.earlier", spoken)
+        sheet = paper.opened(citation, clauses, Numbered(turn, number, len(turns[turn].citations)), spoken, notice)
+        return sheet if same or not turns[turn].private else own.unlinked(sheet)
 
     def told(self, turns: list[Turn], spoken: str) -> str:
         """The conversation."""
@@ -226,9 +235,11 @@ def create(assistant: Extensible, feedback: Feedback, keys: Keys, corpus: Path) 
         gr.on([question.submit, send.click], desk.send, [question, turns, filters], [*outputs, question], trigger_mode="multiple", **QUIET)
         transcript.ask(desk.pick, [turns, filters], outputs, trigger_mode="multiple", **QUIET)
         transcript.rate(desk.rate, turns, [transcript, turns], **QUIET)
-        added = bringing.attach(brought, turns, bringing.Bringing(assistant, received, keys, corpus))
-        added.then(desk.loaded, None, [masthead, lists], **QUIET)
-        below.reopen(desk.reopen, turns, [*outputs, filters], **QUIET)
+        files = bringing.Bringing(assistant, received, keys, corpus)
+        whole = transcript.whole(desk.whole, [turns, filters], outputs, trigger_mode="multiple", **QUIET)
+        whole.then(files.shown, turns, brought, **QUIET)
+        bringing.attach(brought, turns, files).then(desk.loaded, None, [masthead, lists], **QUIET)
+        below.reopen(desk.reopen, turns, [*outputs, filters, brought], **QUIET)
         stop.click(desk.stop, turns, [transcript, turns], **QUIET)
         transcript.why(desk.why, turns, [transcript, turns], **QUIET)
         for pane in (transcript, source):

@@ -2,13 +2,14 @@
 (() => {
   const paper = () => document.querySelector("#source .paper");
   const text = () => document.querySelector("#source .text");
+  const unlinked = () => paper()?.closest(".unlinked"); // a document that no address leads to
   let hits = [];
   let at = -1;
   let wide = null; // whether the reader wants the contents open; null: as wide as the pane is
 
   function address(link) {
     const url = new URL(location.href);
-    const named = new URL(link || "/", location.href).searchParams;
+    const named = new URL((!unlinked() && link) || "/", location.href).searchParams;
     for (const key of ["doc", "clause"]) {
       if (named.has(key)) url.searchParams.set(key, named.get(key));
       else url.searchParams.delete(key);
@@ -27,7 +28,7 @@
     const clause = new URL(link.href).searchParams.get("clause");
     const lines = [...text().querySelectorAll("p[data-at]")];
     const first = lines.find((line) => line.dataset.clause === clause);
-    if (!first) return (location.href = link.href);
+    if (!first) return unlinked() || (location.href = link.href);
     for (const line of lines) {
       const offset = Number(line.dataset.at);
       line.classList.toggle("here", offset >= Number(first.dataset.at) && offset < Number(first.dataset.to));
@@ -90,21 +91,9 @@
 
   const count = (words) => (paper().querySelector(".count").textContent = words);
 
-  async function copy(button) {
-    const link = new URL(button.dataset.copy, location.href).href;
-    try {
-      await navigator.clipboard.writeText(link);
-    } catch {
-      const field = Object.assign(document.createElement("textarea"), { value: link });
-      document.body.append(field);
-      field.select();
-      document.execCommand("copy");
-      field.remove();
-      button.focus();
-    }
-    button.dataset.label ??= button.textContent;
-    button.textContent = button.dataset.copied;
-    button.addEventListener("blur", () => (button.textContent = button.dataset.label), { once: true });
+  function copy(button) {
+    button.dataset.done = button.dataset.copied;
+    zhice.copy(new URL(button.dataset.copy, location.href).href, button);
   }
 
   document.addEventListener("click", (click) => {

@@ -1,4 +1,4 @@
-// Sends a file of the reader's: chosen with the button or dropped on the conversation; how far it is, is told.
+// Sends a file of the reader's: chosen with the button or dropped on the page; how far it is, is told.
 (() => {
   const find = (selector) => document.querySelector(selector);
   const texts = () => find("[data-upload]").dataset;
@@ -31,29 +31,33 @@
     request.send(file);
   }
 
+  // A file that is dropped anywhere on a page is never opened by the browser in its place.
+  const carries = (event) => event.dataTransfer?.types.includes("Files");
+  for (const type of ["dragover", "drop"]) document.addEventListener(type, (event) => carries(event) && event.preventDefault());
+
   // Called once the panel is there; `trigger` takes what became of a file.
   function uploads(trigger) {
-    const received = (outcome) => {
-      tell("");
-      trigger(outcome);
-    };
+    // Of several files the first is taken, and the reader told.
+    function take(files) {
+      const [file, ...others] = files;
+      if (!file) return;
+      const left = others.length ? texts().first.replace("{name}", file.name).replace("{n}", others.length) : "";
+      send(file, (outcome) => {
+        tell(left);
+        trigger(outcome);
+      });
+    }
     const chooser = document.createElement("input");
     chooser.type = "file";
     chooser.id = "chooser";
     chooser.hidden = true;
     chooser.accept = ".txt,.md,.html,.htm";
     chooser.addEventListener("change", () => {
-      if (chooser.files.length) send(chooser.files[0], received);
+      take([...chooser.files]);
       chooser.value = "";
     });
     document.body.append(chooser);
-    const over = (event) => event.dataTransfer?.types.includes("Files") && event.target.closest?.("#conversation");
-    document.addEventListener("dragover", (event) => over(event) && event.preventDefault());
-    document.addEventListener("drop", (event) => {
-      if (!over(event)) return;
-      event.preventDefault();
-      if (event.dataTransfer.files.length) send(event.dataTransfer.files[0], received);
-    });
+    document.addEventListener("drop", (event) => carries(event) && take([...event.dataTransfer.files]));
     document.addEventListener("click", ({ target }) => target.closest?.("[data-upload]") && chooser.click());
   }
 

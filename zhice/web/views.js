@@ -6,6 +6,7 @@
   const said = document.createElement("p"); // told to screen readers when a page has been drawn again
   said.className = "unseen";
   said.setAttribute("role", "status");
+  document.addEventListener("DOMContentLoaded", () => document.body.append(said));
 
   function key(node) {
     if (!node || node === document.body) return "";
@@ -15,7 +16,6 @@
 
   function view(element, props, server) {
     let latest = 0;
-    document.body.append(said);
 
     async function show(first) {
       const number = ++latest;
@@ -81,7 +81,7 @@
     }
     const before = button.textContent;
     if (!button.dataset.done || before === button.dataset.done) return;
-    button.textContent = button.dataset.done;
+    button.textContent = said.textContent = button.dataset.done;
     setTimeout(() => (button.textContent = before), 5000); // not when it is left: its neighbours would move from under the pointer
   }
 
