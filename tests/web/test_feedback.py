@@ -220,9 +220,9 @@ READER = request("192.168.1.9", "192.168.1.2:7860")
 
 
 def test_a_reader_sees_nothing_and_writes_nothing(desk, tmp_path):
-    looked = desk.look(False, "", "", "", READER)
+    looked = desk.look(False, "", "", "", 0, READER)
     assert "这一页只给维护人员看" in looked[1] and "质押" not in looked[1]
-    assert "密钥不对" in desk.look(False, "", "", "zhice-wrong", READER)[1]
+    assert "密钥不对" in desk.look(False, "", "", "zhice-wrong", 0, READER)[1]
     gathered = desk.gather("", SimpleNamespace(rating="2026-01-02"), READER)
     assert "质押" not in repr(gathered)
     assert "这一页只给维护人员看" in desk.keep(READER, "", *(ROW[name] for name in maintaining.FIELDS))
@@ -230,7 +230,7 @@ def test_a_reader_sees_nothing_and_writes_nothing(desk, tmp_path):
 
 
 def test_a_maintainer_sees_them_with_links_to_their_clauses(desk):
-    html = desk.look(True, "2026-01-03", "", "zhice-right", READER)[1]
+    html = desk.look(True, "2026-01-03", "", "zhice-right", 0, READER)[1]
     assert "质押 2026-01-03" in html and "质押 2026-01-02" not in html
     assert "/?doc=dalian&amp;clause=dalian%2F%E4%BA%8C.%28%E4%B8%80%29.1" in html
 
@@ -240,7 +240,20 @@ def test_a_maintainer_sees_them_with_links_to_their_clauses(desk):
     [("昨天", "“昨天”不是日期"), ("2026-1-3", "“2026-1-3”不是日期"), ("2027-01-01", "没有这样的意见"), (" ", "质押 2026-01-01")],
 )
 def test_days_are_looked_at(desk, since, says):
-    assert says in desk.look(False, since, "", "", request())[1]
+    assert says in desk.look(False, since, "", "zhice-right", 0, READER)[1]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "ahead", "days"),
+    [
+        ("2026-01-03", "2026-01-03", 0, ["2026-01-03"]),  # each was given at noon in Greenwich
+        ("2026-01-03", "2026-01-03", 12 * 60, ["2026-01-02"]),
+        ("2026-01-03", "", 11 * 60 + 59, ["2026-01-03"]),
+        ("2026-01-01", "2026-01-01", -12 * 60 - 1, ["2026-01-02"]),
+    ],
+)
+def test_days_are_those_of_the_readers_clock(three, since, until, ahead, days):
+    assert [one.rating.id for one in three.listed("", since, until, ahead)] == days
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -1,5 +1,7 @@
 """Ratings in a real Chromium, from a reader's thumb to a question of an evaluation set."""
 
+import sqlite3
+
 import pytest
 
 from tests.web.browsing import ASKED, DESKTOP, PHONE, ask, picture
@@ -83,6 +85,25 @@ def test_the_list_is_narrowed(visit, rated_chat, size):
     page.get_by_label("从哪天起").fill("2999-01-01")
     page.keyboard.press("Enter")
     expect(page.locator("#ratings")).to_contain_text("没有这样的意见")
+
+
+@both
+def test_times_and_days_are_those_of_the_readers_clock(visit, rated_chat, size):
+    url, folder = rated_chat
+    feedback = Feedback(folder / "feedback.sqlite")
+    feedback.keep(Rating("a", "down", "不完整"), Turn("夜里的问题"))
+    with sqlite3.connect(feedback.path) as connection:
+        connection.execute("UPDATE feedback SET at = '2026-01-02T18:30:00+00:00'")
+    page = visit(f"{url}/feedback", size, shows=".rated", timezone_id="Asia/Shanghai")
+    shown = page.locator(".rated time")
+    expect(shown).to_have_text("2026年1月3日 02:30")
+    expect(shown).to_have_attribute("datetime", "2026-01-02T18:30:00+00:00")
+    assert page.get_by_text("只看“没用”的").bounding_box()["height"] < 30  # one line
+    picture(page, f"feedback-filters-{size['width']}")
+    for day, count in (("2026-01-02", 0), ("2026-01-03", 1)):
+        page.get_by_label("到哪天止").fill(day)
+        page.keyboard.press("Enter")
+        expect(page.locator(".rated")).to_have_count(count)
 
 
 @both

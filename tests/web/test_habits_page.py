@@ -227,3 +227,42 @@ def test_examples_of_the_five_policies_are_answered(visit, open_chat, size):
         expect(questions(page)).to_have_count(number + 1)
         expect(answer(page, number)).to_be_visible()
     expect(page.locator(".refusal, .notice")).to_have_count(0)
+
+
+@both
+def test_what_a_change_would_drop_is_kept_as_a_chat_of_its_own(visit, fake_chat, size):
+    page = visit(fake_chat, size)
+    for question in (ASKED, "质押贷款如何贴息", "质押谁负责"):
+        ask(page, question)
+        expect(questions(page).last).to_have_text(question)
+        expect(answer(page)).to_contain_text("市金融局")
+    page.get_by_role("button", name="修改").first.click()
+    page.get_by_role("textbox", name="修改问题").fill("质押融资")
+    page.get_by_role("button", name="重新提问").click()
+    expect(questions(page)).to_have_text(["质押融资"])
+    expect(page.locator("#habits .note")).to_contain_text("改动以前的问答另存为一个对话")
+    page.get_by_role("button", name="修改").click()  # of the last question nothing else is dropped
+    page.get_by_role("textbox", name="修改问题").fill("质押由谁管")
+    page.get_by_role("button", name="重新提问").click()
+    expect(questions(page)).to_have_text(["质押由谁管"])
+    chats = open_chats(page)
+    expect(chats).to_have_count(2)
+    expect(chats).to_contain_text(["质押由谁管", ASKED])
+    picture(page, f"habits-changed-{size['width']}")
+    chats.last.click()
+    expect(questions(page)).to_have_text([ASKED, "质押贷款如何贴息", "质押谁负责"])
+
+
+@both
+def test_a_line_feed_that_a_composition_leaves_is_not_asked(visit, slow_chat, size):
+    url, assistant = slow_chat
+    page = visit(url, size)
+    box(page).focus()
+    keyboard = page.context.new_cdp_session(page)
+    keyboard.send("Input.imeSetComposition", {"text": "质押", "selectionStart": 2, "selectionEnd": 2})
+    keyboard.send("Input.insertText", {"text": "质押\n"})
+    expect(box(page)).to_have_value("质押\n")
+    page.keyboard.press("Enter")
+    expect(answer(page)).to_contain_text("市金融局")
+    assert page.locator(".question").evaluate("(shown) => shown.textContent") == "质押"
+    assert assistant.asked[-1][0] == "质押"

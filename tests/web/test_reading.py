@@ -95,6 +95,9 @@ def test_the_link_of_a_clause_is_copied(visit, fake_chat, size):
     button = page.locator("[data-copy]")
     button.click()
     expect(button).to_have_text("已复制")
+    page.locator("#question textarea").focus()
+    expect(button).to_have_text("已复制")  # also when it is left
+    expect(page.locator("[role=status].unseen", has_text="已复制")).to_be_attached()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{fake_chat}/{TASK}"
     page.goto(copied)

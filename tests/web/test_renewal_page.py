@@ -145,6 +145,18 @@ def test_a_document_that_is_gone_is_told_and_the_chat_goes_on(visit, living, fol
 
 
 @both
+def test_the_citation_that_is_open_tells_that_its_document_is_gone(visit, living, folder, size):
+    url, store = living()
+    page = visit(url, size)
+    ask(page, PARKING)
+    expect(page.locator("#source .text")).to_contain_text("市交通局", timeout=SOON)
+    rebuilt(store, folder, bikes=None)
+    assert page.evaluate(LOADED, 2)
+    page.locator(".citation[aria-current=true]").click()
+    expect(page.locator("#source")).to_contain_text("这里是作答时的原文", timeout=SOON)
+    picture(page, f"renewed-open-{size['width']}")
+
+
 @pytest.mark.parametrize(
     ("address", "says"),
     [

@@ -55,15 +55,18 @@ class Feedback:
             row = (rating.id, at, rating.verdict, rating.reason, turn.question, *told)
             connection.execute("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
-    def listed(self, verdict: str = "", since: str = "", until: str = "") -> list[Rated]:
-        """The last `LISTED` ratings, newest first: of a verdict, from a day and up to a day (ISO, in UTC), as far as they are given."""
+    def listed(self, verdict: str = "", since: str = "", until: str = "", ahead: int = 0) -> list[Rated]:
+        """The last `LISTED` ratings, newest first: of a verdict, from a day and up to a day (ISO), as far as they are given.
+
+        The days are those of a clock that is so many minutes `ahead` of UTC.
+        """
         if not self.path.exists():
             return []
         with self._opened() as connection:
             rows = connection.execute(
-                "SELECT * FROM feedback WHERE (?1 = '' OR verdict = ?1) AND substr(at, 1, 10) >= ?2"
-                " AND (?3 = '' OR substr(at, 1, 10) <= ?3) ORDER BY at DESC, rowid DESC LIMIT ?4",
-                (verdict, since, until, LISTED),
+                "SELECT * FROM feedback WHERE (?1 = '' OR verdict = ?1) AND date(at, ?5) >= ?2"
+                " AND (?3 = '' OR date(at, ?5) <= ?3) ORDER BY at DESC, rowid DESC LIMIT ?4",
+                (verdict, since, until, LISTED, f"{ahead:+} minutes"),
             ).fetchall()
         return [_rated(*row) for row in rows]
 

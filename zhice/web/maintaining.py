@@ -21,7 +21,14 @@ PATH = "feedback"
 SCRIPT = """element.addEventListener('click', ({ target }) => {
   const pressed = target.closest('[data-event=gather]');
   if (pressed) trigger('gather', { ...pressed.dataset });
+});
+watch('value', () => {
+  const shown = { dateStyle: 'medium', timeStyle: 'short' };
+  for (const time of element.querySelectorAll('time')) time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang, shown);
 });"""
+CLOCK = "(...given) => [...given.slice(0, -1), -new Date().getTimezoneOffset()]"
+"""How many minutes the reader's clock is ahead of UTC, as the last of what is given."""
+FARTHEST = 24 * 60
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 8}
 FIELDS = ("id", "question", "intent", "style", "docs", "evidence", "any_of", "answer", "answer_items", "history")
 Request: TypeAlias = gr.Request | None
@@ -35,14 +42,14 @@ class Desk:
     keys: Keys
     questions: Path
 
-    def look(self, only_down: bool, since: str, until: str, key: str, request: Request = None) -> tuple[Any, ...]:
+    def look(self, only_down: bool, since: str, until: str, key: str, ahead: float = 0, request: Request = None) -> tuple[Any, ...]:
         """The list, or that a key is needed."""
         spoken = language(request)
         heading = _heading(spoken)
         if not admitted(request, self.keys, key or ""):  # a field nobody has typed in gives None
             told = say("maintain.wrong_key" if key else "maintain.key_needed", spoken)
             return heading, _told(told), gr.update(visible=False), gr.update(visible=True), gr.update(visible=False)
-        return heading, self._listed(only_down, since, until, spoken), gr.update(visible=True), gr.update(visible=False), gr.skip()
+        return heading, self._listed(only_down, since, until, ahead, spoken), gr.update(visible=True), gr.update(visible=False), gr.skip()
 
     def gather(self, key: str, event: gr.EventData, request: Request = None) -> tuple[Any, ...]:
         """A form with what is known of the question; the browser is told the rating's id."""
@@ -67,12 +74,13 @@ class Desk:
             return _told(str(error), "alert")
         return _told(say("maintain.added", spoken, n=count, file=self.questions))
 
-    def _listed(self, only_down: bool, since: str, until: str, spoken: str) -> str:
+    def _listed(self, only_down: bool, since: str, until: str, ahead: float, spoken: str) -> str:
         days = [day.strip() for day in (since or "", until or "")]
         if wrong := next((day for day in days if day and not _is_day(day)), ""):
             return _told(say("maintain.no_day", spoken, day=wrong), "alert")
         try:
-            found = self.feedback.listed("down" if only_down else "", *days)
+            clock = max(-FARTHEST, min(int(ahead), FARTHEST))
+            found = self.feedback.listed("down" if only_down else "", *days, clock)
         except ZhiceError as error:
             return _told(str(error), "alert")
         if not found:
@@ -100,12 +108,12 @@ def create(blocks: gr.Blocks, feedback: Feedback, keys: Keys) -> None:
             kept = _html("", "kept")
         listed = gr.HTML("", elem_id="ratings", js_on_load=SCRIPT, apply_default_css=False)
         looked = [heading, listed, filters, door, form]
-        asked = [only_down, since, until, key]
-        gr.on([enter.click, key.submit, only_down.change, since.submit, until.submit], desk.look, asked, looked, **QUIET)
+        asked = [only_down, since, until, key, gr.Number(0, visible=False)]
+        gr.on([enter.click, key.submit, only_down.change, since.submit, until.submit], desk.look, asked, looked, js=CLOCK, **QUIET)
         listed.gather(desk.gather, key, [form, kept, *boxes], **QUIET)
         keep.click(desk.keep, [key, *boxes], kept, **QUIET)
         leave.click(lambda: gr.update(visible=False), None, form, **QUIET)
-        blocks.load(desk.look, asked, looked, **QUIET)
+        blocks.load(desk.look, asked, looked, js=CLOCK, **QUIET)
 
 
 def item(rated: Rated, spoken: str) -> str:
@@ -116,14 +124,14 @@ def item(rated: Rated, spoken: str) -> str:
 
     down = rated.rating.verdict == "down"
     answer, version = rated.answer, rated.version
-    at = f"{rated.at[:16].replace('T', ' ')} UTC"  # the days of the filters are those of UTC
+    at = f"{rated.at[:16].replace('T', ' ')} UTC"  # until the browser tells it by its own clock
     verdict = words("rating.down") if down else words("rating.up")
     reason = f'<p class="reason">{escape(rated.rating.reason)}</p>' if rated.rating.reason else ""
     before = f'<p class="before">{words("maintain.before", questions=" → ".join(rated.history))}</p>' if rated.history else ""
     links = "".join(_link(citation) for citation in answer.get("citations", []))
     said = answer.get("text") or answer.get("reason", "")
     return (
-        f'<li class="rated {"down" if down else "up"}"><p class="facts"><strong>{verdict}</strong> <time>{escape(at)}</time> '
+        f'<li class="rated {"down" if down else "up"}"><p class="facts"><strong>{verdict}</strong> <time datetime="{escape(rated.at)}">{escape(at)}</time> '
         f"{words('maintain.version', built=version.get('built', ''), model=version.get('model', ''))}</p>{reason}{before}"
         f'<h2 class="asked">{escape(rated.question)}</h2><p class="said">{escape(said)}</p>'
         f'{f"<ul>{links}</ul>" if links else ""}<button type="button" data-event="gather" '
