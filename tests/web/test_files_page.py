@@ -106,6 +106,7 @@ def test_of_several_files_the_first_is_taken_and_the_reader_told(visit, fake_cha
     page.evaluate(DROP, ["#transcript", ["月球.txt", "火星.txt", "木星.txt"], PLAN])
     expect(page.locator(".own h2")).to_contain_text("月球.txt", timeout=SOON)
     expect(page.locator("#sending")).to_have_text("一次只用一份文件：用的是“月球.txt”，其余 2 份没有上传。")
+    expect(page.locator("#sending")).to_be_in_viewport()
     picture(page, f"upload-first-{size['width']}")
     page.get_by_role("button", name="不用这份文件").click()
     expect(page.locator(".own")).to_have_count(0)
@@ -113,5 +114,5 @@ def test_of_several_files_the_first_is_taken_and_the_reader_told(visit, fake_cha
 
 @pytest.mark.parametrize("path", ["/ledger", "/compare"])
 def test_a_file_dropped_beside_the_chat_does_nothing(visit, fake_chat, path):
-    page = visit(f"{fake_chat}{path}", shows=".view h1")
+    page = visit(f"{fake_chat}{path}", shows=f"#{path[1:]}-view")
     assert page.evaluate(DROP, ["body", ["月球.txt"], PLAN]) == [True, True]

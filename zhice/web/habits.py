@@ -133,8 +133,8 @@ def bar(language: str, maintainer: bool = False) -> str:
     links = f'<a href="/feedback">{words("maintain.link")}</a>' if maintainer else ""
     return (
         f'<div class="bar"><button type="button" data-chats aria-haspopup="dialog">{words("habits.chats")}</button>'
-        f'<button type="button" data-upload data-most="{MOST}" data-sending="{words("upload.sending")}" data-first="{words("upload.first")}">'
-        f"{words('upload.button')}</button>{links}"
+        f'<button type="button" data-upload data-most="{MOST}" data-sending="{words("upload.sending")}" '
+        f'data-first="{words("upload.first")}">{words("upload.button")}</button>{links}'
         f'<span class="keys">{words("habits.keys")}</span>'
         f'<span class="note" role="status"{told}></span></div>'
         f'<dialog id="chats" aria-labelledby="chats-title" data-delete="{words("habits.delete")}" data-count="{words("habits.count")}">'

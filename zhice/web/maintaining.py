@@ -24,7 +24,8 @@ SCRIPT = """element.addEventListener('click', ({ target }) => {
 });
 watch('value', () => {
   const shown = { dateStyle: 'medium', timeStyle: 'short' };
-  for (const time of element.querySelectorAll('time')) time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang, shown);
+  const { lang } = document.documentElement;
+  for (const time of element.querySelectorAll('time')) time.textContent = new Date(time.dateTime).toLocaleString(lang, shown);
 });"""
 CLOCK = "(...given) => [...given.slice(0, -1), -new Date().getTimezoneOffset()]"
 """How many minutes the reader's clock is ahead of UTC, as the last of what is given."""
@@ -42,7 +43,9 @@ class Desk:
     keys: Keys
     questions: Path
 
-    def look(self, only_down: bool, since: str, until: str, key: str, ahead: float = 0, request: Request = None) -> tuple[Any, ...]:
+    def look(  # noqa: PLR0913, PLR0917 - what the page was given
+        self, only_down: bool, since: str, until: str, key: str, ahead: float = 0, request: Request = None
+    ) -> tuple[Any, ...]:
         """The list, or that a key is needed."""
         spoken = language(request)
         heading = _heading(spoken)
@@ -124,14 +127,15 @@ def item(rated: Rated, spoken: str) -> str:
 
     down = rated.rating.verdict == "down"
     answer, version = rated.answer, rated.version
-    at = f"{rated.at[:16].replace('T', ' ')} UTC"  # until the browser tells it by its own clock
+    told = f"{rated.at[:16].replace('T', ' ')} UTC"  # until the browser tells it by its own clock
+    at = f'<time datetime="{escape(rated.at)}">{escape(told)}</time>'
     verdict = words("rating.down") if down else words("rating.up")
     reason = f'<p class="reason">{escape(rated.rating.reason)}</p>' if rated.rating.reason else ""
     before = f'<p class="before">{words("maintain.before", questions=" → ".join(rated.history))}</p>' if rated.history else ""
     links = "".join(_link(citation) for citation in answer.get("citations", []))
     said = answer.get("text") or answer.get("reason", "")
     return (
-        f'<li class="rated {"down" if down else "up"}"><p class="facts"><strong>{verdict}</strong> <time datetime="{escape(rated.at)}">{escape(at)}</time> '
+        f'<li class="rated {"down" if down else "up"}"><p class="facts"><strong>{verdict}</strong> {at} '
         f"{words('maintain.version', built=version.get('built', ''), model=version.get('model', ''))}</p>{reason}{before}"
         f'<h2 class="asked">{escape(rated.question)}</h2><p class="said">{escape(said)}</p>'
         f'{f"<ul>{links}</ul>" if links else ""}<button type="button" data-event="gather" '
