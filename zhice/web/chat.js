@@ -76,7 +76,9 @@
     else if (element.closest("#transcript")) {
       showLastTurn();
       showWhy();
-    } else if (element.closest("#own") && element.querySelector(".own") && stacked()) element.scrollIntoView({ block: "start" });
+    } else if (element.closest("#own") && element.querySelector(".own") && stacked()) {
+      (find("#sending:not(:empty)") || element).scrollIntoView({ block: "start" });
+    }
     markCurrent();
     focusAgain(element);
     document.dispatchEvent(new CustomEvent("zhice:updated", { detail: element }));

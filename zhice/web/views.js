@@ -3,10 +3,14 @@
 (() => {
   window.zhice ||= {};
 
-  const said = document.createElement("p"); // told to screen readers when a page has been drawn again
+  const said = document.createElement("p"); // told to screen readers: that a page has been drawn again, or text copied
   said.className = "unseen";
   said.setAttribute("role", "status");
-  document.addEventListener("DOMContentLoaded", () => document.body.append(said));
+
+  function tell(words) {
+    if (!said.isConnected) document.body.append(said);
+    requestAnimationFrame(() => (said.textContent = words)); // what is there when it is added is not told
+  }
 
   function key(node) {
     if (!node || node === document.body) return "";
@@ -29,7 +33,7 @@
         document.title = `${element.querySelector("h1")?.textContent ?? ""} · 知策`;
         if (focused) element.querySelector(focused)?.focus({ preventScroll: true });
         const told = element.querySelector(".told, .empty");
-        if (!first && told) said.textContent = told.textContent;
+        if (!first && told) tell(told.textContent);
       });
     }
 
@@ -81,7 +85,8 @@
     }
     const before = button.textContent;
     if (!button.dataset.done || before === button.dataset.done) return;
-    button.textContent = said.textContent = button.dataset.done;
+    button.textContent = button.dataset.done;
+    tell(button.dataset.done);
     setTimeout(() => (button.textContent = before), 5000); // not when it is left: its neighbours would move from under the pointer
   }
 
