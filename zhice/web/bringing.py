@@ -128,8 +128,9 @@ class Bringing:
 
     def shown(self, turns: Conversation, request: Request = None) -> Any:  # noqa: ANN401 - HTML, or "leave it"
         """The panel of the file in use; without one it is left as it is."""
-        in_use = turns.own is not None and turns.own.assistant is not None
-        return own.ready(turns.own, language(request), self._door(request)) if in_use else gr.skip()
+        if turns.own is None or turns.own.assistant is None:
+            return gr.skip()
+        return own.ready(turns.own, language(request), self._door(request))
 
 
 def attach(panel: gr.HTML, turns: gr.State, bringing: Bringing) -> gr.events.Dependency:

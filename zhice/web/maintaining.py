@@ -83,7 +83,7 @@ class Desk:
             return _told(say("maintain.no_day", spoken, day=wrong), "alert")
         try:
             clock = max(-FARTHEST, min(int(ahead), FARTHEST))
-            found = self.feedback.listed("down" if only_down else "", *days, clock)
+            found = self.feedback.listed("down" if only_down else "", days[0], days[1], clock)
         except ZhiceError as error:
             return _told(str(error), "alert")
         if not found:
