@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -19,6 +20,7 @@ from zhice.retrieval.answering import Answering, refusal
 from zhice.retrieval.comparison import Comparison
 from zhice.retrieval.english import translated
 from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.ledger import Listed, every
 from zhice.retrieval.model import Answer, Hit, Query
 from zhice.retrieval.narrowing import Filters
 from zhice.retrieval.retriever import Retriever
@@ -161,6 +163,15 @@ class Assistant:
     def compare(self, topic: str, documents: Sequence[str]) -> Comparison:
         """What the documents of some ids say of a topic, side by side; raises QueryError as `comparison.compare` does."""
         return comparison.compare(self.searcher, topic, documents)
+
+    def ledger(self) -> tuple[Listed, ...]:
+        """All duties and targets in the order of the documents, each row with the departments it is for."""
+        return _listed(self.holdings)
+
+
+@lru_cache(2)
+def _listed(holdings: Holdings) -> tuple[Listed, ...]:
+    return every(holdings)
 
 
 def _narrowed(searcher: Searcher, filters: Filters | None) -> Searcher:

@@ -1,7 +1,6 @@
 """The page of the ledger (任务分解台账) at `/ledger`, and the same rows as a workbook at `/ledger.xlsx`."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 from io import BytesIO
 from urllib.parse import quote
@@ -11,9 +10,8 @@ from fastapi import FastAPI, Request, Response
 
 from zhice import pages
 from zhice.errors import ZhiceError
-from zhice.retrieval import ledger, workbook
+from zhice.retrieval import workbook
 from zhice.retrieval.assistant import Assistant
-from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.ledger import Listed
 from zhice.web import ledger_table, views
 from zhice.web.ledger_view import View
@@ -26,18 +24,14 @@ FILE = "任务分解台账.xlsx"
 def create(blocks: gr.Blocks, app: FastAPI, assistant: Assistant) -> None:
     """Adds the page to the chat's, and the workbook to the application."""
 
-    @lru_cache(1)
-    def listed(holdings: Holdings) -> Sequence[Listed]:
-        return ledger.every(holdings)
-
     def show(query: str, language: str) -> str:
-        return body(View.of(query), listed(assistant.holdings), language)
+        return body(View.of(query), assistant.ledger(), language)
 
     @app.get("/ledger.xlsx", include_in_schema=False)
     def download(request: Request) -> Response:
         view = View.of(request.url.query)
         try:
-            rows = view.chosen(listed(assistant.holdings))
+            rows = view.chosen(assistant.ledger())
         except ZhiceError as error:
             return Response(str(error), 404, media_type="text/plain; charset=utf-8")
         made = BytesIO()
