@@ -9,9 +9,6 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from tests.web.fake import FakeAssistant
-from zhice.index import store as stores
-from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.ledger import HEADERS, Row
 from zhice.web import charts, ledger
 from zhice.web.ledger_view import View
@@ -125,9 +122,8 @@ def test_a_chart_of_nothing_and_a_long_name():
 
 
 @pytest.fixture
-def client(store):
-    app, assistant = FastAPI(), FakeAssistant()
-    assistant.holdings = Holdings.of(stores.load(store))
+def client(assistant):
+    app = FastAPI()
     ledger.create(gr.Blocks(), app, assistant)
     return TestClient(app)
 
