@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if SLOW.intersection(item.path.relative_to(ROOT).parts):
             item.add_marker("slow")
-        if item.get_closest_marker("timed"):
+        if item.get_closest_marker("alone"):
             item.add_marker("slow")
 
 

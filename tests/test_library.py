@@ -155,7 +155,7 @@ def seconds(module, times):
     return min(float(run.stdout) for run in runs)
 
 
-@pytest.mark.timed
+@pytest.mark.alone
 def test_an_import_costs_little():
     assert seconds("zhice", times=3) <= 0.3 * seconds("sentence_transformers", times=1)
 

@@ -54,7 +54,7 @@ def test_no_page_takes_long(piece):
     assert time.process_time() - start < LIMIT
 
 
-@pytest.mark.timed
+@pytest.mark.alone
 def test_a_document_ten_times_as_long_takes_ten_times_as_long():
     raw = [line for path in sources.files(library.default_folder()) for _, line in clean.clean(sources.read(path).lines)]
 

@@ -149,12 +149,12 @@ def inside(assistant, questions, monkeypatch):
     return median(share(question) for question in questions)
 
 
-@pytest.mark.timed
+@pytest.mark.alone
 def test_embedding_is_the_largest_cost_of_a_warm_ask(assistant, monkeypatch):
     assert inside(assistant, QUESTIONS, monkeypatch) > 0.5
 
 
-@pytest.mark.timed
+@pytest.mark.alone
 def test_so_it_is_over_tens_of_thousands_of_clauses(large, monkeypatch):
     assert large.info.clauses == DOCUMENTS * ARTICLES
     assert inside(large, OF_MANY, monkeypatch) > 0.5

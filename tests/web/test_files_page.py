@@ -28,6 +28,7 @@ def test_a_refusal_of_the_file_alone_says_so_and_asks_the_others_with_a_click(vi
     use(page)
     ask(page, TRADE)
     expect(answer(page)).to_have_class("answer refusal")
+    expect(answer(page)).to_contain_text("这份文件里没有大连市的政策文件")  # the documents have one
     expect(page.locator(".turn .put")).to_contain_text("这个问题只问了上传的文件“月球.txt”，没有问文件库")
     expect(page.locator("#announced")).to_contain_text("只问了上传的文件")
     picture(page, f"upload-alone-{size['width']}")
@@ -35,6 +36,10 @@ def test_a_refusal_of_the_file_alone_says_so_and_asks_the_others_with_a_click(vi
     expect(answer(page, 1)).to_contain_text("150亿元")
     expect(page.locator(".question")).to_have_text([TRADE, TRADE])
     expect(page.get_by_role("switch", name="只问上传的文件")).to_have_attribute("aria-checked", "false")
+    page.reload()
+    expect(answer(page, 1)).to_contain_text("150亿元")
+    expect(page.locator(".turn").nth(0).locator(".put")).to_contain_text("月球.txt")
+    expect(page.locator(".turn").nth(1).locator(".put")).to_have_count(0)  # that was the documents' own answer
 
 
 @both

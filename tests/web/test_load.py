@@ -5,7 +5,7 @@ import pytest
 from tests.web import load
 
 
-@pytest.mark.timed
+@pytest.mark.alone
 def test_no_request_fails_and_the_api_costs_little(assistant):
     api, alone, took, failed = load.measure(assistant, 4)
     assert not failed

@@ -11,6 +11,7 @@ from zhice.web.api.metrics import Metrics
 requests = pytest.importorskip("requests", reason="no requests: pip install -r requirements-dev.txt")
 schemathesis = pytest.importorskip("schemathesis", reason="no schemathesis: pip install -r requirements-dev.txt")
 
+pytestmark = pytest.mark.alone  # the cases of all operations go by one name
 CASES = 2000
 OPERATIONS = 9
 MOST = 260  # of one operation; those without parameters have few

@@ -290,7 +290,7 @@ def seconds_to_ask(assistant, question):
     return perf_counter() - start
 
 
-@pytest.mark.timed
+@pytest.mark.alone
 def test_the_page_adds_little_to_the_time_of_an_answer(visit, open_chat, record_property):
     """Each question several times, of which the least counts, as whatever else the machine does only adds; the median of them."""
     url, assistant = open_chat

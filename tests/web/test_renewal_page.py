@@ -157,6 +157,7 @@ def test_the_citation_that_is_open_tells_that_its_document_is_gone(visit, living
     picture(page, f"renewed-open-{size['width']}")
 
 
+@both
 @pytest.mark.parametrize(
     ("address", "says"),
     [

@@ -100,8 +100,9 @@ def test_a_connection_that_drops(visit, fake_chat, size):
     expect(box(page)).to_have_value("天气")
 
 
-def test_a_page_that_is_loaded_again_goes_on_where_it_was(visit, fake_chat):
-    page = visit(fake_chat)
+@both
+def test_a_page_that_is_loaded_again_goes_on_where_it_was(visit, fake_chat, size):
+    page = visit(fake_chat, size)
     begun(page)
     page.locator(".citation").last.click()
     expect(page.locator("#source h2")).to_contain_text("人才引进若干规定")

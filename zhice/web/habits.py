@@ -16,10 +16,10 @@ from zhice.web.uploads import LONGEST_NAME, MOST
 
 OFFERED = 3
 """How many questions are offered below an answer at most."""
-HEADING = re.compile(r"\w{6,18}")
+HEADING = re.compile(r"(?!.*[为是])[^\W\d]{6,18}")
 INDICATOR = range(3, 16)
 TITLE = 30
-"""What headings, names of indicators (their length) and titles (their greatest length) read well in a question."""
+"""What headings (no sentences), names of indicators (their length) and titles (their greatest length) read well in a question."""
 NOTES = {
     "forked": "habits.forked",
     "full": "habits.full",

@@ -1,7 +1,7 @@
 """The file a reader brought to a chat: what is shown of it, and whom the questions of that chat are put to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from zhice.web.citing import titled
 from zhice.web.texts import say
 from zhice.web.uploads import Upload
 
+ALL, THIS = "语料里", "这份文件里"
+"""How an answer calls what was asked: all documents, or one file."""
 ROWS = 300
 """How many clauses of an outline are shown at most."""
 
@@ -110,6 +112,18 @@ def put(turns: Sequence[Turn], turn: Turn) -> None:
     brought = getattr(turns, "own", None)
     if brought is not None and brought.assistant is not None:
         turn.private, turn.file, turn.alone = True, brought.name, brought.only
+
+
+def answered(turns: Sequence[Turn], turn: Turn) -> None:
+    """Words the answer to a question of the reader's file: of that alone, "all documents" is the file; what others answered is not its."""
+    brought = getattr(turns, "own", None)
+    if not turn.file or turn.answer is None or brought is None:
+        return
+    if turn.alone:
+        text, reason = (words.replace(ALL, THIS) for words in (turn.answer.text, turn.answer.reason))
+        turn.answer = replace(turn.answer, text=text, reason=reason)
+    elif all(citation.document.id != brought.parsed.document.id for citation in turn.answer.citations):
+        turn.file = ""
 
 
 def told(turn: Turn, language: str) -> str:

@@ -98,6 +98,7 @@ class Desk:
         turns.append(turn)
         yield self.told(turns, spoken), gr.skip(), gr.skip(), turns
         chat.reply(asked, turn)
+        own.answered(turns, turn)
         answered = turn.answer is not None and turn.answer.answered
         at = next((index for index, other in enumerate(turns) if other is turn and answered), -1)
         yield self.told(turns, spoken), self.source(turns, at, 1, spoken), self.chips(turns, filters, spoken), turns
