@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from zhice.corpus.model import Document, Span, Target
 from zhice.errors import QueryError
 from zhice.index.tokens import fold
-from zhice.retrieval import compared, compose, magnitudes
+from zhice.retrieval import compared, compose, magnitudes, subjects
 from zhice.retrieval.answering import Answering
 from zhice.retrieval.compared import COMPARED
 from zhice.retrieval.magnitudes import measure, same_base
@@ -42,12 +42,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A figure of a document: its indicator and itself as written, its year ("" for none), the number of its clause from 1."""
+    """A figure of a document: its indicator and itself as written, its year ("" for none), the number of its clause from 1.
+
+    `subject` is whose it is, where it is not that of all its document is about (高新区).
+    """
 
     name: str
     figure: str
     year: str
     clause: int
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def _figures(answering: Answering, side: Side, asked: Set[tuple[str, Span]]) -> 
         for clause in answering.holdings.clauses[side.document.id]:
             for target in clause.targets:
                 if any(start <= target.span[0] < end for start, end in quoted):
-                    value = Value(target.name, target.figure, target.year, number)
+                    value = Value(target.name, target.figure, target.year, number, subjects.of(target, clause, side.document).words)
                     yield target, value, (side.document.id, target.span) in asked
 
 
@@ -148,12 +152,12 @@ def _indicators(figures: Sequence[Sequence[Told]]) -> list[Indicator]:
 
 
 def _one(a: Told, b: Told) -> bool:
-    """Whether two targets are of one indicator and can be compared: both a level, a rise or a fall, in like units.
+    """Whether two targets are of one indicator of a like subject and can be compared: both a level, a rise or a fall, in like units.
 
     So are two that the topic asks for, under whatever names, if both are shares of one thing.
     """
-    (one, _, first), (other, _, second) = a, b
-    if one.change != other.change or measure(one.unit) != measure(other.unit):
+    (one, own, first), (other, its, second) = a, b
+    if own.subject != its.subject or one.change != other.change or measure(one.unit) != measure(other.unit):
         return False
     return magnitudes.one(one.name, other.name) or (first and second and same_base(one.name, other.name))
 

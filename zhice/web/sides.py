@@ -57,7 +57,7 @@ def _values(values: Iterable[Value], name: str, side: Side, language: str) -> st
         citation = side.citations[value.clause - 1]
         year = f" <small>{escape(value.year)}</small>" if value.year else ""
         other = say("compare.as_named", language, name=value.name) if value.name != name else ""
-        named = f" <small>{escape(other)}</small>" if other else ""
+        named = "".join(f" <small>{escape(words)}</small>" for words in (value.subject, other) if words)
         told.append(f'<p><a href="{_address(citation)}" class="figure">{escape(value.figure)}</a>{year}{named}</p>')
     return "".join(told) or f'<p class="none">{say("compare.no_figure", language)}</p>'
 
