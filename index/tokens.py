@@ -64,20 +64,18 @@ def is_word(text: str) -> bool:
     return frequency(text) >= USUAL
 
 
-@lru_cache(4096)
 def is_noun(word: str) -> bool:
     """Whether the dictionary of words (jieba's) has a word as a noun."""
-    found = re.search(rb"\n%s \d+ n" % re.escape(word.encode("utf-8")), _dictionary())
-    return found is not None
+    return word.encode("utf-8") in _nouns()
 
 
 @lru_cache(1)
-def _dictionary() -> bytes:
-    """The dictionary of words as it is kept: one a line, with how often it stands in texts and its part of speech."""
+def _nouns() -> frozenset[bytes]:
+    """The nouns of the dictionary, of which each line has a word, how often it stands in texts, and its part of speech."""
     import jieba
 
     with jieba.get_dict_file() as file:
-        return b"\n" + bytes(file.read())
+        return frozenset(re.findall(rb"(?m)^(\S+) \d+ n", file.read()))
 
 
 @lru_cache(1)

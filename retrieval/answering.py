@@ -81,9 +81,7 @@ class Answering:
         wider = Answering(self.searcher, replace(self.query, text=scope.placeless(self.query), regions=()))
         wider.within = narrowing.within(Scope(self.within.above), self.searcher)
         found = wider._answer()
-        aims = bool(found.figures) and any(
-            citation.document.region for citation in found.citations
-        )  # the aim of a province is not a city's
+        aims = bool(found.figures) and any(c.document.region for c in found.citations)  # the aim of a province is not a city's
         if not found.answered or found.confidence < SURELY or aims or scope.elsewhere(self.query, found.citations):
             return own
         return self._noted(replace(found, query=self.query, suggestions=()), ELSEWHERE * found.confidence)

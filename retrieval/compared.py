@@ -102,11 +102,8 @@ def each(query: Query, hits: Sequence[Hit], holdings: Holdings) -> list[Side]:
 def intent(question: str) -> str:
     """What a comparison asks of each side: its figures, who answers for it, or what it says."""
     if magnitudes.asks(question) or not lexicon.wordings("answering")["department"].search(fold(question)):
-        return (
-            "number"
-            if magnitudes.asks(question) or quotes.asks_figure(question) or "number" in lexicon.kinds(fold(question))
-            else "content"
-        )
+        figure = magnitudes.asks(question) or quotes.asks_figure(question) or "number" in lexicon.kinds(fold(question))
+        return "number" if figure else "content"
     return "who"
 
 
@@ -197,14 +194,8 @@ def table(question: str, told: Sequence[Told], holdings: Holdings) -> tuple[Draf
         for document, said_ in one.parts:
             draft.add(f"{f'{one.side.name}，' if one.side.zone else ''}{compose.label(document)}：")
             lines = slice(len(draft.lines), len(draft.lines) + len(said_.draft.lines))
-            begun.append(
-                (
-                    one.side.name if one.side.zone else _place(document),
-                    document.title,
-                    tuple(dict.fromkeys(figure for figure, _, _ in said_.draft.figures)),
-                    lines,
-                )
-            )
+            name = one.side.name if one.side.zone else _place(document)
+            begun.append((name, document.title, tuple(dict.fromkeys(figure for figure, _, _ in said_.draft.figures)), lines))
             draft.lines += said_.draft.lines
             draft.items += said_.draft.items
         if not one.parts:
