@@ -7,6 +7,7 @@ from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads these when it is imported
 os.environ["GRADIO_RUN_HISTORY"] = "False"
+os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))  # after each event it would sum up the last 10,000, unread by us
 
 from zhice.extras import needs
 

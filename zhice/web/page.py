@@ -1,6 +1,7 @@
 """The layout of the chat and what happens on it."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -26,7 +27,11 @@ CHIPS = "zhice.attach(element, trigger, watch, ['narrow', 'widen', 'leave']);"
 BAR = """zhice.attach(element, trigger, watch, ['reopen']);
 zhice.reopen = (chat) => trigger('reopen', chat);"""
 LISTS = "zhice.attach(element, trigger, watch, ['narrow']);"
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 8}
+READERS = 8
+"""How many are answered at once."""
+SOON = 0.25
+"""Seconds in which an answer is not waited for: most come sooner, and drawing the wait would only delay them."""
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": READERS}
 LATEST = QUIET | {"trigger_mode": "always_last"}  # of quick clicks on what opens a source, the last counts
 EACH = QUIET | {"trigger_mode": "multiple", "concurrency_limit": 1, "concurrency_id": "filters"}  # each after the one before
 Filters = dict[str, list[str]]
@@ -41,6 +46,7 @@ class Desk:
         self.assistant = assistant
         self.feedback = feedback
         self.keys = keys
+        self._replies = ThreadPoolExecutor(READERS, "reply")
         self._shelf = lru_cache(1)(Shelf.of)
         self._shelf(assistant.snapshot())
 
@@ -71,8 +77,9 @@ class Desk:
         if any(turn.waiting for turn in turns):  # one at a time; what is stopped waits no more, though its answer be on the way
             yield (gr.skip(),) * 5
             return
-        for step, outputs in enumerate(self.converse(question, turns, filters, language(request))):
-            yield *outputs, "" if step == 0 else gr.skip()
+        yield *(gr.skip(),) * 4, ""
+        for outputs in self.converse(question, turns, filters, language(request)):
+            yield *outputs, gr.skip()
 
     def pick(self, turns: list[Turn], filters: Filters, event: gr.EventData, request: Request = None) -> Iterator[tuple[Any, ...]]:
         """An example or suggestion that was clicked; a question that was changed takes the place of the one it was, and all after it."""
@@ -90,14 +97,16 @@ class Desk:
         yield from self.pick(turns, filters, event, request)
 
     def converse(self, question: str, turns: list[Turn], filters: Filters, spoken: str) -> Iterator[tuple[Any, ...]]:
-        """Show the question, then its answer with its first source; a chat cleared meanwhile stays clear."""
+        """Show an answer with its first source; where it takes long, first the question alone. A chat cleared meanwhile stays clear."""
         words = question.strip().encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be sent back
         turn = Turn(words, earlier=tuple(chat.history(turns)), filters=dict(filters))
         asked = own.asked(turns, self.shelf.assistant)
         own.put(turns, turn)
         turns.append(turn)
-        yield self.told(turns, spoken), gr.skip(), gr.skip(), turns
-        chat.reply(asked, turn)
+        replied = self._replies.submit(chat.reply, asked, turn)
+        if wait([replied], SOON).not_done:
+            yield self.told(turns, spoken), gr.skip(), gr.skip(), turns
+        replied.result()
         own.answered(turns, turn)
         answered = turn.answer is not None and turn.answer.answered
         at = next((index for index, other in enumerate(turns) if other is turn and answered), -1)

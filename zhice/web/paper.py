@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 
 from zhice import pages
 from zhice.corpus.model import Clause, Document, Span
@@ -15,6 +16,8 @@ STYLES = {"title": "title", "number": "number", "signature": "signature"}
 NAMES = {"title": "标题", "number": "文号", "issuer": "发文机关", "region": "地区", "issued": "日期"}
 SECTIONS = {"part", "chapter", "section", "attachment"}
 LONGEST_HEADING = 60
+NEAR = 3000
+"""Characters above and below a cited clause that are drawn at once: more than a pane shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +134,20 @@ def _leaves(citation: Citation, clauses: Sequence[Clause], language: str) -> str
     """The contents and the text, in which the clause of a citation is a block."""
     document, clause = citation.document, citation.clause
     sheet = _sheet(document, clauses, merged(citation.spans, clause.start, clause.end))
-    before, cited, after = (
-        "".join(_lines(sheet, span)) for span in ((0, clause.start), (clause.start, clause.end), (clause.end, len(document.text)))
+    text = document.text
+    above, below = text.rfind("\n", 0, max(0, clause.start - NEAR)) + 1, text.find("\n", clause.end + NEAR) + 1 or len(text)
+    first, before, cited, after, last = (
+        "".join(_lines(sheet, span)) for span in pairwise((0, above, clause.start, clause.end, below, len(text)))
     )
     block = f'<section class="cited" aria-label="{escape(say("reading.cited", language))}">{cited}</section>'
-    return contents.table(document, clauses, clause, language) + _text(f"{before}{block}{after}", language)
+    body = f"{_later(first)}{before}{block}{after}{_later(last)}"
+    return contents.table(document, clauses, clause, language) + _text(body, language)
+
+
+def _later(lines: str) -> str:
+    """Lines far from what is cited, in a comment that reading.js opens once the citation is on the screen: no words can end it, as all
+    are escaped."""
+    return f"<!--{lines}-->" if lines else ""
 
 
 def _text(body: str, language: str) -> str:

@@ -5,6 +5,8 @@
   const unlinked = () => paper()?.closest(".unlinked"); // a document that no address leads to
   let hits = [];
   let at = -1;
+  const UNFOLD = 200; // milliseconds: what is cited is painted by then
+  let unfolding;
   let wide = null; // whether the reader wants the contents open; null: as wide as the pane is
 
   function address(link) {
@@ -22,8 +24,20 @@
     pane.scrollTop += box.top - pane.getBoundingClientRect().top - pane.clientHeight / 4;
   }
 
+  // The lines far from what is cited wait in comments, until it has been painted or they are wanted; what is in sight stays where it is.
+  function unfold() {
+    const pane = text();
+    const waiting = [...(pane?.childNodes ?? [])].filter((node) => node instanceof Comment);
+    if (!waiting.length) return;
+    const still = pane.querySelector(".cited");
+    const from = still.getBoundingClientRect().top;
+    for (const lines of waiting) lines.replaceWith(document.createRange().createContextualFragment(lines.data));
+    pane.scrollTop += still.getBoundingClientRect().top - from;
+  }
+
   // the clause of a link is shown in place; where the text has no line that begins with it, the page opens there
   function go(link) {
+    unfold();
     const href = link.getAttribute("href");
     const clause = new URL(link.href).searchParams.get("clause");
     const lines = [...text().querySelectorAll("p[data-at]")];
@@ -53,6 +67,7 @@
   }
 
   function look(words) {
+    unfold();
     hits = [];
     at = -1;
     CSS.highlights?.clear();
@@ -146,6 +161,8 @@
     hits = [];
     CSS.highlights?.clear();
     setTimeout(() => address(paper()?.dataset.link)); // the reader need not wait for it
+    clearTimeout(unfolding);
+    unfolding = setTimeout(unfold, UNFOLD);
     if (!paper()) return;
     paper().querySelector(".finder input").value = "";
     count("");
