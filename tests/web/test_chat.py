@@ -29,12 +29,20 @@ def is_html(output):
     return isinstance(output, str)
 
 
-def test_a_question_waits_then_is_answered_with_its_source_open(desk):
+def test_a_question_is_answered_with_its_source_open(desk):
     first, last = ask(desk, "知识产权质押", turns := [])
-    assert "正在检索条款" in first[0] and first[4] == ""
-    assert "市金融局" in last[0] and "<mark>市科技局</mark>" in last[1]
-    assert not is_html(first[1]) and not is_html(last[4])
+    assert first[4] == "" and not any(map(is_html, first[:4]))  # the box is emptied, nothing is drawn
+    assert "市金融局" in last[0] and "<mark>市科技局</mark>" in last[1] and not is_html(last[4])
     assert len(turns) == 1
+
+
+def test_an_answer_that_takes_long_is_waited_for_in_sight(desk):
+    steps = desk.send("慢：知识产权质押", [], {})
+    next(steps)
+    waiting = next(steps)
+    assert "正在检索条款" in waiting[0] and not any(map(is_html, waiting[1:]))
+    desk.assistant.released.set()
+    assert "市金融局" in next(steps)[0]
 
 
 def test_a_refusal_leaves_the_source_alone(desk):
@@ -78,10 +86,11 @@ def test_a_new_chat_forgets(desk):
 
 
 def test_a_chat_cleared_while_waiting_stays_clear(desk):
-    steps = desk.send("知识产权质押", turns := [], {})
+    steps = desk.send("慢：知识产权质押", turns := [], {})
     next(steps)
     desk.restart(turns, {})
-    html, pane, *_ = next(steps)
+    desk.assistant.released.set()
+    html, pane, *_ = list(steps)[-2]
     assert "请用平常的话提问" in html and not is_html(pane)
 
 

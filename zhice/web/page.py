@@ -77,9 +77,8 @@ class Desk:
         if any(turn.waiting for turn in turns):  # one at a time; what is stopped waits no more, though its answer be on the way
             yield (gr.skip(),) * 5
             return
-        yield *(gr.skip(),) * 4, ""
-        for outputs in self.converse(question, turns, filters, language(request)):
-            yield *outputs, gr.skip()
+        for step, outputs in enumerate(self.converse(question, turns, filters, language(request))):
+            yield *outputs, "" if step == 0 else gr.skip()
 
     def pick(self, turns: list[Turn], filters: Filters, event: gr.EventData, request: Request = None) -> Iterator[tuple[Any, ...]]:
         """An example or suggestion that was clicked; a question that was changed takes the place of the one it was, and all after it."""
@@ -97,13 +96,17 @@ class Desk:
         yield from self.pick(turns, filters, event, request)
 
     def converse(self, question: str, turns: list[Turn], filters: Filters, spoken: str) -> Iterator[tuple[Any, ...]]:
-        """Show an answer with its first source; where it takes long, first the question alone. A chat cleared meanwhile stays clear."""
+        """After a step that draws nothing an answer with its first source, before it the question alone if it has to wait.
+
+        A chat cleared meanwhile stays clear.
+        """
         words = question.strip().encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be sent back
         turn = Turn(words, earlier=tuple(chat.history(turns)), filters=dict(filters))
         asked = own.asked(turns, self.shelf.assistant)
         own.put(turns, turn)
         turns.append(turn)
         replied = self._replies.submit(chat.reply, asked, turn)
+        yield (gr.skip(),) * 4
         if wait([replied], SOON).not_done:
             yield self.told(turns, spoken), gr.skip(), gr.skip(), turns
         replied.result()
