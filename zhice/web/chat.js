@@ -55,11 +55,12 @@
   function focusAgain(element) {
     const held = document.activeElement;
     if (!pressed || (held !== document.body && !held.disabled)) return;
-    const again = [...element.querySelectorAll("button")].find(
+    const onward = ["ask", "whole"].includes(pressed.event); // below the answer stand questions of the same kind
+    const again = !onward && [...element.querySelectorAll("button")].find(
       (button) => !button.disabled && button.dataset.event === pressed.event && (pressed.step ? button.dataset.step === pressed.step : button.dataset.turn === pressed.turn),
     );
     const turns = element.querySelectorAll(".turn");
-    const near = ["ask", "whole"].includes(pressed.event) ? turns[turns.length - 1] : element.querySelector(".text, .filter");
+    const near = onward ? turns[turns.length - 1] : element.querySelector(".text, .filter");
     const next = again || near || (element.closest("#chips") && find(".narrow summary"));
     next?.focus({ preventScroll: true });
   }
