@@ -19,6 +19,7 @@ from zhice.retrieval import (
     quotes,
     rank,
     roles,
+    rosters,
     scope,
     settling,
     telling,
@@ -106,6 +107,8 @@ class Answering:
         sure = self.confidence(hits)
         if unknown := absent.department(self.query, self.holdings):
             return refusal(self.query, f"语料里没有提到{unknown}的条款，下面是最接近的几条。", self._nearest(hits))
+        if (held := self._held(hits, sure)) is not None:
+            return held
         if self.query.intent == "tasks":
             return self._finish(roles.tasks(self._material(self._task_hits(within.documents, hits))), sure, hits)
         if not hits or sure < self.searcher.weights.confidence["sure"]:
@@ -118,6 +121,16 @@ class Answering:
         if self.query.intent == "compare" and len(sides := compared.each(self.query, near, self.holdings)) > 1:
             return self._compare(sides)
         return self._finish(self._compose(near, hits), sure, hits)
+
+    def _held(self, hits: Sequence[Hit], sure: float) -> Answer | None:
+        """Who holds the office that is asked for; a refusal where only others are filled, None where no office is asked or told of."""
+        offices = rosters.asked(self.query.text)
+        if not offices or sure < self.searcher.weights.confidence["sure"]:
+            return None
+        draft, others = rosters.told(self._material(hits), offices)
+        if draft.lines:
+            return replace(self._finish(draft, sure, []), kind="who")
+        return self._refused(f"找到的条款没有写明{offices[0]}是谁", hits) if others and self.query.language == "zh" else None
 
     def _settle(self, hits: Sequence[Hit], sure: float) -> Answer:
         """The sentence that settles whether something is so; a refusal when the clauses found leave it open."""

@@ -30,7 +30,7 @@ _ANY = frozenset(
 _CONTINUED = "|".join(f"(?<={word[0]}){word[1:]}" for word in wordlists.read("organs", "continued"))
 _END = rf"(?:{departments.ENDING})(?!{_CONTINUED})"  # 市交通局会同 names a 局, no 会
 _HANDED = re.compile(rf"由(?=(?P<name>[\u4e00-\u9fff]{{1,22}}{_END}))")
-_OFFICE = re.compile(wordlists.pattern("organs", "offices"))
+_OFFICE = re.compile(rf"副?(?:{wordlists.pattern('organs', 'offices')})")
 _ENDS = re.compile(_END)
 _PLACE = r"[,，。；;:：、()（）“”\"\s]"
 _ACTING = re.compile(  # a name that fills a stretch between marks, or opens one before what it is or does
