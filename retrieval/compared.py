@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from zhice.corpus.model import Document, Span
 from zhice.index.tokens import fold
-from zhice.retrieval import compose, confidence, figures, lexicon, magnitudes, numbers, quotes, rank, telling, zones
+from zhice.retrieval import compose, confidence, figures, lexicon, magnitudes, numbers, paired, quotes, rank, telling, zones
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Figure, Hit, Query, TableRow
@@ -115,8 +115,15 @@ def hear(side: Side, asked: Query, searcher: Searcher, naming: str) -> Heard:
     hits = rank.rerank(query, rank.candidates(query, scored, searcher), relevance, searcher) if scored else []
     if (zone := side.zone) is not None:
         hits = [hit for hit in hits if zone.within(fold(hit.passage.text))]
+    hits = _dated(hits, asked) if query.intent == "content" else hits
     best = [hit for hit in hits if hit.score >= COMPARED][:MOST]
     return Heard(Material(query, best, searcher.holdings, relevance), hits, confidence.of(asked, best, searcher.weights.confidence))
+
+
+def _dated(hits: Sequence[Hit], asked: Query) -> list[Hit]:
+    """The hits that speak of the years that a question asks about, scored against the best of them; all when none does."""
+    dated = [hit for hit in hits if any(year in hit.passage.text for year in asked.years)]
+    return [replace(hit, score=hit.score / dated[0].score) for hit in dated] or list(hits)
 
 
 Who = Callable[[Material], Draft]
@@ -130,7 +137,9 @@ def told(sides: Sequence[Side], heard: Sequence[Heard], bound: float, who: Who) 
     """
     shares = [max((hit.parts["said"] for hit in one.material.hits), default=0.0) if one.sure >= bound / 2 else 0.0 for one in heard]
     speaks = [share > SPEAKS * max(shares) for share in shares]
-    parts = [_parts(one, who) if speaking else [] for one, speaking in zip(heard, speaks, strict=True)]
+    counted = [(one.material, one.ranked) for one, speaking in zip(heard, speaks, strict=True) if speaking and _counts(one)]
+    paired_ = paired.common(counted)
+    parts = [_parts(one, who, paired_) if speaking else [] for one, speaking in zip(heard, speaks, strict=True)]
     best = max((said_.like for of_side in parts for _, said_ in of_side), default=0.0)
     least = figures.ACROSS * best if best >= figures.SURE else 0.0
     out = [Told(side, tuple(p for p in of_side if p[1].like >= least)) for side, of_side in zip(sides, parts, strict=True)]
@@ -138,9 +147,16 @@ def told(sides: Sequence[Side], heard: Sequence[Heard], bound: float, who: Who) 
     return out, 0.0 if len(spoken) == 1 and spoken[0] < bound else min(spoken, default=0.0)
 
 
-def _parts(heard: Heard, who: Who) -> list[tuple[Document, Said]]:
-    """What each document of a side says, of those that say something."""
+def _counts(heard: Heard) -> bool:
+    return heard.material.query.intent == "number"
+
+
+def _parts(heard: Heard, who: Who, paired_: Sequence[figures.Found]) -> list[tuple[Document, Said]]:
+    """What each document of a side says, of those that say something; of figures found for all sides together, that alone."""
     material, out = heard.material, []
+    own_ = [one for one in paired_ if any(one.hit is hit for hit in heard.ranked)]
+    if own_:
+        return [(figures.document_of(own_[0], material), Said(telling.told(material, own_), own_[0].like))]
     for document, hits in material.by_document():
         own = replace(material, hits=hits)
         if material.query.intent == "who":
