@@ -6,11 +6,11 @@ last one: `A、B等部门应当按照各自职责，配合C做好…`, `由A会�
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhice.corpus import departments, wordlists
-from zhice.corpus.model import Duty
+from zhice.corpus.model import Duty, Span
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n|]+")
 _OPENING = re.compile(r"[,，:：](?:其中|并)?|建立|成立|组建|(?<=[,，当须需])经|由|(?<=[0-9一二三四五六七八九十][)）])|(?:牵头|负责|配合)、")
@@ -81,6 +81,18 @@ def find(text: str, start: int, end: int, notes: list[tuple[int, int]]) -> list[
         if _VERB.search(sentence[0]) or _OWN.search(sentence[0]) or "由" in sentence[0]:
             out += _sentence(text, sentence.start(), sentence.end(), notes)
     return out
+
+
+def actors(text: str, start: int, end: int) -> Iterator[tuple[Span, tuple[departments.Name, ...]]]:
+    """The sentences between two offsets with the organs that act in them, whether a role verb tells it or not: `A要…`, `由A制定…`."""
+    for sentence in _SENTENCE.finditer(text, start, end):
+        first, last = sentence.span()
+        cuts = [cut.start() for cut in _CUT.finditer(text, first, last) if _closes(text, cut.start())]
+        openings = [(first, ""), *((m.end(), m[0]) for m in _OPENING.finditer(text, first, last) if m[0] not in _WITHIN[1:])]
+        for at, opening in openings if cuts else ():
+            own = _subject(text, at, last, cuts, opening == "由")
+            if own is not None and own.names:
+                yield (first, last), own.names
 
 
 def _sentence(text: str, start: int, end: int, notes: list[tuple[int, int]]) -> list[Duty]:

@@ -17,9 +17,15 @@ def _read(name: str) -> str:
     return files("zhice.retrieval").joinpath(f"data/{name}").read_text("utf-8")
 
 
-def groups(name: str) -> Iterator[tuple[str, ...]]:
-    """The groups of a tab-separated file; what follows `#` is where a group is from."""
+ORGAN = "# organ"
+"""Ends the lines of the synonym file that are names of one organ."""
+
+
+def groups(name: str, ending: str = "") -> Iterator[tuple[str, ...]]:
+    """The groups of a tab-separated file, of the lines with an ending; what follows `#` is where a group is from."""
     for line in _read(name).splitlines():
+        if not line.endswith(ending):
+            continue
         words = tuple(word.strip() for word in re.split(r"\t#|^#", line)[0].split("\t") if word.strip())
         if words:
             yield words
@@ -92,5 +98,10 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(1)
 def departments() -> dict[str, str]:
-    """Every name of a department with the plain name of its group."""
-    return {name: group[0] for group in groups("departments.tsv") for name in group}
+    """Every name of a department with the plain name of its group; other ways of writing are those of the synonym file."""
+    known = {name: group[0] for group in groups("departments.tsv") for name in group}
+    for names in groups("synonyms.tsv", ORGAN):
+        of = {known[name] for name in names if name in known}
+        if len(of) == 1:
+            known |= dict.fromkeys((name for name in names if name not in known), *of)
+    return known

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from zhice.corpus import departments
 from zhice.corpus.model import Clause, Document, Duty, Span
 from zhice.index.tokens import fold
-from zhice.retrieval import compose, deadlines, lexicon, names, quotes
+from zhice.retrieval import acting, compose, deadlines, lexicon, names, quotes
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.model import Hit
 
@@ -200,22 +200,28 @@ def _departments(duties: Sequence[Duty]) -> str:
 
 
 def tasks(material: Material) -> Draft:
-    """Every clause of the hits' documents that gives a department of the question a duty, in reading order."""
+    """Every clause of the hits' documents that gives a department of the question a duty or tells what it does, in reading order."""
     draft = Draft()
     wanted = set(material.query.departments)
-    roles = _wanted_roles(material.query.text)
+    roles, role_asked = _wanted_roles(material.query.text), one_role(material.query.text)
     asks_when = lexicon.wordings("roles")["when"].search(fold(material.query.text)) is not None
     for document, hits in material.by_document():
         mine = [(hit, _of(material.clause(hit), wanted)) for hit in sorted(hits, key=lambda h: h.passage.start)]
         in_role = [(hit, [d for d in duties if d.role in roles]) for hit, duties in mine]
         told = any(duties for _, duties in in_role)
-        chosen = [(hit, duties) for hit, duties in (in_role if told else mine) if duties]
+        acts = {h.passage.id: [] if duties or role_asked else acting.spans(document, material.clause(h), wanted) for h, duties in mine}
+        chosen = [(hit, duties) for hit, duties in (in_role if told else mine) if duties or acts[hit.passage.id]]
         if chosen:
             material.title_line(draft, document)
-        if chosen and not told:
+        if role_asked and chosen and not told:
             draft.add(f"没有写明由它{'、'.join(ROLES[role] for role in roles)}的任务，以下是它的其他任务：")
         for hit, shown in chosen:
             clause = material.clause(hit)
+            if not shown:
+                words = "……".join(document.text[slice(*span)].strip().replace("\n", " ") for span in acts[hit.passage.id])
+                draft.add(words, material.cite(clause, document, acts[hit.passage.id]))
+                draft.items.append(clause.heading or words)
+                continue
             role = "、".join(dict.fromkeys(ROLES[d.role] for d in shown))
             words, spans = _own_part(document, clause, shown)
             due, when = _due(document, clause) if asks_when else ("", [])
