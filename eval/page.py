@@ -50,8 +50,8 @@ def _summary(shown: Report) -> str:
     count, missed = len(shown.judged), len(report.failed(shown))
     figures = shown.figures
     cards = "".join(_card(_LABELS[name], name, _shown(name, figures[name])) for name in report.present(figures))
-    said = f"{count} 题，答错 {missed} 题，没有回答 {shown.missing} 题。"
-    english = f"{count} questions, {missed} missed, {shown.missing} without an answer."
+    said = f"{count} 题，答错 {missed} 题{f'，没有回答 {shown.missing} 题' if shown.missing else ''}。"
+    english = f"{count} questions, {missed} missed{f', {shown.missing} without an answer' if shown.missing else ''}."
     return f'<h1>回答准确率 <small>Answer accuracy</small></h1><p>{said} <small>{english}</small></p><dl class="cards">{cards}</dl>'
 
 

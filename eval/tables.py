@@ -1,7 +1,8 @@
 """Reads the records of a question set from JSONL, CSV or XLSX; each comes with its place, `FILE 第N行`.
 
 In a table the first row names the columns, and a blank cell is a field left out. A cell of several texts is split at
-`|`; where it has no `|`, at `；` or `;` (so a text that has a semicolon of its own is closed with `|`).
+`|`; where it has no `|`, at `；` or `;` (so a text that has a semicolon of its own is closed with `|`). A line break inside a text
+is a fault.
 """
 
 import csv
@@ -166,7 +167,7 @@ def _head_faults(names: Sequence[str], where: str) -> Iterator[str]:
 
 
 def _typed(values: Sequence[str], head: Sequence[str], where: str) -> Iterator[Record | DatasetError]:
-    """A row as the record that a JSON line would be, before it what is wrong with its flag."""
+    """A row as the record that a JSON line would be, before it what is wrong with its cells."""
     named = dict(zip(head, (*values, *[""] * (len(head) - len(values))), strict=True))
     record: Record = {name: _split(value) if name in TEXTS else value for name, value in named.items()}
     if "any_of" in named:
@@ -174,6 +175,9 @@ def _typed(values: Sequence[str], head: Sequence[str], where: str) -> Iterator[R
         if flag not in _FLAGS:
             yield DatasetError(f"{where}：any_of 是“{named['any_of']}”；请写 是、否、true 或 false")
         record["any_of"] = _FLAGS.get(flag, False)
+    for name in TEXTS:
+        if any("\n" in piece for piece in record.get(name, ())):  # it could be one text or several: neither is guessed
+            yield DatasetError(f"{where}：{name} 的格子里有换行；几段之间请用 | 隔开，一段之内请去掉换行")
     yield record
 
 

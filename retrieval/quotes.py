@@ -118,13 +118,6 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-@lru_cache(512)
-def asked_unit(question: str) -> str:
-    """The unit that a question asks in: 多少件 → 件; "" when it names none."""
-    found = re.search(r"(?:多少|几)(?P<unit>[家件项个人名次场户元期批种所座亩吨])", fold(question))
-    return found["unit"] if found else ""
-
-
 def answers_kind(question: str, text: str) -> bool:
     """Whether a text has the kind of figure that a question asks for: of the unit that it states, money, a share, or any number."""
     stated = units.asked(question)

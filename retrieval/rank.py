@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zhice.corpus.model import Clause, Target
-from zhice.retrieval import lexicon, quotes
+from zhice.retrieval import lexicon, quotes, units
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
 from zhice.retrieval.quotes import Relevance
@@ -157,7 +157,7 @@ def _beside(hit: Hit, best: Hit, holdings: Holdings) -> bool:
 
 def targets(query: Query, hit: Hit, relevance: Relevance, holdings: Holdings) -> list[tuple[float, Target]]:
     """The targets in a passage with how much each is what the question asks for, best first."""
-    unit = quotes.asked_unit(query.text)
+    unit = units.asked(query.text).lstrip(units.LARGE)
     scored = [(relevance.likeness(t.name) + UNIT * (unit != "" and t.unit.endswith(unit)), t) for _, t in within(hit, holdings)]
     return sorted(scored, key=lambda pair: (-pair[0], pair[1].span))
 

@@ -9,18 +9,19 @@ from zhice.retrieval import lexicon
 
 THINGS = "things"
 """The kind of what is counted one by one: 家, 个, 人次."""
+LARGE = "十百千万亿"
 _NUMERAL = r"(?:\d[\d,.]*|[一二三四五六七八九十百千两半]+)\s?[十百千万亿]*[余多]?\s?"
 
 
 def kind(unit: str) -> str:
     """What a unit counts: money whether 万元 or 亿元, else the kind it has in the data."""
-    return _kinds().get(fold(unit), "") or _kinds().get(fold(unit).lstrip("十百千万亿"), THINGS)
+    return _kinds().get(fold(unit), "") or _kinds().get(fold(unit).lstrip(LARGE), THINGS)
 
 
 @lru_cache(512)
 def asked(question: str) -> str:
     """The unit that a question asks in, as it writes it (多少亿元 → 亿元); "" when it states none."""
-    found = re.search(rf"(?:多少|几)(?P<unit>[十百千万亿]*(?:{_written()}))(?!分之)", fold(question))
+    found = re.search(rf"(?:多少|几)(?P<unit>[{LARGE}]*(?:{_written()}))(?!分之)", fold(question))
     return found["unit"] if found else ""
 
 

@@ -192,7 +192,7 @@ class TestSearch:
         assert len(told) == ranked
         best = None
         for n, block in enumerate(told):
-            cells = [tuple(map(float, c)) for c in re.findall(r"[a-z]+ (-?[\d.]+)×(-?[\d.]+)=([+-][\d.]+)", block)]
+            cells = [tuple(map(float, c)) for c in re.findall(r"[^\W\d]+ (-?[\d.]+)×(-?[\d.]+)=([+-][\d.]+)", block)]
             assert all(abs(weight * value - worth) < 0.004 for weight, value, worth in cells)
             assert [abs(c[2]) for c in cells] == sorted((abs(c[2]) for c in cells), reverse=True)
             total = float(re.search(r"对数几率 (-?[\d.]+) =", block)[1])
@@ -201,10 +201,12 @@ class TestSearch:
             assert total <= best
             assert all(rich.cells.cell_len(line) <= 100 for line in block.splitlines())
         assert "比第一名低" not in told[0]
+        assert "最佳句（sentence）：" in out  # each name is told once, below all
+        assert all(name in out.split("\n语义（cosine）：")[-1] for name in re.findall(r"([^\W\d]+) -?[\d.]+×", out) if name != "语义")
 
     def test_a_hit_past_those_ranked_again_says_so(self, done, store):
         out = done("search", "技术交易额", "-k", "41", "--explain", "--store", store).splitlines()
-        assert out[-1].strip() == "第 40 名以后不再重排，按检索的先后"
+        assert "     第 40 名以后不再重排，按检索的先后" in out
 
     def test_as_json(self, done, tiny):
         hits = json.loads(done("search", "防治虫害", "-k", "3", "--json", "--store", tiny))

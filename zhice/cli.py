@@ -103,6 +103,8 @@ def search(
         print(f"{hit.rank:>3}  {hit.score:.3f}  {hit.passage.id}  {hit.passage.text[: 28 if explain else 60].strip()!r}")
         for line in told.get(hit.rank, ()):
             print(f"     {line}")
+    for line in explaining.legend(hits) if explain else ():
+        print(line)
 
 
 @app.command()

@@ -44,11 +44,12 @@ def test_csv(tmp_path: Path, content: bytes) -> None:
     assert load(path) == [READ]
 
 
-def test_csv_without_the_columns_that_may_be_left_out_and_with_lines_in_a_cell(tmp_path: Path) -> None:
+def test_csv_without_the_columns_that_may_be_left_out_and_with_a_line_break_in_an_answer(tmp_path: Path) -> None:
     path = tmp_path / "F.CSV"
-    path.write_text('evidence,id,question,intent,style,docs,answer,answer_items\n"一\n二",x,问,content,formal,,答\n', "utf-8")
+    path.write_text('evidence,id,question,intent,style,docs,answer,answer_items\n一二,x,问,content,formal,,"答\n完"\n', "utf-8")
     (question,) = load(path)
-    assert (question.evidence, question.docs, question.answer_items, question.any_of, question.history) == (("一\n二",), (), (), False, ())
+    assert (question.evidence, question.docs, question.answer_items, question.any_of, question.history) == (("一二",), (), (), False, ())
+    assert question.answer == "答\n完"
 
 
 def workbook(path: Path, rows: list[list[object]]) -> Path:
@@ -78,6 +79,8 @@ BAD = [
     (f"{HEAD}\n{ROW.replace('who', '职责')}\n", " 第2行", "没有问题种类“职责”；可用的有：who、"),
     (f"{HEAD}\n{ROW}\n2,,who,formal,,甲,,\n", " 第3行", "字段 question 是空的"),
     (f"{HEAD}\n{ROW}\n2,问,who,formal,,,,\n", " 第3行", "没有依据（evidence）"),
+    (f'{HEAD}\n{ROW}\n2,问,who,formal,,"甲\n乙",,\n', " 第3行", "evidence 的格子里有换行；几段之间请用 | 隔开"),
+    (f'{HEAD}\n{ROW}\n2,问,who,formal,,甲,答,"子|丑\n寅"\n', " 第3行", "answer_items 的格子里有换行"),
 ]
 
 
