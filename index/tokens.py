@@ -7,6 +7,7 @@ import logging
 import re
 import threading
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from zhice.settings import Settings
 VERSION = "jieba+bigrams/1"
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]+|[a-z0-9]+(?:[.&+-][a-z0-9]+)*")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff〇]")
+_NOT_HAN = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff〇]+")
 STOP = frozenset("的了和与及在是对等为由以将其并或于中上下个有各该这那也要就都把被呢吗啊吧呀么")
 USUAL = 10
 """How often a word must stand in the dictionary's own texts to be a usual one."""
@@ -66,16 +68,54 @@ def is_word(text: str) -> bool:
 
 def is_noun(word: str) -> bool:
     """Whether the dictionary of words (jieba's) has a word as a noun."""
-    return word.encode("utf-8") in _nouns()
+    return word.encode("utf-8") in _tagged()["n"]
+
+
+def is_name(word: str) -> bool:
+    """Whether the dictionary of words has a word as the name of one thing, place, body or person (宝钢)."""
+    return word.encode("utf-8") in _tagged()["nz"]
+
+
+def is_modifier(word: str) -> bool:
+    """Whether the dictionary of words has a word as one that only tells of what kind a noun is (高层次), or as an abbreviation."""
+    return word.encode("utf-8") in _tagged()["b"]
+
+
+def is_action(word: str) -> bool:
+    """Whether the dictionary of words has a word as a verb that also names what is done (直播, 培训)."""
+    return word.encode("utf-8") in _tagged()["v"]
+
+
+@lru_cache(4096)
+def productivity(character: str) -> float:
+    """The share of the dictionary's characters that a character is; that of a single one when it has none."""
+    counts = _characters()
+    return max(counts[character], 1) / counts.total()
 
 
 @lru_cache(1)
-def _nouns() -> frozenset[bytes]:
-    """The nouns of the dictionary, of which each line has a word, how often it stands in texts, and its part of speech."""
+def _tagged() -> dict[str, frozenset[bytes]]:
+    """The nouns of the dictionary, the names among them (`nz`), the words that modify nouns, and the verbs that are nouns too.
+    Each line of the dictionary has a word, how often it stands in texts, and its part of speech."""
+    kinds: dict[str, set[bytes]] = {"n": set(), "nz": set(), "b": set(), "v": set()}
+    for word, tag in re.findall(rb"(?m)^(\S+) \d+ (n[rstz]?|b|j|vn)", _dictionary()):
+        kinds[{b"j": "b", b"vn": "v"}.get(tag, tag[:1].decode())].add(word)
+        if len(tag) == 2 and tag != b"vn":
+            kinds["nz"].add(word)
+    return {kind: frozenset(found) for kind, found in kinds.items()}
+
+
+@lru_cache(1)
+def _characters() -> Counter[str]:
+    """How often each character stands in the words of the dictionary."""
+    return Counter(_NOT_HAN.sub("", _dictionary().decode("utf-8")))
+
+
+def _dictionary() -> bytes:
     import jieba
 
     with jieba.get_dict_file() as file:
-        return frozenset(re.findall(rb"(?m)^(\S+) \d+ n", file.read()))
+        return bytes(file.read())
 
 
 @lru_cache(1)

@@ -289,8 +289,7 @@ class Answering:
         offered = advice.narrower(self.query, [citation.document for citation in citations])
         if hits and (other := years.missing(self.query, citations, self.holdings)):
             return self._without_year(other, hits)
-        if hits and self.query.intent != "tasks" and (another := contrast.find(self.query, citations, self.holdings)):
-            reason = f"找到的条款说的是“{another.told}”，不是“{another.asked}”，下面是最接近的几条。"
-            return refusal(self.query, reason, self._nearest(hits))
+        if hits and (reason := contrast.reason(self.query, citations, self.holdings)):
+            return refusal(self.query, f"{reason}，下面是最接近的几条。", self._nearest(hits))
         marked = draft.numbered()
         return Answer(True, self.query.intent, text, items, citations, sure, suggestions=offered, query=self.query, figures=marked)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zhice.index.tokens import STOP, cut, fold, is_noun, is_word
-from zhice.retrieval import terms
+from zhice.index.tokens import STOP, cut, fold, is_action, is_modifier, is_noun, is_word
+from zhice.retrieval import terms, unsaid
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Query
 
@@ -26,6 +26,18 @@ class Contrast:
     told: str
 
 
+def reason(query: Query, citations: Sequence[Citation], holdings: Holdings) -> str:
+    """Why what is cited is about another thing than a question, for a refusal to tell; "" when it is about the same."""
+    if query.intent == "tasks":
+        return ""
+    if another := find(query, citations, holdings):
+        return f"找到的条款说的是“{another.told}”，不是“{another.asked}”"
+    if thing := unsaid.find(query, citations, holdings):
+        held = any(thing in fold(document.text) for document in holdings.documents)
+        return f"{'找到的条款' if held else '语料里'}没有写到“{thing}”"
+    return ""
+
+
 def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> Contrast | None:
     """The first thing a question names by a word that the cited documents never use, before one that their clauses say of another thing.
 
@@ -36,7 +48,7 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> Con
         return None
     documents = {c.document.id: c.document for c in citations}
     said = fold(" ".join(f"{d.title} {d.region} {d.issuer} {d.text}" for d in documents.values()))
-    told = fold("\n".join(_told(c, holdings) for c in citations))
+    told = unsaid.told(citations, holdings)
     places = " ".join(query.regions)
     content = {word for word in terms.content(query.text) if word not in places}
     text = fold(query.text)
@@ -45,17 +57,11 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> Con
             own in content
             and len(head) >= SHORTEST
             and head in told
-            and not _said(own, query.text, said)
+            and not unsaid.said(own, query.text, said)
             and (other := _other(own, head, text, told))
         ):
             return Contrast(own + head, other + head)
     return None
-
-
-def _told(citation: Citation, holdings: Holdings) -> str:
-    """The clause of a citation with the headings that it stands under."""
-    clause = holdings.by_id.get(citation.clause.id, citation.clause)
-    return "\n".join((*clause.headings, citation.text))
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
@@ -68,15 +74,9 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
                 yield piece[:at], piece[at:]
 
 
-def _said(word: str, question: str, text: str) -> bool:
-    """Whether a text says a word, or a synonym of the word of the question that it is of."""
-    same = (other for name, others in terms.mentioned(question) if word in name or name in word for other in others)
-    return word in text or any(other in text for other in same)
-
-
 def _other(own: str, head: str, question: str, told: str) -> str:
     """The noun before a head in what is told, where that is another thing's that the question does not name; "" when none is."""
-    if not _names(own) or (len(own) < SPECIFIC and not _names(head)):
+    if not (_names(own) or is_modifier(own)) or (len(own) < SPECIFIC and not (_names(head) or is_action(head))):
         return ""
     telling = own[:-1] if len(own) >= SPECIFIC else own  # 会计师 and 代理师 are both of a kind
     instead = ""

@@ -1,0 +1,150 @@
+"""The thing a question asks about, when what is cited never names it: not by its word, a synonym, nor a word like it.
+
+A question says a thing (大兴煤矿, 年检费) and what it wants to know of it. A clause that says the same of another thing has all of
+its words but that one, and is found first where no clause on the thing is held.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from zhice.index.tokens import STOP, cut, fold, frequency, is_action, is_modifier, is_name, is_noun, is_word, productivity, words
+from zhice.retrieval import lexicon, terms
+from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.model import Citation, Query
+
+RARE = 0.75
+"""How rare a thing must be among the passages, against a word that none has: what stands in many is no name of one thing."""
+LIKE = 0.5
+"""How much of a word another word must have, its characters weighed by how few words they make, to be taken for it."""
+MOST = 3
+"""With more content words that are not there, a question is told in words of its own, and no word of it tells."""
+SHORTEST = 2
+OTHERWISE = ("tasks", "compare", "basis")
+"""What is asked of a document, or of several, by other words than theirs."""
+LONG = 4
+"""From how many characters on a word is known by its last part."""
+COMMON = 15000
+"""From this frequency on in the dictionary's texts, a character is mostly a word by itself."""
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> str:
+    """The first thing a question names that is nowhere in what is cited, with its headings, what governs it and the title; else ""."""
+    if query.language != "zh" or query.intent in OTHERWISE:
+        return ""
+    text, before = told(citations, holdings), told(citations, holdings, quoted=True)
+    pieces, question = cut(terms.asked(query.text)), fold(query.text)
+    around = {piece: before if is_name(piece) else text for piece in pieces if _content(piece, query)}
+    missing = [piece for piece, told_ in around.items() if not said(piece, query.text, told_)]
+    if len(missing) > MOST:
+        return ""
+    things = (word for word in missing if _is_thing(word, pieces, holdings) and _rare(word, holdings))
+    absent = (word for word in things if not _astride(word, question, around[word]) and not _like(word, around[word]))
+    return _with_head(next(absent, ""), pieces)
+
+
+def said(word: str, question: str, text: str) -> bool:
+    """Whether a folded text says a word, or a synonym of the word of the question that it is of."""
+    same = (other for name, others in terms.mentioned(question) if word in name or name in word for other in others)
+    return word in text or any(other in text for other in same)
+
+
+def told(citations: Sequence[Citation], holdings: Holdings, *, quoted: bool = False) -> str:
+    """The cited clauses with all that they stand under, folded, and again without what is in brackets (副县(市)长).
+
+    `quoted` leaves out what a clause says behind its last quote: of another thing, where that is a name.
+    """
+    parts = dict.fromkeys(part for citation in citations for part in _context(citation, holdings, quoted))
+    text = fold("\n".join(parts))
+    return f"{text}\n{_BRACKETS.sub('', text)}"
+
+
+def _context(citation: Citation, holdings: Holdings, quoted: bool) -> Iterator[str]:
+    """A clause, its headings, the own words of the clauses around it, and what its document is called."""
+    document = citation.document
+    clause = holdings.by_id.get(citation.clause.id, citation.clause)
+    last = max((end for _, end in citation.spans), default=0) if quoted else 0
+    yield from (f"{document.title} {document.region} {document.issuer}", *clause.headings, citation.text[: last or None])
+    while clause.parent and (around := holdings.by_id.get(clause.parent)):
+        yield document.text[around.start : around.own_end]
+        clause = around
+
+
+def _content(piece: str, query: Query) -> bool:
+    """Whether a piece of a question is a content word of it that names no place or department and was not mended."""
+    if len(piece) < SHORTEST or piece in STOP or not _HAN.fullmatch(piece) or any(piece in slip for slip in query.corrected):
+        return False
+    return not any(piece in name or name in piece for name in (*query.regions, *query.departments))
+
+
+def _is_thing(word: str, pieces: Sequence[str], holdings: Holdings) -> bool:
+    """Whether a word of a question can name a thing: a noun, what modifies one, an action beside one (跨境直播), a new word."""
+    if lexicon.wordings("unsaid")["general"].fullmatch(word):
+        return False
+    if not frequency(word):  # a new word; one cut wrongly has a character that is a word by itself
+        return all(frequency(character) < COMMON for character in word)
+    if is_name(word) and len(word) == SHORTEST and not len(holdings.store.postings.holding(word)):
+        return False  # many a plain word is a name to the dictionary (张罗)
+    last = _tail(word)
+    return is_noun(last) or is_modifier(last) or (is_action(word) and _beside(word, pieces))
+
+
+def _tail(word: str) -> str:
+    """The longest part that a long word ends in; of others the word itself."""
+    parts = (part for part in words(word) if part != word and word.endswith(part)) if len(word) >= LONG else ()
+    return max(parts, key=len, default=word)
+
+
+def _beside(word: str, pieces: Sequence[str]) -> bool:
+    """Whether a word stands right beside another content word of a question."""
+    at = pieces.index(word)
+    return any(len(piece) >= SHORTEST and piece not in STOP for piece in (*pieces[max(0, at - 1) : at], *pieces[at + 1 :][:1]))
+
+
+def _rare(word: str, holdings: Holdings) -> bool:
+    """Whether few passages have a word, as a word or as its characters."""
+    postings = holdings.store.postings
+    forms = (word, f"_{word}") if len(word) == SHORTEST else (word,)
+    return min(map(postings.rarity, forms)) >= RARE * postings.rarity("")
+
+
+def _astride(word: str, question: str, text: str) -> bool:
+    """Whether a usual word that is told stands across an end of a word in the question, which then is cut wrongly (治|污水|花)."""
+    at = question.find(word)
+    across = (question[max(0, end - 1) : end + 1] for end in (at, at + len(word)))
+    return any(_HAN.fullmatch(pair) and len(pair) == SHORTEST and pair in text and is_word(pair) for pair in across)
+
+
+def _like(word: str, text: str) -> bool:
+    """Whether a text has a word like one, or like a part of a long one."""
+    parts = [part for part in words(word) if len(part) >= SHORTEST and part != word] if len(word) >= LONG else []
+    if any(part in text for part in parts):
+        return True
+    least = LIKE if frequency(word) else 0.0  # a new word may be a new form of any with a character of it (补班, 上班)
+    return any(_share(one, other) > least for one in (word, *parts) for other in _words(text))
+
+
+@lru_cache(4)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(cut(text))
+
+
+def _share(word: str, other: str) -> float:
+    """How much of a word is in another; what makes few words tells more of it (病 of 疾病, more than 大 of 大块)."""
+    common = set(word) & set(other)
+    if not common or (is_name(word) and common == {word[-1]}):  # 宝钢 is not 太钢
+        return 0.0
+    return sum(map(_telling, common)) / sum(map(_telling, word))
+
+
+def _telling(character: str) -> float:
+    return -math.log(productivity(character))
+
+
+def _with_head(word: str, pieces: Sequence[str]) -> str:
+    """A word with the noun that it stands before."""
+    following = pieces[pieces.index(word) + 1 :][:1] if word else []
+    return "".join((word, *(piece for piece in following if len(piece) >= SHORTEST and is_noun(piece))))

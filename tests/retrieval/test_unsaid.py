@@ -1,0 +1,81 @@
+"""A thing that a question names and the cited clause does not: told from paraphrase; each case read by hand in the rules below."""
+
+import pytest
+
+from zhice.corpus import library
+from zhice.index import store as stores
+from zhice.index.embedding import HashEmbedder
+from zhice.retrieval import unsaid
+from zhice.retrieval.compose import cite
+from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.model import Query
+
+RULES = """平湖市安全生产和人才工作办法
+
+第一条 2003年5月芦岭煤矿发生瓦斯爆炸，造成86名矿工遇难。
+第二条 专利代理师执业备案不收费。
+第三条 劳务费可以列支五险一金。
+第四条 开展挂职科技副县(市)长选派工作。
+第五条 本市太钢2002年投资4800万元建成污水处理设施。宝钢也有成功经验。
+第六条 引导贫困地区发展农产品加工，给予补贴。
+第七条 支持高级技师、技工培训。
+第八条 鼓励企业家创新，给予奖励。
+第九条 小区配套幼儿园由教育部门移交。
+第十条 负责人一般不超过七十周岁。
+"""
+OTHERS = "平湖市绿化办法\n\n" + "\n".join(f"{n}.第{n}片绿地由园林部门养护，每年修剪{n}次。" for n in range(1, 60))
+"""Enough other passages for a word that one has to be rare."""
+
+
+@pytest.fixture(scope="module")
+def holdings(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("unsaid")
+    (folder / "rules.txt").write_text(RULES, "utf-8")
+    (folder / "trees.txt").write_text(OTHERS, "utf-8")
+    stores.build(library.load_folder(folder), HashEmbedder(), folder / "store")
+    return Holdings.of(stores.load(folder / "store"))
+
+
+CASES = [  # question, article that comes nearest, what it does not name
+    ("大兴煤矿瓦斯爆炸死了多少人", 1, "大兴煤矿"),
+    ("芦岭煤矿瓦斯爆炸死了多少人", 1, ""),
+    ("专利代理师的年检费多少", 2, "年检费"),
+    ("劳务费里能列公积金吗", 3, "公积金"),
+    ("劳务费里能列五险一金吗", 3, ""),
+    ("科技副县长怎么选派", 4, ""),  # 副县(市)长
+    ("宝钢污水处理投资多少", 5, "宝钢污水处理"),  # only behind what is quoted
+    ("太钢治污水花了多少钱", 5, ""),  # 治污 and 水花 are cut wrongly: 污水 is told
+    ("贫困户种中药材有什么补贴", 6, "中药材"),
+    ("贫困县搞加工有什么补贴", 6, ""),  # 贫困 is most of 贫困县
+    ("高级技工怎么培训", 7, ""),  # 技工 is told
+    ("老板搞创新有奖励吗", 8, ""),  # anybody
+    ("残疾人搞创新有奖励吗", 8, "残疾人"),
+    ("小区配套养老院由谁移交", 9, "养老院"),
+    ("平湖市小区幼儿园由谁移交", 9, ""),  # the place that is asked about
+    ("负责人最多能有多大岁数", 10, ""),  # 岁数 asks
+    ("电竞协会的负责人不超过多大", 10, "电竞协会"),  # a word that no dictionary has
+    ("闹粮荒时有人囤粮不卖、欺行霸市，该打击谁", 6, ""),  # said in other words than those of any clause: too much is missing
+]
+
+
+@pytest.mark.parametrize(("question", "article", "name"), CASES)
+def test_what_is_not_named(question, article, name, holdings):
+    document = next(d for d in holdings.documents if d.id == "rules")
+    clause = next(c for c in holdings.clauses[document.id] if c.label == f"第{'一二三四五六七八九十'[article - 1]}条")
+    stop = document.text.index("。", clause.start) + 1  # the first sentence is quoted
+    query = Query(question, regions=("平湖市",) if "平湖" in question else ())
+    assert unsaid.find(query, [cite(document, clause, [(clause.start, stop)])], holdings) == name
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        (Query("专利代理师的年检费多少", intent="basis"), "asked of a document"),
+        (Query("专利代理师的年检费多少", language="en"), "another language"),
+        (Query("专利代理师的年检费多少", corrected=("年减费 → 年检费",)), "a word of ours"),
+    ],
+)
+def test_what_is_not_looked_at(query, why, holdings):
+    document = next(d for d in holdings.documents if d.id == "rules")
+    clause = next(c for c in holdings.clauses[document.id] if c.label == "第二条")
+    assert unsaid.find(query, [cite(document, clause)], holdings) == ""
