@@ -68,22 +68,27 @@ def is_word(text: str) -> bool:
 
 def is_noun(word: str) -> bool:
     """Whether the dictionary of words (jieba's) has a word as a noun."""
-    return word.encode("utf-8") in _tagged()["n"]
+    return word.encode("utf-8") in _tagged()["noun"]
 
 
 def is_name(word: str) -> bool:
     """Whether the dictionary of words has a word as the name of one thing, place, body or person (宝钢)."""
-    return word.encode("utf-8") in _tagged()["nz"]
+    return word.encode("utf-8") in _tagged()["name"]
 
 
 def is_modifier(word: str) -> bool:
     """Whether the dictionary of words has a word as one that only tells of what kind a noun is (高层次), or as an abbreviation."""
-    return word.encode("utf-8") in _tagged()["b"]
+    return word.encode("utf-8") in _tagged()["modifier"]
+
+
+def is_verb(character: str) -> bool:
+    """Whether the dictionary of words has a single character as a verb (卖)."""
+    return character.encode("utf-8") in _tagged()["verb"]
 
 
 def is_action(word: str) -> bool:
     """Whether the dictionary of words has a word as a verb that also names what is done (直播, 培训)."""
-    return word.encode("utf-8") in _tagged()["v"]
+    return word.encode("utf-8") in _tagged()["action"]
 
 
 @lru_cache(4096)
@@ -95,13 +100,21 @@ def productivity(character: str) -> float:
 
 @lru_cache(1)
 def _tagged() -> dict[str, frozenset[bytes]]:
-    """The nouns of the dictionary, the names among them (`nz`), the words that modify nouns, and the verbs that are nouns too.
-    Each line of the dictionary has a word, how often it stands in texts, and its part of speech."""
-    kinds: dict[str, set[bytes]] = {"n": set(), "nz": set(), "b": set(), "v": set()}
-    for word, tag in re.findall(rb"(?m)^(\S+) \d+ (n[rstz]?|b|j|vn)", _dictionary()):
-        kinds[{b"j": "b", b"vn": "v"}.get(tag, tag[:1].decode())].add(word)
-        if len(tag) == 2 and tag != b"vn":
-            kinds["nz"].add(word)
+    """The nouns of the dictionary and the names among them, the words that modify nouns, the verbs that are nouns too, and those of
+    one character. Each line of the dictionary has a word, how often it stands in texts, and its part of speech."""
+    kinds: dict[str, set[bytes]] = {"noun": set(), "name": set(), "modifier": set(), "action": set(), "verb": set()}
+    for word, tag in re.findall(rb"(?m)^(\S+) \d+ ([nbjv]\w*)", _dictionary()):
+        if tag.startswith(b"n"):
+            kinds["noun"].add(word)
+            if tag[1:2] in (b"r", b"s", b"t", b"z"):
+                kinds["name"].add(word)
+        elif tag == b"vn":
+            kinds["action"].add(word)
+        elif tag.startswith(b"v"):
+            if len(word) == len("动".encode()):
+                kinds["verb"].add(word)
+        else:
+            kinds["modifier"].add(word)
     return {kind: frozenset(found) for kind, found in kinds.items()}
 
 

@@ -55,6 +55,7 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> Con
     for own, head in _pairs(text):
         if (
             own in content
+            and not unsaid.general(own)
             and len(head) >= SHORTEST
             and head in told
             and not unsaid.said(own, query.text, said)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from zhice.index.tokens import STOP, cut, fold, frequency, is_action, is_modifier, is_name, is_noun, is_word, productivity, words
+from zhice.index.tokens import STOP, cut, fold, frequency, is_action, is_modifier, is_name, is_noun, is_verb, is_word, productivity, words
 from zhice.retrieval import lexicon, terms
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Query
@@ -25,6 +25,8 @@ OTHERWISE = ("tasks", "compare", "basis")
 """What is asked of a document, or of several, by other words than theirs."""
 LONG = 4
 """From how many characters on a word is known by its last part."""
+USUAL = 200
+"""From this frequency on in the dictionary's texts, what could be a verb and its object is a noun (作品)."""
 COMMON = 15000
 """From this frequency on in the dictionary's texts, a character is mostly a word by itself."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -47,9 +49,20 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> str
 
 
 def said(word: str, question: str, text: str) -> bool:
-    """Whether a folded text says a word, or a synonym of the word of the question that it is of."""
+    """Whether a folded text says a word, a synonym of the word of the question that it is of, or what it is short for."""
     same = (other for name, others in terms.mentioned(question) if word in name or name in word for other in others)
-    return word in text or any(other in text for other in same)
+    return word in text or any(other in text for other in same) or _in_full(word).search(text) is not None
+
+
+@lru_cache(512)
+def _in_full(word: str) -> re.Pattern[str]:
+    """The words of two characters whose first ones make up a word (职业教育 of 职教)."""
+    return re.compile("".join(rf"{re.escape(character)}[\u4e00-\u9fff]" for character in word))
+
+
+def general(word: str) -> bool:
+    """Whether a noun is one that asks or speaks of anything, and names no thing."""
+    return lexicon.wordings("unsaid")["general"].fullmatch(word) is not None
 
 
 def told(citations: Sequence[Citation], holdings: Holdings, *, quoted: bool = False) -> str:
@@ -82,12 +95,14 @@ def _content(piece: str, query: Query) -> bool:
 
 def _is_thing(word: str, pieces: Sequence[str], holdings: Holdings) -> bool:
     """Whether a word of a question can name a thing: a noun, what modifies one, an action beside one (跨境直播), a new word."""
-    if lexicon.wordings("unsaid")["general"].fullmatch(word):
+    if general(word):
         return False
-    if not frequency(word):  # a new word; one cut wrongly has a character that is a word by itself
-        return all(frequency(character) < COMMON for character in word)
+    if not frequency(word):  # a new word: no act (卖货), and not cut wrongly, with a character that is a word by itself
+        return not is_verb(word[0]) and all(frequency(character) < COMMON for character in word)
     if is_name(word) and len(word) == SHORTEST and not len(holdings.store.postings.holding(word)):
-        return False  # many a plain word is a name to the dictionary (张罗)
+        return False  # many a plain word has the dictionary for a name (张罗)
+    if len(word) == SHORTEST and is_verb(word[0]) and frequency(word) < USUAL:
+        return False  # what is done, with its object (修路), whatever the dictionary has it for
     last = _tail(word)
     return is_noun(last) or is_modifier(last) or (is_action(word) and _beside(word, pieces))
 
