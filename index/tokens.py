@@ -81,9 +81,9 @@ def is_modifier(word: str) -> bool:
     return word.encode("utf-8") in _tagged()["modifier"]
 
 
-def is_verb(character: str) -> bool:
-    """Whether the dictionary of words has a single character as a verb (卖)."""
-    return character.encode("utf-8") in _tagged()["verb"]
+def is_verb(word: str) -> bool:
+    """Whether the dictionary of words has a word as a verb."""
+    return word.encode("utf-8") in _tagged()["verb"]
 
 
 def is_action(word: str) -> bool:
@@ -100,8 +100,8 @@ def productivity(character: str) -> float:
 
 @lru_cache(1)
 def _tagged() -> dict[str, frozenset[bytes]]:
-    """The nouns of the dictionary and the names among them, the words that modify nouns, the verbs that are nouns too, and those of
-    one character. Each line of the dictionary has a word, how often it stands in texts, and its part of speech."""
+    """The nouns of the dictionary and the names among them, the words that modify nouns, the verbs that are nouns too, and the
+    others. Each line of the dictionary has a word, how often it stands in texts, and its part of speech."""
     kinds: dict[str, set[bytes]] = {"noun": set(), "name": set(), "modifier": set(), "action": set(), "verb": set()}
     for word, tag in re.findall(rb"(?m)^(\S+) \d+ ([nbjv]\w*)", _dictionary()):
         if tag.startswith(b"n"):
@@ -111,8 +111,7 @@ def _tagged() -> dict[str, frozenset[bytes]]:
         elif tag == b"vn":
             kinds["action"].add(word)
         elif tag.startswith(b"v"):
-            if len(word) == len("动".encode()):
-                kinds["verb"].add(word)
+            kinds["verb"].add(word)
         else:
             kinds["modifier"].add(word)
     return {kind: frozenset(found) for kind, found in kinds.items()}

@@ -32,7 +32,7 @@ def reason(query: Query, citations: Sequence[Citation], holdings: Holdings) -> s
         return ""
     if another := find(query, citations, holdings):
         return f"找到的条款说的是“{another.told}”，不是“{another.asked}”"
-    if thing := unsaid.find(query, citations, holdings):
+    if thing := unsaid.find(query, citations, holdings) or unsaid.other_object(query, citations):
         held = any(thing in fold(document.text) for document in holdings.documents)
         return f"{'找到的条款' if held else '语料里'}没有写到“{thing}”"
     return ""

@@ -89,7 +89,7 @@ def wanted(question: str) -> Callable[[Target], bool]:
 
     def is_wanted(target: Target) -> bool:
         own = base(target.name)
-        if stated and units.kind(stated) != units.kind(target.unit):
+        if stated and not units.same(stated, target.unit):
             return False
         if counts and (target.unit in RELATIVE or target.unit.endswith("元") or own):
             return False

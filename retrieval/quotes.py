@@ -122,7 +122,7 @@ def answers_kind(question: str, text: str) -> bool:
     """Whether a text has the kind of figure that a question asks for: of the unit that it states, money, a share, or any number."""
     stated = units.asked(question)
     if stated:
-        return units.figures(units.kind(stated), text) > 0
+        return units.figures(stated, text) > 0
     return _kind(question).search(text) is not None
 
 

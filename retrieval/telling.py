@@ -38,9 +38,9 @@ def _another(one: Found, material: Material) -> bool:
 
 def _tells_others(words: str, others: Sequence[Found], question: str) -> bool:
     """Whether all that a sentence tells in the unit that a question states are figures of other indicators."""
-    of = units.kind(stated) if (stated := units.asked(question)) else ""
+    stated = units.asked(question)
     told = [one for one in others if one.target.figure.lstrip("≥≤=<>≈") in words]
-    return of != "" and sum(1 + bool(one.target.baseline) for one in told) >= units.figures(of, words) > 0
+    return stated != "" and sum(1 + bool(one.target.baseline) for one in told) >= units.figures(stated, words) > 0
 
 
 def told(material: Material, found: Sequence[Found]) -> Draft:

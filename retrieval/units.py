@@ -8,7 +8,10 @@ from zhice.index.tokens import fold
 from zhice.retrieval import lexicon
 
 THINGS = "things"
-"""The kind of what is counted one by one: 家, 个, 人次."""
+"""The kind of what is counted one by one: 个, 件, 人次."""
+BODIES = "bodies"
+ANY = ("个", "")
+"""What bodies are counted in as well as in their own units."""
 LARGE = "十百千万亿"
 _NUMERAL = r"(?:\d[\d,.]*|[一二三四五六七八九十百千两半]+)\s?[十百千万亿]*[余多]?\s?"
 
@@ -18,6 +21,12 @@ def kind(unit: str) -> str:
     return _kinds().get(fold(unit), "") or _kinds().get(fold(unit).lstrip(LARGE), THINGS)
 
 
+def same(one: str, other: str) -> bool:
+    """Whether two units count the same kind: 个, and none, count bodies (家, 户) too."""
+    kinds = {kind(one), kind(other)}
+    return len(kinds) == 1 or (kinds == {THINGS, BODIES} and not {one, other}.isdisjoint(ANY))
+
+
 @lru_cache(512)
 def asked(question: str) -> str:
     """The unit that a question asks in, as it writes it (多少亿元 → 亿元); "" when it states none."""
@@ -25,9 +34,10 @@ def asked(question: str) -> str:
     return found["unit"] if found else ""
 
 
-def figures(of: str, text: str) -> int:
-    """How many figures of a kind a text has."""
-    return sum(kind(found["unit"]) == of for found in _figure().finditer(fold(text))) + (of == "share") * text.count("百分之")
+def figures(unit: str, text: str) -> int:
+    """How many figures of the kind that a unit counts a text has."""
+    shares = text.count("百分之") if kind(unit) == "share" else 0
+    return sum(same(unit, found["unit"]) for found in _figure().finditer(fold(text))) + shares
 
 
 @lru_cache(1)

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from zhice.index.tokens import STOP, cut, fold, frequency, is_action, is_modifier, is_name, is_noun, is_verb, is_word, productivity, words
 from zhice.retrieval import lexicon, terms
@@ -46,6 +47,32 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> str
     things = (word for word in missing if _is_thing(word, pieces, holdings) and _rare(word, holdings))
     absent = (word for word in things if not _astride(word, question, around[word]) and not _like(word, around[word]))
     return _with_head(next(absent, ""), pieces)
+
+
+def other_object(query: Query, citations: Sequence[Citation]) -> str:
+    """A verb that begins a part of the question, with its object, where what is quoted has the verb with another; else "".
+
+    Who brings in firms (引进企业) need not bring in people (引进人才), though the clause names people too.
+    """
+    if query.language != "zh" or query.intent in OTHERWISE:
+        return ""
+    quoted = fold("\n".join("\n".join((*c.clause.headings, c.clause.heading, *c.quotes)) for c in citations))
+    pieces = cut(terms.asked(query.text))
+    for verb, thing in _objects(pieces):
+        head = thing[-1]
+        if verb in quoted and not general(head) and not said(head, query.text, quoted) and not _like(head, quoted):
+            return "".join((verb, *thing))
+    return ""
+
+
+def _objects(pieces: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """The verbs that stand behind no other content word, each with the nouns that follow it."""
+    for at, piece in enumerate(pieces):
+        if len(piece) < SHORTEST or not is_verb(piece) or (at and len(pieces[at - 1].strip()) >= SHORTEST):
+            continue
+        thing = list(takewhile(lambda word: len(word) >= SHORTEST and (is_noun(word) or is_modifier(word)), pieces[at + 1 :]))
+        if thing and is_noun(_tail(thing[-1])):
+            yield piece, thing
 
 
 def said(word: str, question: str, text: str) -> bool:

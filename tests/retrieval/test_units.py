@@ -13,7 +13,8 @@ from zhice.retrieval import quotes, units
         ("要建多少公里", "公里", "length"),
         ("实习满几年", "年", "time"),
         ("几个月内办结", "个月", "time"),
-        ("多少家企业", "家", units.THINGS),
+        ("多少家企业", "家", units.BODIES),
+        ("多少件专利", "件", units.THINGS),
         ("要达到多少", "", units.THINGS),
     ],
 )
@@ -33,6 +34,10 @@ def test_the_unit_that_is_asked(question, unit, kind):
         ("要实习几年", "实习机构3家", False),
         ("有多少家", "培育10家", True),
         ("有多少家", "五个工作日内", False),
+        ("有多少家", "申请量650件，支持1000名骨干", False),
+        ("有多少家", "研发机构100个", True),
+        ("有多少个", "培育10家", True),
+        ("有多少件", "培育10家", False),
     ],
 )
 def test_figures_of_that_kind(question, words, answers):

@@ -23,6 +23,7 @@ RULES = """平湖市安全生产和人才工作办法
 第九条 小区配套幼儿园由教育部门移交。
 第十条 负责人一般不超过七十周岁。
 第十一条 支持职业教育机构开展培训。
+第十二条 引进规模以上企业15家。完善人才政策。
 """
 OTHERS = "平湖市绿化办法\n\n" + "\n".join(f"{n}.第{n}片绿地由园林部门养护，每年修剪{n}次。" for n in range(1, 60))
 """Enough other passages for a word that one has to be rare."""
@@ -85,3 +86,20 @@ def test_what_is_not_looked_at(query, why, holdings):
     document = next(d for d in holdings.documents if d.id == "rules")
     clause = next(c for c in holdings.clauses[document.id] if c.label == "第二条")
     assert unsaid.find(query, [cite(document, clause)], holdings) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("平湖市由谁负责引进高层次人才", "引进高层次人才"),  # what is quoted brings in firms
+        ("由谁负责引进规模以上企业", ""),
+        ("谁来引进工业企业", ""),  # 企业 is told
+        ("集中引进人才工作由谁负责", ""),  # 引进 is part of a longer name
+        ("由谁负责奖励人才", ""),  # no word of 奖励 is quoted: another thing than its object is missing
+    ],
+)
+def test_the_object_of_a_verb(question, name, holdings):
+    document = next(d for d in holdings.documents if d.id == "rules")
+    clause = next(c for c in holdings.clauses[document.id] if c.label == "第十二条")
+    stop = document.text.index("。", clause.start) + 1
+    assert unsaid.other_object(Query(question), [cite(document, clause, [(clause.start, stop)])]) == name
