@@ -35,7 +35,10 @@ Keep = Callable[[str], bool]
 def keeper(query: Query) -> Keep:
     """The sentences that can answer a question of this kind: those with a figure, a date, a list, a source; else any."""
     if query.intent == "number":
-        asked = query.text if not query.topic else f"{query.text} {query.topic}"
+        own = (
+            not query.topic or lexicon.wordings("rank")["count"].search(query.text) is not None
+        )  # 人才呢,引进多少? does not ask in the 家 of the question before
+        asked = query.text if own else f"{query.text} {query.topic}"
         return lambda sentence: quotes.answers_kind(asked, sentence)
     if query.intent == "when":
         return lambda sentence: lexicon.wordings("rank")["date"].search(sentence) is not None

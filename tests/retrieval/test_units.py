@@ -2,7 +2,8 @@
 
 import pytest
 
-from zhice.retrieval import quotes, units
+from zhice.retrieval import quotes, rank, units
+from zhice.retrieval.model import Query
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,14 @@ def test_the_unit_that_is_asked(question, unit, kind):
 )
 def test_figures_of_that_kind(question, words, answers):
     assert quotes.answers_kind(question, words) is answers
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "answers"),
+    [
+        ("人才呢,引进多少", "高新技术企业要达到多少家", True),  # not in the 家 of the question before
+        ("那人才呢", "高新技术企业要达到多少家", False),
+    ],
+)
+def test_the_unit_of_the_question_before(question, topic, answers):
+    assert rank.keeper(Query(question, topic=topic, intent="number"))("引进人才15名以上") is answers
