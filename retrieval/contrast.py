@@ -52,6 +52,7 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> Con
     places = " ".join(query.regions)
     content = {word for word in terms.content(query.text) if word not in places}
     text = fold(query.text)
+    asked = " ".join((text, *(d.region for d in documents.values())))  # 平湖市科技 is not that of another thing
     for own, head in _pairs(text):
         if (
             own in content
@@ -59,7 +60,7 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> Con
             and len(head) >= SHORTEST
             and head in told
             and not unsaid.said(own, query.text, said)
-            and (other := _other(own, head, text, told))
+            and (other := _other(own, head, asked, told))
         ):
             return Contrast(own + head, other + head)
     return None

@@ -151,9 +151,10 @@ def _best(material: Material) -> tuple[Document | None, Roster | None]:
     for place, document in enumerate(documents):
         for roster in of(document.text):
             ranked.append((material.relevance.of(_around(material, document, roster)), -place, document, roster))
-    said, _, document, roster = max(ranked, key=lambda one: one[:2], default=(0.0, 0, None, None))
-    if document is not None and said >= SAYS:
-        return document, roster
+    if ranked:
+        said, _, document, roster = max(ranked, key=lambda one: one[:2])
+        if said >= SAYS:
+            return document, roster
     return (documents[0] if documents else None), None
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from zhice.index.tokens import STOP, cut, fold, frequency, is_action, is_modifier, is_name, is_noun, is_verb, is_word, productivity, words
-from zhice.retrieval import lexicon, terms
+from zhice.retrieval import lexicon, terms, zones
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Query
 
@@ -40,7 +40,8 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> str
         return ""
     text, before = told(citations, holdings), told(citations, holdings, quoted=True)
     pieces, question = cut(terms.asked(query.text)), fold(query.text)
-    around = {piece: before if is_name(piece) else text for piece in pieces if _content(piece, query)}
+    bodies = (*query.regions, *query.departments, *(zone.name for zone in zones.named(query, holdings)))
+    around = {piece: before if is_name(piece) else text for piece in pieces if _content(piece, query, bodies)}
     missing = [piece for piece, told_ in around.items() if not said(piece, query.text, told_)]
     if len(missing) > MOST:
         return ""
@@ -113,11 +114,11 @@ def _context(citation: Citation, holdings: Holdings, quoted: bool) -> Iterator[s
         clause = around
 
 
-def _content(piece: str, query: Query) -> bool:
-    """Whether a piece of a question is a content word of it that names no place or department and was not mended."""
+def _content(piece: str, query: Query, bodies: Sequence[str]) -> bool:
+    """Whether a piece of a question is a content word of it that names none of the places, zones and departments and was not mended."""
     if len(piece) < SHORTEST or piece in STOP or not _HAN.fullmatch(piece) or any(piece in slip for slip in query.corrected):
         return False
-    return not any(piece in name or name in piece for name in (*query.regions, *query.departments))
+    return not any(piece in name or name in piece for name in bodies)
 
 
 def _is_thing(word: str, pieces: Sequence[str], holdings: Holdings) -> bool:
