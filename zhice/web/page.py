@@ -73,7 +73,7 @@ class Desk:
         return habits.bar(language(request), admitted(request, self.keys))
 
     def send(self, question: str, turns: list[Turn], filters: Filters, request: Request = None) -> Iterator[tuple[Any, ...]]:
-        """A typed question: the box is emptied at once, the answer follows."""
+        """A typed question: the box is emptied with the first that is drawn of it."""
         if any(turn.waiting for turn in turns):  # one at a time; what is stopped waits no more, though its answer be on the way
             yield (gr.skip(),) * 5
             return
@@ -96,17 +96,13 @@ class Desk:
         yield from self.pick(turns, filters, event, request)
 
     def converse(self, question: str, turns: list[Turn], filters: Filters, spoken: str) -> Iterator[tuple[Any, ...]]:
-        """After a step that draws nothing an answer with its first source, before it the question alone if it has to wait.
-
-        A chat cleared meanwhile stays clear.
-        """
+        """Show an answer with its first source, before it the question alone if it has to wait; a chat cleared meanwhile stays clear."""
         words = question.strip().encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be sent back
         turn = Turn(words, earlier=tuple(chat.history(turns)), filters=dict(filters))
         asked = own.asked(turns, self.shelf.assistant)
         own.put(turns, turn)
         turns.append(turn)
         replied = self._replies.submit(chat.reply, asked, turn)
-        yield (gr.skip(),) * 4
         if wait([replied], SOON).not_done:
             yield self.told(turns, spoken), gr.skip(), gr.skip(), turns
         replied.result()
