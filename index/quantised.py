@@ -1,0 +1,167 @@
+"""Models as ONNX graphs of int8 weights: several times as fast as torch on a processor, and open without loading torch.
+
+A sentence-transformers model of the BERT family is written once into the cache: the graph, its tokenizer and what else
+decides the vectors. It is used when its vectors are near those of the model itself on this very processor.
+"""
+
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from zhice.errors import ModelError
+from zhice.index import manifest, once
+from zhice.index.embedding import CHUNK, PROBE, Progress, SentenceEmbedder, Vectors, plain
+
+if TYPE_CHECKING:
+    from zhice.index.encoder import Form
+
+MARK = "int8-1-"
+"""What the fingerprints begin with; the number counts our ways of writing the graph."""
+NEAR = 0.998
+"""The least cosine of a vector with the model's own: some old processors overflow where bytes are multiplied."""
+
+_GRAPH, _TOKENIZER, _SETTINGS = "model.onnx", "tokenizer.json", "settings.json"
+_KINDS = {"BertModel": False, "RobertaModel": True, "XLMRobertaModel": True}  # whether places are counted from behind the padding
+_PROBES = (PROBE, "", "  两端 有空格 ", "第一条　为了规范管理，制定本办法。" * 200, "Small enterprises pay less tax.")
+# else ONNX Runtime tells its makers of every run and keeps a number of this machine; read when it is loaded, one name after the other
+_TELLS_NOBODY = ("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED")
+_log = logging.getLogger(__name__)
+
+
+class QuantisedEmbedder:
+    """A model that `find` has written; safe to share between threads."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        """Open what `find` wrote; raises whatever ONNX Runtime does when it cannot."""
+        from tokenizers import Tokenizer
+
+        settings = json.loads((folder / _SETTINGS).read_text("utf-8"))
+        self.name = name
+        self.dimension: int = settings["dimension"]
+        self.fingerprint: str = settings["fingerprint"]
+        self._query, self._passage = settings["query"], settings["passage"]
+        self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
+        self._session = _session(folder / _GRAPH)
+
+    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """The vectors of texts to be found, shape (len(texts), dimension)."""
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # like lengths side by side: the threads end together
+        with ThreadPoolExecutor(_processors()) as pool:
+            for start in range(0, len(order), CHUNK):
+                chunk = order[start : start + CHUNK]
+                vectors[chunk] = list(pool.map(self._vector, [self._passage + texts[i] for i in chunk]))
+                if progress:
+                    progress(start + len(chunk), len(order))
+        return vectors
+
+    def query(self, text: str) -> Vectors:
+        """The vector of a question, shape (dimension,)."""
+        return self._vector(self._query + text)
+
+    def _vector(self, text: str) -> Vectors:
+        tokens = np.array(self._tokenizer.encode(plain(text)).ids)
+        vector: Vectors = self._session.run(None, {"tokens": tokens})[0]
+        return vector
+
+
+def find(source: Path, name: str, key: str, cache: Path, load: Callable[[], SentenceEmbedder]) -> QuantisedEmbedder | None:
+    """The int8 form of the model in a folder, written at first use; None, and a line of log, where it cannot be had.
+
+    `name` is what it was asked by, `key` says which weights they are, `load` loads the model itself and is called only to
+    write. Raises ModelError as `load` does.
+    """
+    folder = cache / "models" / f"{MARK}{key}"
+    try:
+        once.made(folder, lambda part: _write(part, load()))
+        return QuantisedEmbedder(folder, name)
+    except ModelError:
+        raise
+    except Exception as error:  # no package, no room, a model of another kind: several libraries raise, each what it likes
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        _log.info("%s runs with torch: no int8 form of it (%s)", source, reason)
+        return None
+
+
+def key_of(source: Path) -> str:
+    """A digest of all files of a folder."""
+    files = sorted(path for path in source.rglob("*") if path.is_file())
+    lines = [f"{path.relative_to(source).as_posix()} {manifest.digest(path)}" for path in files]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def _write(folder: Path, embedder: SentenceEmbedder) -> None:
+    """Write a model; raises ValueError when it is of another kind, or when its vectors come out too far off."""
+    from tokenizers import Tokenizer
+
+    from zhice.index import encoder
+
+    model = embedder.model
+    bert, limit, form = _parts(model)
+    encoder.write(folder / _GRAPH, {name: tensor.float().cpu().numpy() for name, tensor in bert.state_dict().items()}, form)
+    tokenizer = Tokenizer.from_str(model.tokenizer.backend_tokenizer.to_str())
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(limit)
+    tokenizer.save(str(folder / _TOKENIZER), pretty=False)
+    settings = {
+        "query": model.prompts.get("query") or model.prompts.get(model.default_prompt_name or "", ""),
+        "passage": embedder.prompt,
+        "dimension": embedder.dimension,
+        "fingerprint": MARK + embedder.fingerprint,
+    }
+    (folder / _SETTINGS).write_text(json.dumps(settings, ensure_ascii=False, indent=2), "utf-8")
+    _check(QuantisedEmbedder(folder, ""), embedder)
+
+
+def _parts(model: Any) -> tuple[Any, int, "Form"]:  # noqa: ANN401 - sentence-transformers has no types
+    """The encoder of a model, how many tokens it takes, and what its graph needs besides the weights."""
+    from zhice.index.encoder import Form
+
+    kinds = [type(module).__name__ for module in model]
+    if kinds not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
+        raise ValueError(f"modules {', '.join(kinds)}")
+    bert, config = model[0].auto_model, model[0].auto_model.config
+    pooling = getattr(model[1], "pooling_mode", "")
+    roberta = _KINDS.get(type(bert).__name__)
+    if roberta is None or config.hidden_act != "gelu" or pooling not in ("mean", "cls"):
+        raise ValueError(f"{type(bert).__name__}, {config.hidden_act}, pooling {pooling or 'unknown'}")
+    offset = config.pad_token_id + 1 if roberta else 0
+    room = config.max_position_embeddings - offset
+    form = Form(config.num_attention_heads, config.layer_norm_eps, offset, pooling)
+    return bert, min(model.max_seq_length or room, room), form
+
+
+def _check(written: QuantisedEmbedder, embedder: SentenceEmbedder) -> None:
+    """Compare vectors, of which a text that is not read the same way would have another one."""
+    passages = np.sum(written.passages(_PROBES) * embedder.passages(_PROBES), axis=1)
+    queries = [written.query(text) @ embedder.query(text) for text in _PROBES]
+    nearest = min(*passages, *queries)
+    if not nearest >= NEAR:  # NaN is not
+        raise ValueError(f"its vectors differ, cosine {nearest:.4f}")
+
+
+def _session(file: Path) -> Any:  # noqa: ANN401 - ONNX Runtime has no types
+    """One thread for each text: texts run side by side, and threads never wait for one another."""
+    os.environ.update(dict.fromkeys(_TELLS_NOBODY, "1"))
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()  # where the environment does not say it
+    onnxruntime.set_default_logger_severity(3)
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # each text has another length
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # the graph is as it should run
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,181 @@
+"""The int8 form of a model is near the model, made once, told from it, and left out where it cannot be had."""
+
+import json
+import logging
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from zhice.errors import StoreError
+from zhice.index import e5, embedding, quantised, store
+from zhice.index.embedding import SentenceEmbedder
+from zhice.index.quantised import QuantisedEmbedder
+from zhice.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+TEXTS = [
+    "由市发展改革委牵头，市财政局、市人力资源社会保障局参与。",
+    "（一）推进简政放权，3～5年内完成。",
+    "到2020年，全市生产总值年均增长6.5%以上，研发投入占比达到2.5%。",
+    "区（qū）关（guān）于印发的通知",
+    "  前后  有   空格",
+    "",
+    "The tax rate for small enterprises is reduced to 20% from 1 January 2019.",
+    "中华人民共和国公民在年老、疾病或者丧失劳动能力的情况下，有从国家和社会获得物质帮助的权利。" * 30,  # longer than the model takes
+]
+SIZES = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64, "max_position_embeddings": 66}
+
+
+def folder_of(place, kind, pooling="mean", **sizes):
+    """A sentence-transformers folder of a kind of transformers model, its weights at random."""
+    import torch
+    import transformers
+    from sentence_transformers import SentenceTransformer, models
+
+    raw = place / "raw"
+    raw.mkdir(parents=True)
+    letters = sorted({letter for text in TEXTS for letter in text.lower() if letter.strip()})
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{letter}" for letter in letters)]
+    (raw / "vocab.txt").write_text("\n".join(words), "utf-8")
+    transformers.BertTokenizerFast(str(raw / "vocab.txt"), model_max_length=64).save_pretrained(raw)
+    torch.manual_seed(1)
+    config = getattr(transformers, f"{kind}Config")(vocab_size=len(words), pad_token_id=0, **(SIZES | sizes))
+    getattr(transformers, f"{kind}Model")(config).save_pretrained(raw)
+    encoder = models.Transformer(str(raw))
+    model = SentenceTransformer(modules=[encoder, models.Pooling(32, pooling_mode=pooling)], prompts={"query": "问 ", "passage": "答 "})
+    model.save(str(place / "model"))
+    return place / "model"
+
+
+def nearest(first, second):
+    """The least cosine between the vectors that two embedders have for a text."""
+    passages = np.sum(first.passages(TEXTS) * second.passages(TEXTS), axis=1)
+    return min(*passages, *(first.query(text) @ second.query(text) for text in TEXTS))
+
+
+class TestDefault:
+    def test_it_is_near_the_model(self, embedder):
+        assert isinstance(embedder, QuantisedEmbedder)
+        assert nearest(embedder, SentenceEmbedder(str(e5.default_folder(Settings().cache)))) >= 0.999
+
+    def test_a_question_needs_no_torch(self, store):
+        program = (
+            "import sys; from zhice import Assistant; Assistant.open(sys.argv[1]).ask('知识产权质押由哪个部门负责');"
+            "print(*sorted({'torch', 'transformers', 'sentence_transformers', 'onnx'} & set(sys.modules)))"
+        )
+        ended = subprocess.run([sys.executable, "-c", program, store], cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
+        assert (ended.returncode, ended.stdout.strip(), ended.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(("kind", "pooling"), [("Bert", "mean"), ("Bert", "cls"), ("XLMRoberta", "cls"), ("Roberta", "mean")])
+def test_kinds_of_models(tmp_path, kind, pooling):
+    folder = folder_of(tmp_path, kind, pooling)
+    found = embedding.get(str(folder), tmp_path / "cache")
+    assert isinstance(found, QuantisedEmbedder)
+    assert nearest(found, SentenceEmbedder(str(folder))) >= quantised.NEAR
+
+
+@pytest.mark.parametrize(
+    ("kind", "pooling", "sizes", "reason"),
+    [
+        ("Bert", "max", {}, "BertModel, gelu, pooling max"),
+        ("Bert", "mean", {"hidden_act": "relu"}, "BertModel, relu, pooling mean"),
+        ("Electra", "mean", {"embedding_size": 32}, "ElectraModel, gelu, pooling mean"),
+    ],
+)
+def test_another_kind_runs_with_torch(tmp_path, caplog, kind, pooling, sizes, reason):
+    folder = folder_of(tmp_path, kind, pooling, **sizes)
+    with caplog.at_level(logging.INFO, "zhice"):
+        found = embedding.get(str(folder), tmp_path / "cache")
+    assert isinstance(found, SentenceEmbedder)
+    assert [record.getMessage() for record in caplog.records] == [f"{folder} runs with torch: no int8 form of it ({reason})"]
+    assert [path.suffix for path in (tmp_path / "cache" / "models").iterdir()] == [".lock"]
+
+
+@pytest.mark.parametrize("package", ["onnx", "onnxruntime"])
+def test_without_the_package(tmp_path, monkeypatch, caplog, package):
+    monkeypatch.setitem(sys.modules, package, None)  # as if it were not installed
+    monkeypatch.delitem(sys.modules, "zhice.index.encoder", raising=False)
+    folder = folder_of(tmp_path, "Bert")
+    with caplog.at_level(logging.INFO, "zhice"):
+        assert isinstance(embedding.get(str(folder), tmp_path / "cache"), SentenceEmbedder)
+    assert f"{folder} runs with torch" in caplog.text
+
+
+def test_vectors_too_far_off_are_not_used(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(quantised, "NEAR", 1.1)
+    folder = folder_of(tmp_path, "Bert")
+    with caplog.at_level(logging.INFO, "zhice"):
+        assert isinstance(embedding.get(str(folder), tmp_path / "cache"), SentenceEmbedder)
+    assert "its vectors differ, cosine " in caplog.text
+
+
+class TestFingerprint:
+    @pytest.fixture
+    def folder(self, tmp_path):
+        return folder_of(tmp_path, "Bert")
+
+    def test_it_tells_the_precision_and_the_weights(self, folder, tmp_path):
+        found, whole = embedding.get(str(folder), tmp_path / "cache"), SentenceEmbedder(str(folder))
+        assert found.fingerprint == f"int8-1-{whole.fingerprint}"
+        settings = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))
+        (folder / "config_sentence_transformers.json").write_text(json.dumps(settings | {"prompts": {"query": "题 "}}), "utf-8")
+        embedding._quantised.cache_clear()
+        assert embedding.get(str(folder), tmp_path / "cache").fingerprint not in (found.fingerprint, whole.fingerprint)
+
+    def test_an_index_is_searched_in_the_precision_it_was_built_with(self, folder, tmp_path, small):
+        from zhice.corpus import library
+
+        settings = Settings(store=tmp_path / "store", cache=tmp_path / "cache")
+        for embedder in (SentenceEmbedder(str(folder)), embedding.get(str(folder), settings.cache)):
+            store.build(library.load_folder(small), embedder, settings.store)
+            opened = store.load(settings.store)
+            assert type(store.embedder_of(opened, settings)) is type(embedder)
+            opened.close()
+
+    def test_an_index_of_int8_where_it_cannot_be_had(self, folder, tmp_path, small, monkeypatch):
+        settings = Settings(store=tmp_path / "store", cache=tmp_path / "cache", model=str(folder))
+        store.build_folders([small], settings)
+        shutil.rmtree(settings.cache)
+        embedding._quantised.cache_clear()
+        monkeypatch.setitem(sys.modules, "onnxruntime", None)
+        with pytest.raises(StoreError, match=r"built with other weights of model .*; run: zhice index build$"):
+            store.embedder_of(store.load(settings.store), settings)
+
+
+def test_two_processes_make_one_whole_folder(tmp_path):
+    folder, cache = folder_of(tmp_path, "Bert"), tmp_path / "cache"
+    part = cache / "models" / f"int8-1-{quantised.key_of(folder)}.part"
+    part.mkdir(parents=True)
+    (part / "model.onnx").write_bytes(b"half")  # of one that was killed
+    program = (
+        "import sys, pathlib; from zhice.index import embedding as e; print(e.get(sys.argv[1], pathlib.Path(sys.argv[2])).fingerprint)"
+    )
+    command = [sys.executable, "-c", program, folder, cache]
+    pair = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") for _ in range(2)]
+    said = {process.communicate()[0].strip() for process in pair}
+    assert said == {embedding.get(str(folder), cache).fingerprint}
+    assert {path.name for path in (cache / "models").iterdir()} == {part.stem, f"{part.stem}.lock"}
+    assert {path.name for path in part.with_suffix("").iterdir()} == {"model.onnx", "tokenizer.json", "settings.json"}
+
+
+def test_nothing_is_written_but_where_we_say(tmp_path, small):
+    """Neither in the shared temporary folder, where another user could plant it, nor a number of this machine at home."""
+    folder, cache, shared, home = (tmp_path / name for name in ("m", "cache", "tmp", "home"))
+    model = folder_of(folder, "Bert")
+    embedding.get(str(model), cache)  # torch makes a temporary folder of its own
+    shared.mkdir()
+    home.mkdir()
+    program = (
+        "import sys; from pathlib import Path; from zhice import Assistant, Settings; from zhice.index import store\n"
+        "settings = Settings(store=Path(sys.argv[1]), model=sys.argv[2])\n"
+        "store.build_folders([Path(sys.argv[3])], settings); Assistant.open(settings=settings).ask('停放区由谁负责')"
+    )
+    command = [sys.executable, "-c", program, tmp_path / "store", model, small]
+    places = {"TMPDIR": str(shared), "HOME": str(home), "ZHICE_CACHE": str(cache)}
+    subprocess.run(command, cwd=ROOT, check=True, env={"PATH": "/usr/bin:/bin", "HF_HUB_OFFLINE": "1"} | places)
+    assert [*shared.rglob("*"), *home.rglob("*")] == []
