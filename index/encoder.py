@@ -1,7 +1,7 @@
 """A BERT encoder as an ONNX graph whose weights are bytes: one text's tokens in, its vector of length 1 out.
 
 Each matrix is kept as int8 with a scale for each output. What is multiplied with it is made uint8 on the way, each token
-with a scale of its own: one scale for all tokens puts the vectors four times as far off. A text is alone in the graph, so
+with a range of its own: one range for all tokens puts the vectors ten times as far off. A text is alone in the graph, so
 its vector is the same whatever is embedded beside it.
 """
 
@@ -111,16 +111,26 @@ class _Graph:
         return self.op("Squeeze", self.op("MultiHeadAttention", *asked, domain=_FUSED, num_heads=heads), self.first)
 
     def dense(self, tokens: str, *names: str) -> str:
-        """The tokens times the matrices of these names, side by side, and their biases added."""
+        """The tokens times the matrices of these names, side by side, and their biases added.
+
+        A token is told by the middle of its range and by bytes around it: (bytes · scale + middle) · matrix + bias.
+        """
         matrix, scales = rows_as_bytes(np.concatenate([self.weights[f"{name}.weight"] for name in names]))
-        size = self.op("ReduceMax", self.op("Abs", tokens), self.last, keepdims=0)
-        scale = self.op("Div", size, self.constant(np.array(127, np.float32)))
-        zeros = self.op("Expand", self.constant(np.array([_ZERO], np.uint8)), self.op("Shape", scale))
-        taken = self.op("QuantizeLinear", tokens, scale, zeros, axis=0)
+        high, low = (self.op(kind, tokens, self.last, keepdims=1) for kind in ("ReduceMax", "ReduceMin"))
+        middle = self.op("Mul", self.op("Add", high, low), self.constant(np.array(0.5, np.float32)))
+        scale = self.op("Div", self.op("Sub", high, low), self.constant(np.array(254, np.float32)))
+        taken = self.bytes(self.op("Sub", tokens, middle), self.op("Squeeze", scale, self.last))
         one, zero = self.constant(np.array(1, np.float32)), self.constant(np.array(_ZERO, np.uint8))
         product = self.op("MatMulIntegerToFloat", taken, self.constant(matrix.T), one, self.constant(scales), zero, domain=_FUSED)
-        product = self.op("Mul", product, self.op("Unsqueeze", scale, self.last))
-        return self.op("Add", product, self.constant(np.concatenate([self.weights[f"{name}.bias"] for name in names])))
+        sums = (matrix.astype(np.float32) * scales[:, None]).sum(axis=1)
+        bias = np.concatenate([self.weights[f"{name}.bias"] for name in names])
+        rest = self.op("Gemm", middle, self.constant(sums[None]), self.constant(bias))
+        return self.op("Add", self.op("Mul", product, scale), rest)
+
+    def bytes(self, tokens: str, scale: str) -> str:
+        """The tokens as uint8, each with its own scale."""
+        zeros = self.op("Expand", self.constant(np.array([_ZERO], np.uint8)), self.op("Shape", scale))
+        return self.op("QuantizeLinear", tokens, scale, zeros, axis=0)
 
     def normal(self, tokens: str, name: str) -> str:
         """Each token with the mean and spread that a LayerNorm gives it."""
