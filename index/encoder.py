@@ -1,4 +1,4 @@
-"""A BERT encoder as an ONNX graph whose weights are bytes: one text's tokens in, its vector of length 1 out.
+"""A BERT encoder as an ONNX graph whose weights are bytes: the words of one text in, its vector of length 1 out.
 
 Each matrix is kept as int8 with a scale for each output. What is multiplied with it is made uint8 on the way, each token
 with a range of its own: one range for all tokens puts the vectors ten times as far off. A text is alone in the graph, so
@@ -15,7 +15,7 @@ from onnx import TensorProto, helper, numpy_helper, save
 
 Weights = Mapping[str, NDArray[np.float32]]
 
-INPUT, OUTPUT = "tokens", "vector"
+INPUT, OUTPUT = "words", "vector"
 _OPSET, _IR = 20, 10  # what ONNX Runtime reads since 1.18
 _FUSED = "com.microsoft"
 _ZERO = 128  # the byte that stands for 0
@@ -46,12 +46,17 @@ def write(path: Path, weights: Weights, form: Form) -> None:
     drawn = helper.make_graph(
         graph.nodes,
         "encoder",
-        [helper.make_tensor_value_info(INPUT, TensorProto.INT64, ["n"])],
+        [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, ["n", size])],
         [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [size])],
         graph.constants,
     )
     opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
     save(helper.make_model(drawn, opset_imports=opsets, ir_version=_IR), path)
+
+
+def words(weights: Weights) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """What the graph takes of each token of the vocabulary, as `rows_as_bytes`: most of a small model, and one text needs few rows."""
+    return rows_as_bytes(weights["embeddings.word_embeddings.weight"])
 
 
 def rows_as_bytes(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -89,12 +94,10 @@ class _Graph:
 
     def embeddings(self, offset: int) -> str:
         """Words, places and the one type of a text, shape (tokens, size)."""
-        word, places, kind = (self.weights[f"embeddings.{name}_embeddings.weight"] for name in ("word", "position", "token_type"))
-        table, scales = rows_as_bytes(word)
-        taken = self.op("Cast", self.op("Gather", self.constant(table), INPUT), to=TensorProto.FLOAT)
-        words = self.op("Mul", taken, self.op("Gather", self.constant(scales[:, None]), INPUT))
-        placed = self.op("Slice", self.constant(places[offset:] + kind[0]), self.first, self.op("Shape", INPUT))
-        return self.normal(self.op("Add", words, placed), "embeddings.LayerNorm")
+        places, kind = (self.weights[f"embeddings.{name}_embeddings.weight"] for name in ("position", "token_type"))
+        count = self.op("Slice", self.op("Shape", INPUT), self.first, self.constant(np.array([1])))
+        placed = self.op("Slice", self.constant(places[offset:] + kind[0]), self.first, count)
+        return self.normal(self.op("Add", INPUT, placed), "embeddings.LayerNorm")
 
     def layer(self, tokens: str, name: str, heads: int) -> str:
         """One layer: attention, then two dense matrices, what came in added to each."""

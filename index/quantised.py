@@ -28,6 +28,7 @@ NEAR = 0.998
 """The least cosine of a vector with the model's own: some old processors overflow where bytes are multiplied."""
 
 _GRAPH, _TOKENIZER, _SETTINGS = "model.onnx", "tokenizer.json", "settings.json"
+_WORDS, _SCALES = "words.npy", "scales.npy"
 _KINDS = {"BertModel": False, "RobertaModel": True, "XLMRobertaModel": True}  # whether places are counted from behind the padding
 _PROBES = (PROBE, "", "  两端 有空格 ", "第一条　为了规范管理，制定本办法。" * 200, "Small enterprises pay less tax.")
 # else ONNX Runtime tells its makers of every run and keeps a number of this machine; read when it is loaded, one name after the other
@@ -48,6 +49,8 @@ class QuantisedEmbedder:
         self.fingerprint: str = settings["fingerprint"]
         self._query, self._passage = settings["query"], settings["passage"]
         self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
+        self._words = np.load(folder / _WORDS, mmap_mode="r", allow_pickle=False)
+        self._scales = np.load(folder / _SCALES, allow_pickle=False)
         self._session = _session(folder / _GRAPH)
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
@@ -67,8 +70,9 @@ class QuantisedEmbedder:
         return self._vector(self._query + text)
 
     def _vector(self, text: str) -> Vectors:
-        tokens = np.array(self._tokenizer.encode(plain(text)).ids)
-        vector: Vectors = self._session.run(None, {"tokens": tokens})[0]
+        tokens = self._tokenizer.encode(plain(text)).ids
+        words = self._words[tokens].astype(np.float32) * self._scales[tokens][:, None]
+        vector: Vectors = self._session.run(None, {"words": words})[0]
         return vector
 
 
@@ -105,7 +109,10 @@ def _write(folder: Path, embedder: SentenceEmbedder) -> None:
 
     model = embedder.model
     bert, limit, form = _parts(model)
-    encoder.write(folder / _GRAPH, {name: tensor.float().cpu().numpy() for name, tensor in bert.state_dict().items()}, form)
+    weights = {name: tensor.float().cpu().numpy() for name, tensor in bert.state_dict().items()}
+    encoder.write(folder / _GRAPH, weights, form)
+    for file, rows in zip((_WORDS, _SCALES), encoder.words(weights), strict=True):
+        np.save(folder / file, rows, allow_pickle=False)
     tokenizer = Tokenizer.from_str(model.tokenizer.backend_tokenizer.to_str())
     tokenizer.no_padding()
     tokenizer.enable_truncation(limit)

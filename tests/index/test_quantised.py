@@ -160,7 +160,13 @@ def test_two_processes_make_one_whole_folder(tmp_path):
     said = {process.communicate()[0].strip() for process in pair}
     assert said == {embedding.get(str(folder), cache).fingerprint}
     assert {path.name for path in (cache / "models").iterdir()} == {part.stem, f"{part.stem}.lock"}
-    assert {path.name for path in part.with_suffix("").iterdir()} == {"model.onnx", "tokenizer.json", "settings.json"}
+    assert {path.name for path in part.with_suffix("").iterdir()} == {
+        "model.onnx",
+        "words.npy",
+        "scales.npy",
+        "tokenizer.json",
+        "settings.json",
+    }
 
 
 def test_nothing_is_written_but_where_we_say(tmp_path, small):
