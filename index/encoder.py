@@ -33,9 +33,12 @@ class Form(NamedTuple):
     pooling: str
 
 
-def write(path: Path, weights: Weights, form: Form) -> None:
-    """Write the graph of a model whose weights have the names of transformers' BertModel; raises KeyError when one is missing."""
-    graph = _Graph(weights, form.epsilon)
+def write(path: Path, weights: Weights, form: Form, *, whole: bool = False) -> None:
+    """Write the graph of a model whose weights have the names of transformers' BertModel, with `whole` not as bytes.
+
+    Raises KeyError when a weight is missing.
+    """
+    graph = _Graph(weights, form.epsilon, whole=whole)
     tokens = graph.embeddings(form.offset)
     layer = 0
     while f"encoder.layer.{layer}.output.dense.weight" in weights:
@@ -68,9 +71,10 @@ def rows_as_bytes(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArra
 class _Graph:
     """Nodes and constants, written down one behind another; a tensor goes by its name."""
 
-    def __init__(self, weights: Weights, epsilon: float) -> None:
+    def __init__(self, weights: Weights, epsilon: float, *, whole: bool) -> None:
         self.weights = weights
         self.epsilon = epsilon
+        self.times = self.floats if whole else self.bytes
         self.nodes: list[Any] = []
         self.constants: list[Any] = []
         self.last = self.constant(np.array([-1]))
@@ -114,23 +118,31 @@ class _Graph:
         return self.op("Squeeze", self.op("MultiHeadAttention", *asked, domain=_FUSED, num_heads=heads), self.first)
 
     def dense(self, tokens: str, *names: str) -> str:
-        """The tokens times the matrices of these names, side by side, and their biases added.
+        """The tokens times the matrices of these names, side by side, and their biases added."""
+        matrix, bias = (np.concatenate([self.weights[f"{name}.{part}"] for name in names]) for part in ("weight", "bias"))
+        return self.times(tokens, matrix, bias)
+
+    def floats(self, tokens: str, matrix: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
+        """The tokens times a matrix, and its bias, as they are."""
+        return self.op("Gemm", tokens, self.constant(matrix.T), self.constant(bias))
+
+    def bytes(self, tokens: str, matrix: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
+        """The same in bytes.
 
         A token is told by the middle of its range and by bytes around it: (bytes · scale + middle) · matrix + bias.
         """
-        matrix, scales = rows_as_bytes(np.concatenate([self.weights[f"{name}.weight"] for name in names]))
+        rows, scales = rows_as_bytes(matrix)
         high, low = (self.op(kind, tokens, self.last, keepdims=1) for kind in ("ReduceMax", "ReduceMin"))
         middle = self.op("Mul", self.op("Add", high, low), self.constant(np.array(0.5, np.float32)))
         scale = self.op("Div", self.op("Sub", high, low), self.constant(np.array(254, np.float32)))
-        taken = self.bytes(self.op("Sub", tokens, middle), self.op("Squeeze", scale, self.last))
+        taken = self.scaled(self.op("Sub", tokens, middle), self.op("Squeeze", scale, self.last))
         one, zero = self.constant(np.array(1, np.float32)), self.constant(np.array(_ZERO, np.uint8))
-        product = self.op("MatMulIntegerToFloat", taken, self.constant(matrix.T), one, self.constant(scales), zero, domain=_FUSED)
-        sums = (matrix.astype(np.float32) * scales[:, None]).sum(axis=1)
-        bias = np.concatenate([self.weights[f"{name}.bias"] for name in names])
+        product = self.op("MatMulIntegerToFloat", taken, self.constant(rows.T), one, self.constant(scales), zero, domain=_FUSED)
+        sums = (rows.astype(np.float32) * scales[:, None]).sum(axis=1)
         rest = self.op("Gemm", middle, self.constant(sums[None]), self.constant(bias))
         return self.op("Add", self.op("Mul", product, scale), rest)
 
-    def bytes(self, tokens: str, scale: str) -> str:
+    def scaled(self, tokens: str, scale: str) -> str:
         """The tokens as uint8, each with its own scale."""
         zeros = self.op("Expand", self.constant(np.array([_ZERO], np.uint8)), self.op("Shape", scale))
         return self.op("QuantizeLinear", tokens, scale, zeros, axis=0)

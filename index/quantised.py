@@ -1,4 +1,4 @@
-"""Models as ONNX graphs of int8 weights: several times as fast as torch on a processor, and open without loading torch.
+"""Models as ONNX graphs, of int8 weights for passages: several times as fast as torch on a processor, and open without loading torch.
 
 A sentence-transformers model of the BERT family is written once into the cache: the graph, its tokenizer and what else
 decides the vectors. It is used when its vectors are near those of the model itself on this very processor.
@@ -10,13 +10,15 @@ import logging
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from zhice.errors import ModelError
-from zhice.index import manifest, once
+from zhice.index import adapters, manifest, once
+from zhice.index.adapters import Adapter
 from zhice.index.embedding import CHUNK, PROBE, Progress, SentenceEmbedder, Vectors, plain
 
 if TYPE_CHECKING:
@@ -39,8 +41,8 @@ _log = logging.getLogger(__name__)
 class QuantisedEmbedder:
     """A model that `find` has written; safe to share between threads."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        """Open what `find` wrote; raises whatever ONNX Runtime does when it cannot."""
+    def __init__(self, folder: Path, name: str, questions: Path) -> None:
+        """Open what `find` wrote, for passages and for questions; raises whatever ONNX Runtime does when it cannot."""
         from tokenizers import Tokenizer
 
         settings = json.loads((folder / _SETTINGS).read_text("utf-8"))
@@ -51,7 +53,15 @@ class QuantisedEmbedder:
         self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
         self._words = np.load(folder / _WORDS, mmap_mode="r", allow_pickle=False)
         self._scales = np.load(folder / _SCALES, allow_pickle=False)
-        self._session = _session(folder / _GRAPH)
+        self._folder, self._questions = folder, questions
+
+    @cached_property
+    def _for_passages(self) -> Any:  # noqa: ANN401 - ONNX Runtime has no types
+        return _session(self._folder / _GRAPH)
+
+    @cached_property
+    def _for_questions(self) -> Any:  # noqa: ANN401
+        return _session(self._questions / _GRAPH)
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """The vectors of texts to be found, shape (len(texts), dimension)."""
@@ -60,38 +70,51 @@ class QuantisedEmbedder:
         with ThreadPoolExecutor(_processors()) as pool:
             for start in range(0, len(order), CHUNK):
                 chunk = order[start : start + CHUNK]
-                vectors[chunk] = list(pool.map(self._vector, [self._passage + texts[i] for i in chunk]))
+                vectors[chunk] = list(pool.map(self._of_passage, [texts[i] for i in chunk]))
                 if progress:
                     progress(start + len(chunk), len(order))
         return vectors
 
     def query(self, text: str) -> Vectors:
         """The vector of a question, shape (dimension,)."""
-        return self._vector(self._query + text)
+        return self._vector(self._for_questions, self._query + text)
 
-    def _vector(self, text: str) -> Vectors:
+    def _of_passage(self, text: str) -> Vectors:
+        return self._vector(self._for_passages, self._passage + text)
+
+    def _vector(self, session: Any, text: str) -> Vectors:  # noqa: ANN401 - ONNX Runtime has no types
         tokens = self._tokenizer.encode(plain(text)).ids
         words = self._words[tokens].astype(np.float32) * self._scales[tokens][:, None]
-        vector: Vectors = self._session.run(None, {"words": words})[0]
+        vector: Vectors = session.run(None, {"words": words})[0]
         return vector
 
 
-def find(source: Path, name: str, key: str, cache: Path, load: Callable[[], SentenceEmbedder]) -> QuantisedEmbedder | None:
+def find(source: Path, name: str, folder: Path, load: Callable[[], SentenceEmbedder], adapter: Path | None) -> QuantisedEmbedder | None:
     """The int8 form of the model in a folder, written at first use; None, and a line of log, where it cannot be had.
 
-    `name` is what it was asked by, `key` says which weights they are, `load` loads the model itself and is called only to
-    write. Raises ModelError as `load` does.
+    `name` is what it was asked by, `folder` is where its form is kept (see `place`), `load` loads the model itself and is called
+    only to write. Raises ModelError as `load` does, and for an adapter of another model.
     """
-    folder = cache / "models" / f"{MARK}{key}"
     try:
         once.made(folder, lambda part: _write(part, load()))
-        return QuantisedEmbedder(folder, name)
+        read = adapters.read(adapter) if adapter else adapters.NONE
+        questions = folder.with_name(f"{folder.name}-{read.digest}")
+        once.made(questions, lambda part: _write_questions(part, folder, load(), read))
+        found = QuantisedEmbedder(folder, name, questions)
+        if adapter:
+            read.check(found.fingerprint.removeprefix(MARK), name)
+        return found
     except ModelError:
         raise
     except Exception as error:  # no package, no room, a model of another kind: several libraries raise, each what it likes
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         _log.info("%s runs with torch: no int8 form of it (%s)", source, reason)
         return None
+
+
+def place(cache: Path, key: str) -> Path:
+    """Where the form of a model is kept; `key` says which weights they are."""
+    return cache / "models" / f"{MARK}{key}"
 
 
 def key_of(source: Path) -> str:
@@ -108,11 +131,12 @@ def _write(folder: Path, embedder: SentenceEmbedder) -> None:
     from zhice.index import encoder
 
     model = embedder.model
-    bert, limit, form = _parts(model)
-    weights = {name: tensor.float().cpu().numpy() for name, tensor in bert.state_dict().items()}
+    bert, limit, form = parts(model)
+    weights = _weights(bert)
     encoder.write(folder / _GRAPH, weights, form)
-    for file, rows in zip((_WORDS, _SCALES), encoder.words(weights), strict=True):
-        np.save(folder / file, rows, allow_pickle=False)
+    words, scales = encoder.words(weights)
+    np.save(folder / _WORDS, words, allow_pickle=False)
+    np.save(folder / _SCALES, scales, allow_pickle=False)
     tokenizer = Tokenizer.from_str(model.tokenizer.backend_tokenizer.to_str())
     tokenizer.no_padding()
     tokenizer.enable_truncation(limit)
@@ -124,10 +148,24 @@ def _write(folder: Path, embedder: SentenceEmbedder) -> None:
         "fingerprint": MARK + embedder.fingerprint,
     }
     (folder / _SETTINGS).write_text(json.dumps(settings, ensure_ascii=False, indent=2), "utf-8")
-    _check(QuantisedEmbedder(folder, ""), embedder)
+    _check(QuantisedEmbedder(folder, "", folder).passages(_PROBES), embedder.passages(_PROBES))
 
 
-def _parts(model: Any) -> tuple[Any, int, "Form"]:  # noqa: ANN401 - sentence-transformers has no types
+def _write_questions(folder: Path, whole: Path, embedder: SentenceEmbedder, adapter: Adapter) -> None:
+    """Write the graph for questions, in full precision: they are short, and nothing is gained by bytes. Raises as `_write` does."""
+    from zhice.index import encoder
+
+    bert, _, form = parts(embedder.model)
+    encoder.write(folder / _GRAPH, adapter.merged(_weights(bert)), form, whole=True)
+    written = QuantisedEmbedder(whole, "", folder)
+    _check(*(np.stack([one.query(text) for text in _PROBES]) for one in (written, embedder)))
+
+
+def _weights(bert: Any) -> dict[str, Any]:  # noqa: ANN401 - transformers has no types
+    return {name: tensor.float().cpu().numpy() for name, tensor in bert.state_dict().items()}
+
+
+def parts(model: Any) -> tuple[Any, int, "Form"]:  # noqa: ANN401 - sentence-transformers has no types
     """The encoder of a model, how many tokens it takes, and what its graph needs besides the weights."""
     from zhice.index.encoder import Form
 
@@ -145,11 +183,9 @@ def _parts(model: Any) -> tuple[Any, int, "Form"]:  # noqa: ANN401 - sentence-tr
     return bert, min(model.max_seq_length or room, room), form
 
 
-def _check(written: QuantisedEmbedder, embedder: SentenceEmbedder) -> None:
-    """Compare vectors, of which a text that is not read the same way would have another one."""
-    passages = np.sum(written.passages(_PROBES) * embedder.passages(_PROBES), axis=1)
-    queries = [written.query(text) @ embedder.query(text) for text in _PROBES]
-    nearest = min(*passages, *queries)
+def _check(written: Vectors, own: Vectors) -> None:
+    """Compare vectors with those of the model itself, of which a text that is not read the same way would have another one."""
+    nearest = np.sum(written * own, axis=1).min()
     if not nearest >= NEAR:  # NaN is not
         raise ValueError(f"its vectors differ, cosine {nearest:.4f}")
 

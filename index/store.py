@@ -115,7 +115,7 @@ def build_folders(folders: Sequence[Path], settings: Settings, progress: Progres
     for folder in chosen:
         named = folder if folder.name not in ("", "..") else folder.resolve()  # the manifest beside it has its name
         parsed += library.load_folder(named, read)
-    return build(parsed, embedding.get(settings.model, settings.cache), settings.store, progress)
+    return build(parsed, embedding.get(settings.model, settings.cache, adapter=settings.adapter), settings.store, progress)
 
 
 def ensure(settings: Settings, progress: Progress | None = None) -> Path:
@@ -146,12 +146,12 @@ def remove(document_id: str, settings: Settings) -> Manifest:
             opened.close()
         if not kept:
             raise StoreError(f"'{document_id}' is the only document of {settings.store}; delete the folder instead")
-        return build(kept, embedding.get(opened.manifest.model, settings.cache), settings.store)
+        return build(kept, embedding.get(opened.manifest.model, settings.cache, adapter=settings.adapter), settings.store)
 
 
 def embedder_of(opened: Store, settings: Settings) -> Embedder:
     """The embedder a store was built with, in its precision; raises StoreError when its weights are others now, ModelError without it."""
-    embedder = embedding.get(opened.manifest.model, settings.cache, opened.manifest.fingerprint)
+    embedder = embedding.get(opened.manifest.model, settings.cache, opened.manifest.fingerprint, settings.adapter)
     if embedder.fingerprint != opened.manifest.fingerprint:
         raise StoreError(f"{opened.folder}: built with other weights of model {embedder.name}; {REBUILD}")
     return embedder

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from zhice.cli_eval import eval_app
 from zhice.cli_index import index_app
+from zhice.cli_train import train
 from zhice.errors import DatasetError, ZhiceError
 from zhice.options import JsonOption, StoreOption, print_json, print_table, settings
 from zhice.pages import LOCAL, url
@@ -21,6 +22,7 @@ ABOUT = "知策：有据可查的政策问答 (policy Q&A with clauses)"
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
 app.add_typer(index_app, name="index")
 app.add_typer(eval_app, name="eval")
+app.command()(train)
 
 RELATIONS = {"cites": "引用", "repeals": "废止", "amends": "修改"}
 

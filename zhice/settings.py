@@ -25,6 +25,10 @@ def _corpus() -> Path | None:
     return Path(given) if (given := os.environ.get("ZHICE_CORPUS")) else None
 
 
+def _adapter() -> Path | None:
+    return Path(given) if (given := os.environ.get("ZHICE_ADAPTER")) else None
+
+
 def _hosts() -> tuple[str, ...]:
     return tuple(filter(None, os.environ.get("ZHICE_HOSTS", "").replace(" ", "").split(",")))
 
@@ -42,7 +46,8 @@ class Settings:
     `api_keys` is the file with the keys of the HTTP API (`$ZHICE_API_KEYS_FILE`), None for `api-keys` in the store.
     `hosts` are the names and addresses, beside those of loopback, under which MCP clients reach this machine
     (`$ZHICE_HOSTS`, separated by commas). `corpus` is the folder that takes the documents which maintainers add on the page
-    (`$ZHICE_CORPUS`), None for `corpus` in the store.
+    (`$ZHICE_CORPUS`), None for `corpus` in the store. `adapter` is the file of an adapter that `zhice train` wrote
+    (`$ZHICE_ADAPTER`), None for that of the model, where it has one.
     """
 
     store: Path = field(default_factory=_store)
@@ -51,6 +56,7 @@ class Settings:
     api_keys: Path | None = field(default_factory=_api_keys)
     hosts: tuple[str, ...] = field(default_factory=_hosts)
     corpus: Path | None = field(default_factory=_corpus)
+    adapter: Path | None = field(default_factory=_adapter)
 
     @property
     def added(self) -> Path:

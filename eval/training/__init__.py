@@ -1,0 +1,1 @@
+"""Training of an adapter: the embedding of questions is drawn to the passages that answer them."""

@@ -1,0 +1,74 @@
+"""The loss and the steps of the training, and its cross-validation."""
+
+import math
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from zhice.eval.training.asker import Asker
+from zhice.eval.training.examples import Example
+from zhice.index.embedding import SentenceEmbedder
+
+EPOCHS, BATCH, KEPT = 5, 16, 8
+RATE, DECAY, WARM = 3e-4, 0.01, 20
+TEMPERATURE = 0.01  # that of the model's own training (Wang et al., Multilingual E5, 2024)
+STAY = 20.0
+"""How much it costs when a question that is to stay moves, times one minus its cosine with where it was."""
+SEED = 20180516
+
+Told = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """Examples over the passages of one index, `vectors` of shape (passages, dimension), and questions that are to stay."""
+
+    examples: Sequence[Example]
+    vectors: NDArray[np.float32]
+    stay: Sequence[str] = ()
+
+
+def train(embedder: SentenceEmbedder, lessons: Lessons, tell: Told | None = None) -> Asker:
+    """An embedding of questions trained on examples; `tell` hears the number of each epoch that is done.
+
+    The loss of a question is the cross-entropy of the softmax of its cosines with all passages of the index, over a
+    temperature, with the passages that answer it (InfoNCE, van den Oord et al., 2018, no passage left out).
+    """
+    torch.manual_seed(SEED)
+    dice = random.Random(SEED)
+    asker = Asker(embedder)
+    passages = torch.from_numpy(lessons.vectors)
+    places = dict(zip(lessons.stay, torch.from_numpy(asker.vectors(lessons.stay)), strict=True)) if lessons.stay else {}
+    examples = list(lessons.examples)
+    trained = [weight for weight in asker.parameters() if weight.requires_grad]
+    optimiser = torch.optim.AdamW(trained, lr=RATE, weight_decay=DECAY)
+    steps = EPOCHS * math.ceil(len(examples) / BATCH)
+    pace = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min((step + 1) / WARM, 1) * (1 - step / (steps + 1)))
+    for epoch in range(1, EPOCHS + 1):
+        dice.shuffle(examples)
+        asker.train()
+        for start in range(0, len(examples), BATCH):
+            batch = examples[start : start + BATCH]
+            stay = dice.sample(sorted(places), min(KEPT, len(places)))
+            vectors = asker([example.text for example in batch] + stay)
+            loss = _loss(vectors[: len(batch)] @ passages.T / TEMPERATURE, batch)
+            if stay:
+                moved = 1 - (vectors[len(batch) :] * torch.stack([places[text] for text in stay])).sum(1)
+                loss = loss + STAY * moved.mean()
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimiser.step()
+            pace.step()
+        if tell:
+            tell(epoch)
+    return asker.eval()
+
+
+def _loss(scores: Tensor, batch: Sequence[Example]) -> Tensor:
+    own = [torch.logsumexp(scores[row, list(example.passages)], 0) for row, example in enumerate(batch)]
+    return (torch.logsumexp(scores, 1) - torch.stack(own)).mean()
