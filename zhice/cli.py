@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from zhice.cli_bench import bench
 from zhice.cli_eval import eval_app
 from zhice.cli_index import index_app
 from zhice.cli_train import train
@@ -23,6 +24,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(index_app, name="index")
 app.add_typer(eval_app, name="eval")
 app.command()(train)
+app.command()(bench)
 
 RELATIONS = {"cites": "引用", "repeals": "废止", "amends": "修改"}
 

@@ -1,0 +1,55 @@
+"""Ours, as `zhice index build` and `Retriever` have it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhice.corpus import library
+from zhice.eval.bench.sizes import Size
+from zhice.eval.bench.systems import Search
+from zhice.index import embedding, store
+from zhice.index.embedding import Embedder, Progress
+from zhice.retrieval.retriever import Retriever
+from zhice.settings import Settings
+
+
+class System:
+    """The product."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._embedder = embedding.get(settings.model, settings.cache)
+
+    def build(self, size: Size, folder: Path, same: bool) -> int:
+        """Builds a store of the corpus; its passages are always ours."""
+        if size.handed:
+            return store.build(library.load_folder(size.corpus), Handed(self._embedder, size), folder).passages
+        settings = replace(self._settings, store=folder, corpus=folder / "corpus")
+        return store.build_folders([size.corpus], settings).passages
+
+    def open(self, size: Size, folder: Path) -> Search:
+        """Opens the store."""
+        retriever = Retriever.open(folder, self._settings)
+        return lambda question, k: [name for name, _ in retriever.ranking(question, k)]
+
+
+class Handed:
+    """An embedder to which the vectors of a size's passages are handed over; it embeds only questions."""
+
+    def __init__(self, embedder: Embedder, size: Size) -> None:
+        self._embedder = embedder
+        self.name, self.dimension, self.fingerprint = embedder.name, embedder.dimension, embedder.fingerprint
+        self._rows = {piece.text: row for row, piece in enumerate(size.passages())}
+        self._vectors = size.vectors()
+
+    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
+        """The vectors that were handed over, shape (len(texts), dimension)."""
+        assert self._vectors is not None
+        return np.asarray(self._vectors[[self._rows[text] for text in texts]])
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        """The vector of a question, shape (dimension,)."""
+        return self._embedder.query(text)

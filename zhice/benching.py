@@ -1,0 +1,85 @@
+"""`zhice bench`: which sizes are measured, and what is printed and written."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from zhice.errors import DatasetError
+from zhice.eval.bench import growth, runs, sizes, synthetic, systems, table
+from zhice.eval.bench.runs import Result
+from zhice.eval.bench.sizes import Size
+from zhice.index.store import load
+from zhice.measuring import write as save
+from zhice.options import print_table
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is measured: the five policies; `articles` of a BEIR folder; all of it where there is an index of it, whose vectors are
+    handed over; and as many synthetic passages, made of that index, or of the one of the sample.
+    """
+
+    work: Path
+    folder: Path | None
+    articles: int
+    store: Path | None
+    synthetic: Sequence[int]
+
+
+def measure(plan: Plan, model: str) -> list[Result]:
+    """Measures ours and the peers that are installed at each size, and prints each table as soon as it is there."""
+    reasons = {name: systems.lacking(name, model) for name in systems.PEERS}
+    for reason in filter(None, reasons.values()):
+        _tell(reason)
+    names = [systems.OURS, *(name for name, reason in reasons.items() if not reason)]
+    results: list[Result] = []
+    for size in _sizes(plan):
+        results.append(runs.run(size, names, model, _tell))
+        _show(results[-1])
+    return results
+
+
+def _sizes(plan: Plan) -> Iterator[Size]:
+    """The sizes one by one; those before are measured when the next is asked for, so that it may use their indexes."""
+    yield sizes.policies(plan.work)
+    if plan.folder is None:
+        return
+    sample = sizes.articles(plan.work, plan.folder, plan.articles)
+    yield sample
+    if plan.store is not None:
+        with closing(load(plan.store)) as opened:
+            size = sizes.whole(plan.work, plan.folder, opened)
+        del opened
+        yield size
+    for count in plan.synthetic:
+        with closing(load(plan.store or sample.folder / systems.OURS)) as opened:
+            size = synthetic.synthetic(plan.work, opened, sample.questions(), count)
+        del opened
+        yield size
+
+
+def _show(result: Result) -> None:
+    print(f"\n{table.title(result)}")
+    if len(result.systems) > 1:
+        print_table(table.head(result), table.ratios(result))
+    if judged := table.figures(result):
+        print_table(("", *table.FIGURES), judged)
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def write(results: Sequence[Result], model: str, json_file: Path | None, page: Path | None) -> None:
+    """Writes the reports that are wanted; raises DatasetError when one cannot be written, or the page has the name of its picture."""
+    if json_file is not None:
+        save(json_file, json.dumps(table.as_json(results, model), ensure_ascii=False, indent=1) + "\n")
+    if page is not None:
+        picture = page.with_suffix(".svg")
+        if picture == page:
+            raise DatasetError(f"{page}：网页和旁边的图同名；请把网页写成 .md")
+        save(picture, growth.svg(results))
+        save(page, table.markdown(results, model, picture.name))
