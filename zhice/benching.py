@@ -29,8 +29,8 @@ class Plan:
     synthetic: Sequence[int]
 
 
-def measure(plan: Plan, model: str) -> list[Result]:
-    """Measures ours and the peers that are installed at each size, and prints each table as soon as it is there."""
+def measure(plan: Plan, model: str) -> Iterator[list[Result]]:
+    """Measures ours and the peers that are installed, and gives after each size all that is measured so far: a large one takes hours."""
     reasons = {name: systems.lacking(name, model) for name in systems.PEERS}
     for reason in filter(None, reasons.values()):
         _tell(reason)
@@ -38,8 +38,7 @@ def measure(plan: Plan, model: str) -> list[Result]:
     results: list[Result] = []
     for size in _sizes(plan):
         results.append(runs.run(size, names, model, _tell))
-        _show(results[-1])
-    return results
+        yield results
 
 
 def _sizes(plan: Plan) -> Iterator[Size]:
@@ -61,7 +60,8 @@ def _sizes(plan: Plan) -> Iterator[Size]:
         yield size
 
 
-def _show(result: Result) -> None:
+def show(result: Result) -> None:
+    """Prints the tables of a size."""
     print(f"\n{table.title(result)}")
     if len(result.systems) > 1:
         print_table(table.head(result), table.ratios(result))

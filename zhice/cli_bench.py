@@ -23,5 +23,7 @@ def bench(
 
     if folder is None and (store is not None or synthetic):
         raise typer.BadParameter("--store 和 --synthetic 要同时给出 BEIR 目录")
-    measured = benching.measure(benching.Plan(work, folder, articles, store, tuple(synthetic or ())), settings(None, embedder).model)
-    benching.write(measured, settings(None, embedder).model, json_file, page)
+    model = settings(None, embedder).model
+    for measured in benching.measure(benching.Plan(work, folder, articles, store, tuple(synthetic or ())), model):
+        benching.show(measured[-1])
+        benching.write(measured, model, json_file, page)
