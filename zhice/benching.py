@@ -55,7 +55,7 @@ def _sizes(plan: Plan) -> Iterator[Size]:
         yield size
     for count in plan.synthetic:
         with closing(load(plan.store or sample.folder / systems.OURS)) as opened:
-            size = synthetic.synthetic(plan.work, opened, sample.questions(), count)
+            size = synthetic.synthetic(plan.work, plan.folder, opened, sample.questions(), count)
         del opened
         yield size
 

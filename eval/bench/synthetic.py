@@ -1,9 +1,9 @@
 """Corpora larger than there are: real articles and vectors, perturbed.
 
-Row n has the title of real passage n mod N with the number of the copy, phrases drawn at random from all real passages up
-to the length of that one, and its vector, turned a little. So postings, titles and vectors are like real ones in kind and
-number, while what a row says and where its vector points have nothing to do with one another: only times and sizes mean
-something, not what is found.
+Row n has the title of real article n mod N with the number of the copy, phrases drawn at random from all articles up to the
+length of that one, and a real vector, turned a little. So postings, titles and vectors are like real ones in kind and number,
+while what a row says and where its vector points have nothing to do with one another: only times and sizes mean something, not
+what is found.
 """
 
 import re
@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.lib.format import open_memmap
 
+from zhice.corpus import beir
 from zhice.corpus.beir import Row
 from zhice.eval.bench import sizes
 from zhice.eval.bench.sizes import Asked, Size
@@ -25,25 +26,23 @@ _PHRASE = re.compile(r"[^，。；：\n]{2,40}[，。；：]?")
 _BLOCK = 10_000  # rows at a time
 
 
-def synthetic(work: Path, opened: Store, asked: Sequence[Asked], count: int) -> Size:
-    """`count` rows made of an index, with their vectors handed over; `asked` are the questions."""
+def synthetic(work: Path, folder: Path, opened: Store, asked: Sequence[Asked], count: int) -> Size:
+    """`count` rows made of the articles of a BEIR folder and, handed over, the vectors of an index of some of them."""
     unjudged = (Asked(one.id, one.text, {}) for one in asked)
-    size = sizes.new(work, f"synthetic-{count}", _rows(opened, count), unjudged)
+    size = sizes.new(work, f"synthetic-{count}", _rows(list(beir.rows(folder)), count), unjudged)
     _vectors(size.folder / "vectors.npy", opened, count)
     return size
 
 
-def _rows(opened: Store, count: int) -> Iterator[Row]:
+def _rows(real: Sequence[Row], count: int) -> Iterator[Row]:
     random = np.random.default_rng(sizes.SEED)
-    real = opened.passages
-    phrases = [phrase for passage in real for phrase in _PHRASE.findall(passage.text)] or [passage.text for passage in real]
-    titles = {document.id: document.title for document in opened.catalogue.documents}
+    phrases = [phrase for row in real for phrase in _PHRASE.findall(row.text)] or [row.text for row in real]
     for n in range(count):
-        copy, passage = n // len(real) + 1, real[n % len(real)]
+        like, copy = real[n % len(real)], n // len(real) + 1
         text = ""
-        while len(text) < min(len(passage.text), WINDOW):
+        while len(text) < min(len(like.text), WINDOW):
             text += phrases[random.integers(len(phrases))]
-        yield Row(n + 1, f"s{n}", f"{titles[passage.document_id]}（{copy}）", text[:WINDOW].strip())
+        yield Row(n + 1, f"s{n}", f"{like.title or like.id}（{copy}）", text[:WINDOW].strip())
 
 
 def _vectors(path: Path, opened: Store, count: int) -> None:
