@@ -1,6 +1,7 @@
 """`zhice bench`: which sizes are measured, and what is printed and written."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -14,6 +15,9 @@ from zhice.eval.bench.sizes import Size
 from zhice.index.store import load
 from zhice.measuring import write as save
 from zhice.options import print_table
+
+BUSY = 0.5
+"""The load average above which other programs take enough of the processors to bend the times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Plan:
 
 def measure(plan: Plan, model: str) -> Iterator[list[Result]]:
     """Measures ours and the peers that are installed, and gives after each size all that is measured so far: a large one takes hours."""
+    if (load_average := getattr(os, "getloadavg", lambda: (0.0,))()[0]) > BUSY:
+        _tell(f"机器上还有别的程序在跑（负载 {load_average:.1f}），时间会失真；请在空闲时再测")
     reasons = {name: systems.lacking(name, model) for name in systems.PEERS}
     for reason in filter(None, reasons.values()):
         _tell(reason)
