@@ -8,7 +8,7 @@ from pathlib import Path
 from zhice.errors import StoreError
 from zhice.index import tokens
 
-SCHEMA = 4
+SCHEMA = 5
 FILE = "manifest.json"
 REBUILD = "run: zhice index build"
 

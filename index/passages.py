@@ -8,8 +8,6 @@ A unit longer than a window is cut at the ends of lines and sentences.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from langchain_text_splitters import RecursiveCharacterTextSplitter
-
 from zhice.corpus.library import Parsed
 from zhice.corpus.model import Clause, Document
 from zhice.index.model import Passage
@@ -78,6 +76,8 @@ def _windows(document: Document, clause: Clause, end: int) -> Iterator[Passage]:
 
 def _cut(text: str) -> list[tuple[int, int]]:
     """The spans of windows of at most `WINDOW` characters that end on lines or sentences."""
+    from langchain_text_splitters import RecursiveCharacterTextSplitter  # a question needs it not
+
     splitter = RecursiveCharacterTextSplitter(
         chunk_size=WINDOW, chunk_overlap=0, separators=SEPARATORS, keep_separator="end", strip_whitespace=False
     )

@@ -1,11 +1,18 @@
-"""Postings: BM25 over words and bigrams, kept as memory-mapped arrays (bm25s)."""
+"""Postings: BM25 over words and bigrams, as arrays that are mapped from their files.
 
-import logging
+For each token the passages that hold it stand together, each with what the token adds to its score (Lucene's variant:
+ln(1 + (N - n + ½) / (n + ½)) · tf / (tf + k1 · (1 - b + b · length / mean length))).
+"""
+
 import math
-from collections.abc import Iterator, Sequence
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple, overload
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,69 +21,149 @@ from zhice.index.tokens import tokens
 
 K1, B = 1.2, 0.75
 """Robertson & Zaragoza, The Probabilistic Relevance Framework, 2009: the usual values for prose."""
-logging.getLogger("bm25s").setLevel(logging.ERROR)
+NOTHING = "∅"
+"""The token of a passage without words."""
+_BLOCK = 1 << 22  # entries that are put in their place at a time
+
+
+class Arrays(NamedTuple):
+    """What postings are made of; each is a file.
+
+    `words` are the tokens in UTF-8, sorted, one behind the other, and `ends` where each ends; token t is in the passages
+    `indices[pointers[t] : pointers[t + 1]]` and adds `data` of the same places.
+    """
+
+    words: NDArray[np.uint8]
+    ends: NDArray[np.int64]
+    pointers: NDArray[np.int64]
+    indices: NDArray[np.int32]
+    data: NDArray[np.float32]
+
+
+class Words(Sequence[bytes]):
+    """The sorted tokens of an index, looked up where they lie."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._bytes, self._ends = arrays.words, arrays.ends
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, n: int) -> bytes: ...
+
+    @overload
+    def __getitem__(self, n: slice) -> list[bytes]: ...
+
+    def __getitem__(self, n: int | slice) -> bytes | list[bytes]:
+        if isinstance(n, slice):
+            return [self[i] for i in range(len(self))[n]]
+        return self._bytes[self._ends[n - 1] if n else 0 : self._ends[n]].tobytes()
+
+    def find(self, token: str) -> int | None:
+        """The number of a token; None for an unknown one."""
+        written = token.encode("utf-8", "replace")
+        n = bisect_left(self, written)
+        return n if n < len(self) and self[n] == written else None
 
 
 class Postings:
-    """A BM25 index (Lucene's variant) over the passages of a store."""
+    """A BM25 index over the passages of a store."""
 
-    def __init__(self, engine: bm25s.BM25, size: int) -> None:
-        for name in ("data", "indices", "indptr"):  # a slice of a plain view of a mapped file costs far less than one of a memmap
-            engine.scores[name] = np.asarray(engine.scores[name])
-        self._engine = engine
+    def __init__(self, arrays: Arrays, size: int) -> None:
+        self._arrays = Arrays(*map(np.asarray, arrays))  # a slice of a plain view of a mapped file costs far less than one of a memmap
         self.size = size
+        self._words = Words(self._arrays)
+        self._place = lru_cache(65536)(self._find)
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> "Postings":
+    def build(cls, texts: Iterable[str]) -> "Postings":
         """Indexes the texts in order; the n-th text is passage n."""
-        engine = bm25s.BM25(k1=K1, b=B, method="lucene")
-        engine.index([tokens(text) or ["∅"] for text in texts], show_progress=False)
-        return cls(engine, len(texts))
+        number: dict[str, int] = {}
+        entries, counts, held, lengths = array("i"), array("f"), array("i"), array("i")
+        for text in texts:
+            listed = tokens(text) or [NOTHING]
+            counted = Counter(listed)
+            entries.extend(number.setdefault(token, len(number)) for token in counted)
+            counts.extend(counted.values())
+            held.append(len(counted))
+            lengths.append(len(listed))
+        order = sorted(number, key=lambda token: token.encode())
+        rank = np.empty(len(order), dtype=np.int32)
+        rank[[number[token] for token in order]] = np.arange(len(order), dtype=np.int32)
+        columns = rank[np.frombuffer(entries, dtype=np.int32)]
+        del entries, number
+        arrays = _by_token(columns, np.frombuffer(counts, dtype=np.float32), np.asarray(held), np.asarray(lengths), len(order))
+        written = [token.encode() for token in order]
+        words = np.frombuffer(b"".join(written), dtype=np.uint8)
+        return cls(Arrays(words, np.cumsum([len(word) for word in written], dtype=np.int64), *arrays), len(lengths))
 
     def save(self, folder: Path) -> None:
-        """Writes the arrays and the vocabulary, no pickle."""
+        """Writes the arrays, each to its file, no pickle."""
         folder.mkdir(parents=True, exist_ok=True)
-        self._engine.save(folder, show_progress=False)
+        for name, values in self._arrays._asdict().items():
+            np.save(folder / f"{name}.npy", values, allow_pickle=False)
 
     @classmethod
     def load(cls, folder: Path, size: int) -> "Postings":
         """Opens what `save` wrote, memory-mapped; raises StoreError when it cannot be read."""
         try:
-            engine = bm25s.BM25.load(folder, mmap=True, load_corpus=False)
-        except (OSError, ValueError, KeyError) as error:
+            arrays = Arrays(*(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in Arrays._fields))
+        except (EOFError, OSError, ValueError) as error:
             raise StoreError(f"{folder}: the postings cannot be read ({error}); run: zhice index build") from error
-        return cls(engine, size)
+        return cls(arrays, size)
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """The BM25 score of every passage for a query, shape (size,)."""
-        known = [token for token in tokens(query) if token in self._engine.vocab_dict]
-        if not known:
-            return np.zeros(self.size, dtype=np.float32)
-        return np.asarray(self._engine.get_scores(known), dtype=np.float32)
+        out = np.zeros(self.size, dtype=np.float32)
+        for token in tokens(query):
+            start, stop = self._place(token)
+            out[self._arrays.indices[start:stop]] += self._arrays.data[start:stop]
+        return out
 
     def holding(self, token: str) -> NDArray[np.int64]:
         """The numbers of the passages that hold a token."""
         start, stop = self._place(token)
-        return np.asarray(self._engine.scores["indices"][start:stop], dtype=np.int64)
+        return np.asarray(self._arrays.indices[start:stop], dtype=np.int64)
 
     def rarity(self, token: str) -> float:
         """The inverse document frequency of a token, ln(1 + (N - n + ½) / (n + ½)); the largest for an unknown one."""
         start, stop = self._place(token)
-        n = stop - start
-        return math.log(1 + (self.size - n + 0.5) / (n + 0.5))
+        return _rarity(self.size, stop - start)
 
-    def _place(self, token: str) -> tuple[int, int]:
+    def _find(self, token: str) -> tuple[int, int]:
         """Where the passages of a token begin and end in the arrays; the same place twice for an unknown one."""
-        column = self._engine.vocab_dict.get(token)
-        pointers = self._engine.scores["indptr"]
-        if column is None or column + 1 >= len(pointers):
-            return 0, 0
-        return int(pointers[column]), int(pointers[column + 1])
+        n = self._words.find(token)
+        return (0, 0) if n is None else (int(self._arrays.pointers[n]), int(self._arrays.pointers[n + 1]))
 
     def frequencies(self) -> Iterator[tuple[str, int]]:
         """Each token with the number of passages that hold it."""
-        pointers = self._engine.scores["indptr"]
-        counts = np.diff(pointers)
-        for token, column in self._engine.vocab_dict.items():
-            if column < len(counts):
-                yield token, int(counts[column])
+        counts = np.diff(self._arrays.pointers).tolist()
+        return ((word.decode(), count) for word, count in zip(self._words, counts, strict=True))
+
+
+def _rarity(size: int, holding: int) -> float:
+    return math.log(1 + (size - holding + 0.5) / (holding + 0.5))
+
+
+def _by_token(
+    columns: NDArray[np.int32], counts: NDArray[np.float32], held: NDArray[np.int32], lengths: NDArray[np.int32], tokens_: int
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
+    """Pointers, indices and data, from entries that stand passage by passage: their tokens and how often each stands in its passage."""
+    holding = np.bincount(columns, minlength=tokens_)
+    pointers = np.concatenate(([0], np.cumsum(holding))).astype(np.int64)
+    rarity = np.array([_rarity(len(held), int(n)) for n in holding], dtype=np.float32)
+    norms = K1 * ((1 - B) + B * lengths / lengths.mean())
+    rows = np.repeat(np.arange(len(held), dtype=np.int32), held)
+    indices, data = np.empty(len(columns), dtype=np.int32), np.empty(len(columns), dtype=np.float32)
+    free = pointers[:-1].copy()  # the next place of each token
+    for start in range(0, len(columns), _BLOCK):
+        part = columns[start : start + _BLOCK]
+        order = np.argsort(part, kind="stable")
+        sorted_, entries = part[order], order + start
+        first = np.searchsorted(sorted_, sorted_)
+        places = free[sorted_] + np.arange(len(sorted_)) - first
+        free += np.bincount(part, minlength=tokens_)
+        indices[places] = rows[entries]
+        data[places] = rarity[sorted_] * (counts[entries] / (norms[rows[entries]] + counts[entries]))
+    return pointers, indices, data

@@ -5,10 +5,12 @@ field by field and byte by byte before it is used.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -17,18 +19,24 @@ from numpy.typing import NDArray
 from zhice.corpus import library
 from zhice.corpus.library import Parsed
 from zhice.errors import CorpusError, StoreError
-from zhice.index import catalogue, embedding, manifest, passages, tokens
-from zhice.index.catalogue import Catalogue
+from zhice.index import catalogue, embedding, manifest, passages, tokens, traits, vectors
+from zhice.index.catalogue import Catalogue, Passages
 from zhice.index.embedding import Embedder
 from zhice.index.generations import current, exists, locked, successor
 from zhice.index.manifest import REBUILD, Manifest
 from zhice.index.model import Passage
 from zhice.index.postings import Postings
-from zhice.index.vectors import Vectors
+from zhice.index.traits import Traits
+from zhice.index.vectors import Mapped, Vectors
 from zhice.settings import Settings
 
 Progress = Callable[[str, int, int], None]
 """Called with the step (reading, embedding, indexing), how much of it is done, and of how much."""
+Split = Iterable[tuple[Parsed, Sequence[Passage]]]
+"""Documents, each with its passages."""
+Row = NDArray[np.float32]
+_CHUNK = 16_384
+"""How many texts are embedded before their vectors are put away."""
 
 
 def _nobody(_step: str, _done: int, _total: int) -> None:
@@ -37,14 +45,15 @@ def _nobody(_step: str, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open index. The n-th passage, vector and posting belong together; the vectors of parts come after."""
+    """An open index. The n-th passage, vector, posting and row of traits belong together; the vectors of parts come after."""
 
     folder: Path
     manifest: Manifest
     catalogue: Catalogue
-    passages: tuple[Passage, ...]
+    passages: Passages
     vectors: Vectors
     postings: Postings
+    traits: Traits
 
     def close(self) -> None:
         """Closes its files."""
@@ -66,19 +75,19 @@ def _load(folder: Path) -> Store:
     described = manifest.read(folder)
     manifest.verify(folder, described)
     opened = Catalogue(folder / catalogue.FILE)
-    vectors, all_passages = Vectors.load(folder), tuple(opened.passages())
+    matrix, all_passages = Vectors.load(folder), Passages(opened)
     postings = Postings.load(folder / "postings", described.passages)
     for what, expected, found in (
         ("documents", described.documents, len(opened.documents)),
         ("clauses", described.clauses, opened.count_clauses()),
         ("passages", described.passages, len(all_passages)),
-        ("vectors", described.passages, vectors.size),
-        ("dimensions", described.dimension, vectors.dimension),
+        ("vectors", described.passages, matrix.size),
+        ("dimensions", described.dimension, matrix.dimension),
     ):
         if expected != found:
             opened.close()
             raise StoreError(f"{folder}: the manifest tells of {expected} {what}, the index has {found}; {REBUILD}")
-    return Store(folder, described, opened, all_passages, vectors, postings)
+    return Store(folder, described, opened, all_passages, matrix, postings, Traits.load(folder))
 
 
 def build(parsed: Sequence[Parsed], embedder: Embedder, root: Path, progress: Progress | None = None) -> Manifest:
@@ -88,13 +97,14 @@ def build(parsed: Sequence[Parsed], embedder: Embedder, root: Path, progress: Pr
     """
     _check(parsed)
     tell = progress or _nobody
-    with locked(root):
-        split = [passage for document in parsed for passage in passages.split(document)]
-        owners, texts = _embedded(parsed, split)
-        vectors = Vectors.build(_embed(texts, embedder, root, tell), owners)
+    with locked(root), successor(root) as folder:
+        owners, texts = _embedded(_split(parsed))
+        matrix = vectors.blank(folder, len(texts), embedder.dimension)
+        _fill(matrix, texts, _known_vectors(root, embedder), embedder, tell)
+        vectors.complete(folder, matrix, owners)
+        del matrix
         tell("indexing", 0, 1)
-        with successor(root) as folder:
-            described = _write(folder, parsed, split, vectors, embedder)
+        described = _write(folder, parsed, texts, embedder)
         tell("indexing", 1, 1)
     return described
 
@@ -130,7 +140,7 @@ def add(parsed: Parsed, embedder: Embedder, root: Path, progress: Progress | Non
     current(root)
     with locked(root):
         with closing(load(root)) as opened:
-            held = opened.catalogue.parsed()
+            held = list(opened.catalogue.parsed())
         return build([*held, parsed], embedder, root, progress)
 
 
@@ -176,49 +186,64 @@ def _check(parsed: Sequence[Parsed]) -> None:
         raise CorpusError(f"two clauses of one id '{twice}'; index BEIR folders that share an _id apart")
 
 
-def _embedded(parsed: Sequence[Parsed], split: Sequence[Passage]) -> tuple[NDArray[np.int64], list[str]]:
+def _split(parsed: Iterable[Parsed]) -> Split:
+    return ((one, tuple(passages.split(one))) for one in parsed)
+
+
+def _embedded(split: Split) -> tuple[NDArray[np.int64], list[str]]:
     """What is embedded, passages first, then their parts, each with the number of its passage."""
-    number = {passage.id: n for n, passage in enumerate(split)}
-    owners, texts = list(range(len(split))), [embedded_text(passage) for passage in split]
-    of: dict[str, list[Passage]] = {}
-    for passage in split:
-        of.setdefault(passage.document_id, []).append(passage)
-    for one in parsed:
-        for passage, phrase in passages.parts(one, of.get(one.document.id, [])):
-            owners.append(number[passage.id])
-            texts.append(f"{passage.context}\n{phrase}")
-    return np.array(owners, dtype=np.int64), texts
+    texts: list[str] = []
+    parts: list[tuple[int, str]] = []
+    for one, held in split:
+        number = {passage.id: len(texts) + n for n, passage in enumerate(held)}
+        texts += map(embedded_text, held)
+        parts += ((number[passage.id], f"{passage.context}\n{phrase}") for passage, phrase in passages.parts(one, held))
+    owners = [*range(len(texts)), *(owner for owner, _ in parts)]
+    return np.array(owners, dtype=np.int64), texts + [text for _, text in parts]
 
 
-def _embed(texts: Sequence[str], embedder: Embedder, root: Path, tell: Progress) -> NDArray[np.float32]:
-    known = _known_vectors(root, embedder)
-    new = sorted({text for text in texts if text not in known})
-    vectors = embedder.passages(new, lambda done, total: tell("embedding", done, total))
-    for text, vector in zip(new, vectors, strict=True):
-        known[text] = vector
-    return np.stack([known[text] for text in texts]).astype(np.float32)
+def _fill(matrix: Mapped, texts: Sequence[str], known: Iterable[tuple[str, Row]], embedder: Embedder, tell: Progress) -> None:
+    """Fills in the vectors of texts: those that are known, and new ones for the others."""
+    rows: dict[str, list[int]] = {}
+    for row, text in enumerate(texts):
+        rows.setdefault(text, []).append(row)
+    for text, vector in known:
+        matrix[rows.pop(text, [])] = vector
+    new = sorted(rows)
+    for start in range(0, len(new), _CHUNK):
+        chunk = new[start : start + _CHUNK]
+        made = embedder.passages(chunk, partial(_tell_embedded, tell, start, len(new)))
+        for text, vector in zip(chunk, made, strict=True):
+            matrix[rows[text]] = vector
 
 
-def _known_vectors(root: Path, embedder: Embedder) -> dict[str, NDArray[np.float32]]:
-    """The vectors of the index in use, by text; none when another model made them or they cannot be read."""
+def _tell_embedded(tell: Progress, before: int, total: int, done: int, _chunk: int) -> None:
+    tell("embedding", before + done, total)
+
+
+def _known_vectors(root: Path, embedder: Embedder) -> Iterator[tuple[str, Row]]:
+    """The texts of the index in use with their vectors; none when another model made them or they cannot be read."""
     if not exists(root):
-        return {}
+        return
     try:
         opened = load(root)
     except StoreError:
-        return {}
+        return
     with closing(opened):
         if opened.manifest.fingerprint != embedder.fingerprint:
-            return {}
-        _, texts = _embedded(list(opened.catalogue.parsed()), opened.passages)
+            return
+        known = opened.catalogue
+        _, texts = _embedded((one, known.passages_of(one.document.id)) for one in known.parsed())
         matrix = opened.vectors.matrix()
-        return dict(zip(texts, matrix, strict=True)) if len(texts) == len(matrix) else {}
+        if len(texts) == len(matrix):
+            yield from zip(texts, matrix, strict=True)
 
 
-def _write(folder: Path, parsed: Sequence[Parsed], split: Sequence[Passage], vectors: Vectors, embedder: Embedder) -> Manifest:
-    catalogue.write(folder / catalogue.FILE, parsed, split)
-    vectors.save(folder)
-    Postings.build([embedded_text(passage) for passage in split]).save(folder / "postings")
+def _write(folder: Path, parsed: Sequence[Parsed], texts: Sequence[str], embedder: Embedder) -> Manifest:
+    """Writes all but the vectors of an index; `texts` begins with those of its passages."""
+    catalogue.write(folder / catalogue.FILE, _split(parsed))
+    size = traits.write(folder, _split(parsed))
+    Postings.build(islice(texts, size)).save(folder / "postings")
     described = Manifest(
         schema=manifest.SCHEMA,
         tokenizer=tokens.VERSION,
@@ -227,7 +252,7 @@ def _write(folder: Path, parsed: Sequence[Parsed], split: Sequence[Passage], vec
         dimension=embedder.dimension,
         documents=len(parsed),
         clauses=sum(len(p.clauses) for p in parsed),
-        passages=len(split),
+        passages=size,
         built=datetime.now(timezone.utc).isoformat(timespec="seconds"),
         digests=manifest.digests(folder),
     )

@@ -41,14 +41,20 @@ def tokens(text: str) -> list[str]:
         if not _HAN.match(run):
             out.append(run)
             continue
-        out += [word for word in words(run) if word not in STOP]
+        out += [word for word in _words(run) if word not in STOP]
         out += [f"_{run[i : i + 2]}" for i in range(len(run) - 1)]
     return out
 
 
 def words(text: str) -> list[str]:
     """The words of a Chinese text by jieba, search mode (long words also give their parts)."""
-    return [word for word in _segmenter().lcut_for_search(text) if word.strip()]
+    return list(_words(text))
+
+
+@lru_cache(65536)
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text; titles and set phrases come again and again, and cutting them is most of the cost of indexing."""
+    return tuple(word for word in _segmenter().lcut_for_search(text) if word.strip())
 
 
 def cut(text: str) -> list[str]:

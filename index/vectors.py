@@ -1,66 +1,164 @@
-"""Vectors: exact inner-product search in FAISS over L2-normalised embeddings."""
+"""Vectors: the embeddings of the passages, mapped from their file; exact search, and lists of FAISS where there are very many.
 
+Up to `LARGE` vectors the cosines of all passages are computed: one product of a matrix with a vector. Beyond that an inverted file of
+FAISS, a byte for each number, says which passages are nearest, and their cosines are then computed exactly.
+"""
+
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
+from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
 from zhice.errors import StoreError
 
-FILE, OWNERS = "vectors.faiss", "owners.npy"
+FILE, OWNERS, LISTS = "vectors.npy", "owners.npy", "lists.faiss"
+LARGE = 100_000
+"""With more vectors than this their lists are searched: the exact search would take longer than all else of a question."""
+FEW = 20_000
+"""Of so many passages at most, each one's cosine is computed even then."""
+_TRAINED = 64
+"""From how many vectors for each list the lists are learned."""
+_PROBED = 0.5
+"""In which share of the lists the nearest are looked for: of questions on articles of law .993 of the nearest 100 are found."""
+_BLOCK = 65_536  # vectors at a time
+
+Matrix = NDArray[np.float32]
+Mapped = np.memmap[Any, np.dtype[np.float32]]
+Rows = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
 class Vectors:
-    """A FAISS index of the passages' embeddings: one for each passage, in order, then those of parts of passages.
+    """The embeddings of the passages: one for each passage, in order, then those of parts of passages.
 
     `owners` holds the number of the passage of each vector, shape (vectors,).
     """
 
-    def __init__(self, index: Any, owners: NDArray[np.int64]) -> None:  # noqa: ANN401 - faiss has no types
-        self._index = index
+    def __init__(self, matrix: Matrix, owners: Rows, lists: Any = None) -> None:  # noqa: ANN401 - faiss has no types
+        self._rows: Matrix = np.asarray(matrix)  # a plain view of a mapped file costs less to slice
         self._owners = owners
+        self._lists = lists
         self.size = int(owners.max(initial=-1)) + 1
         """How many passages there are."""
-        self._rows = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d).reshape(index.ntotal, index.d)
-
-    @classmethod
-    def build(cls, matrix: NDArray[np.float32], owners: NDArray[np.int64] | None = None) -> "Vectors":
-        """Indexes a matrix of shape (vectors, dimension) with rows of length one; without `owners` each is a passage."""
-        index = faiss.IndexFlatIP(matrix.shape[1])
-        index.add(np.ascontiguousarray(matrix, dtype=np.float32))
-        return cls(index, np.arange(len(matrix)) if owners is None else owners)
+        parts = owners[self.size :]
+        self._parts = np.argsort(parts, kind="stable") + self.size
+        ordered = owners[self._parts]
+        self._bounds = np.searchsorted(ordered, np.arange(self.size + 1)) if len(parts) else None
 
     @property
     def dimension(self) -> int:
         """The length of each vector."""
-        return int(self._index.d)
+        return int(self._rows.shape[1])
 
-    def save(self, folder: Path) -> None:
-        """Writes the index and the owners, a file each."""
-        (folder / FILE).write_bytes(faiss.serialize_index(self._index).tobytes())  # FAISS itself fails on some names of folders
-        np.save(folder / OWNERS, self._owners, allow_pickle=False)
+    @property
+    def exact(self) -> bool:
+        """Whether every cosine is computed for every question."""
+        return self._lists is None
 
     @classmethod
     def load(cls, folder: Path) -> "Vectors":
-        """Opens what `save` wrote; raises StoreError when it cannot be read."""
+        """Opens the files of a folder, memory-mapped; raises StoreError when they cannot be read."""
         try:
-            index = faiss.deserialize_index(np.fromfile(folder / FILE, dtype=np.uint8))
+            matrix = np.load(folder / FILE, mmap_mode="r", allow_pickle=False)
             owners = np.load(folder / OWNERS, allow_pickle=False)
-        except (OSError, RuntimeError, ValueError) as error:
+            lists = _opened(folder / LISTS) if (folder / LISTS).is_file() else None
+        except (EOFError, OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"{folder / FILE}: the vectors cannot be read; run: zhice index build") from error
-        if len(owners) != index.ntotal:
-            raise StoreError(f"{folder / OWNERS}: {len(owners)} owners for {index.ntotal} vectors; run: zhice index build")
-        return cls(index, owners)
+        if len(owners) != len(matrix):
+            raise StoreError(f"{folder / OWNERS}: {len(owners)} owners for {len(matrix)} vectors; run: zhice index build")
+        return cls(matrix, owners, lists)
 
-    def matrix(self) -> NDArray[np.float32]:
-        """All vectors, shape (vectors, dimension)."""
-        return np.array(self._rows, dtype=np.float32)
+    def matrix(self) -> Matrix:
+        """All vectors, shape (vectors, dimension), to be read only."""
+        return self._rows
 
-    def scores(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
+    def scores(self, query: Matrix) -> Matrix:
         """The cosine of every passage, or of its nearest part, with a query of shape (dimension,), shape (size,)."""
         cosines = self._rows @ query.astype(np.float32)
-        out: NDArray[np.float32] = cosines[: self.size].copy()
+        out: Matrix = cosines[: self.size].copy()
         np.maximum.at(out, self._owners[self.size :], cosines[self.size :])
         return out
+
+    def scores_of(self, query: Matrix, passages: Rows) -> Matrix:
+        """The same of some passages by their numbers, shape (passages,)."""
+        asked = query.astype(np.float32)
+        out: Matrix = self._rows[passages] @ asked
+        if self._bounds is not None:
+            first, counts = self._bounds[passages], self._bounds[passages + 1] - self._bounds[passages]
+            whose = np.repeat(np.arange(len(passages)), counts)
+            nth = np.arange(len(whose)) - np.repeat(np.cumsum(counts) - counts, counts)
+            np.maximum.at(out, whose, self._rows[self._parts[np.repeat(first, counts) + nth]] @ asked)
+        return out
+
+    def nearest(self, query: Matrix, count: int, kept: Mask) -> Rows:
+        """The numbers of about `count` of the nearest passages among those kept (a mask of shape (size,)), in no order.
+
+        All of them where they are few. A passage with parts may take several places.
+        """
+        rows: Rows = np.flatnonzero(kept)
+        if self._lists is None or len(rows) <= max(FEW, count):
+            return rows
+        faiss: Any = import_module("faiss")
+        share = len(rows) / self.size
+        chosen = faiss.SearchParametersIVF(nprobe=int(np.ceil(self._lists.nlist * min(1.0, _PROBED / share))))
+        if share < 1:
+            chosen.sel = faiss.IDSelectorBitmap(np.packbits(kept[self._owners], bitorder="little"))
+        _, found = self._lists.search(query.astype(np.float32)[None], count, params=chosen)
+        return np.unique(self._owners[found[0][found[0] >= 0]])
+
+
+def blank(folder: Path, count: int, dimension: int) -> Mapped:
+    """A new file for so many vectors, mapped, to be filled before `complete`."""
+    return open_memmap(folder / FILE, mode="w+", dtype=np.float32, shape=(count, dimension))
+
+
+def complete(folder: Path, matrix: Mapped, owners: Rows) -> None:
+    """Writes what belongs to the filled vectors: their owners and, where there are many, their lists."""
+    matrix.flush()
+    np.save(folder / OWNERS, owners, allow_pickle=False)
+    if len(matrix) > LARGE:
+        _save(_listed(matrix), folder / LISTS)
+
+
+def save(folder: Path, matrix: Matrix, owners: Rows | None = None) -> None:
+    """Writes a matrix of shape (vectors, dimension) with rows of length one; without `owners` each is a passage."""
+    filled = blank(folder, *matrix.shape)
+    filled[:] = matrix
+    complete(folder, filled, np.arange(len(matrix)) if owners is None else owners)
+
+
+def _listed(matrix: Matrix) -> Any:  # noqa: ANN401 - faiss has no types
+    """An inverted file with about two lists for each root of the number of vectors.
+
+    What all vectors have in common is taken away first: it tells nothing about which is nearer, and lists part better without it.
+    """
+    faiss: Any = import_module("faiss")
+    count, dimension = matrix.shape
+    lists = 1 << round(np.log2(2 * np.sqrt(count)))
+    index = faiss.IndexIVFScalarQuantizer(
+        faiss.IndexFlatIP(dimension), dimension, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+    )
+    sample = matrix[:: max(1, count // (lists * _TRAINED))]
+    common = sample.mean(axis=0)
+    index.train(sample - common)
+    for start in range(0, count, _BLOCK):
+        index.add(matrix[start : start + _BLOCK] - common)
+    return index
+
+
+def _save(index: Any, path: Path) -> None:  # noqa: ANN401 - faiss has no types
+    faiss: Any = import_module("faiss")
+    with path.open("wb") as file:
+        writer = faiss.PyCallbackIOWriter(file.write)
+        faiss.write_index(index, writer)
+        del writer  # it writes the rest now
+
+
+def _opened(path: Path) -> Any:  # noqa: ANN401 - faiss has no types
+    faiss: Any = import_module("faiss")
+    lists = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+    lists.parallel_mode = 1  # the lists of one question are shared out among the processors
+    return lists

@@ -63,7 +63,7 @@ def without_level(name: str) -> str:
 
 
 def _defined(text: str) -> Iterator[Alias]:
-    for short in _SHORT.finditer(text):
+    for short in _SHORT.finditer(text) if "简称" in text else ():
         begin = max(0, short.start() - LONGEST)
         for i in range(begin, short.start() - len(short["name"])):
             full = text[i : short.start()]

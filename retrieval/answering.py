@@ -173,14 +173,13 @@ class Answering:
     def _task_hits(self, documents: tuple[str, ...], hits: Sequence[Hit]) -> list[Hit]:
         """One hit for every clause that gives the department a duty or in which it acts, in the documents that the question is about."""
         wanted = set(self.query.departments)
-        passage_of = self.holdings.passage_of
         return [
-            Hit(passage_of[clause.id], 1.0, 1)
+            Hit(passage, 1.0, 1)
             for document in documents or self._likely_documents(hits)
             for clause in self.holdings.clauses[document]
-            if clause.id in passage_of and self.searcher.keeps(clause.id)
             if any(names.plain(d.department) in wanted for d in clause.duties)
             or acting.spans(self.holdings.store.catalogue.document(document), clause, wanted)
+            if self.searcher.keeps(clause.id) and (passage := self.holdings.first_passage(clause))
         ]
 
     def _likely_documents(self, hits: Sequence[Hit]) -> list[str]:

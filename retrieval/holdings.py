@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from zhice.corpus import regions
 from zhice.corpus.model import Clause, Document
 from zhice.corpus.regions import Region
+from zhice.errors import StoreError
 from zhice.index.model import Passage
 from zhice.index.store import Store
 from zhice.index.tokens import fold
@@ -29,20 +30,59 @@ class Places:
     elsewhere: tuple[Region, ...] = ()
 
 
+class Clauses(Mapping[str, tuple[Clause, ...]]):
+    """The clauses of each document by its id, read when they are asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._catalogue = store.catalogue
+        self._ids = dict.fromkeys(document.id for document in store.catalogue.documents)
+
+    def __getitem__(self, document_id: str) -> tuple[Clause, ...]:
+        if document_id not in self._ids:
+            raise KeyError(document_id)
+        return self._catalogue.clauses(document_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+class ById(Mapping[str, Clause]):
+    """Every clause by its id, read when it is asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._catalogue = store.catalogue
+
+    def __getitem__(self, clause_id: str) -> Clause:
+        try:
+            return self._catalogue.clause(clause_id)
+        except StoreError:
+            raise KeyError(clause_id) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return self._catalogue.clause_ids()
+
+    def __len__(self) -> int:
+        return self._catalogue.count_clauses()
+
+
 @dataclass(frozen=True, eq=False)
 class Holdings:
     """A view of a store for understanding questions; built once when the store is opened."""
 
     store: Store
     departments: Departments
-    clauses: dict[str, tuple[Clause, ...]] = field(repr=False)
+    clauses: Mapping[str, tuple[Clause, ...]] = field(repr=False)
 
     @classmethod
     def of(cls, store: Store) -> "Holdings":
-        """Reads the clauses of all documents."""
-        clauses = {document.id: store.catalogue.clauses(document.id) for document in store.catalogue.documents}
-        names = {duty.department for listed in clauses.values() for clause in listed for duty in clause.duties}
-        learned = aliases.learn((document, clauses[document.id]) for document in store.catalogue.documents)
+        """Reads the clauses of the documents that give duties."""
+        clauses, tasking = Clauses(store), store.catalogue.with_duties()
+        names = {duty.department for key in tasking for clause in clauses[key] for duty in clause.duties}
+        documents = store.catalogue.documents
+        learned = aliases.learn((document, clauses[document.id] if document.id in tasking else ()) for document in documents)
         return cls(store, Departments(sorted(names), learned), clauses)
 
     @property
@@ -51,14 +91,13 @@ class Holdings:
         return self.store.catalogue.documents
 
     @cached_property
-    def by_id(self) -> dict[str, Clause]:
+    def by_id(self) -> Mapping[str, Clause]:
         """Every clause by its id."""
-        return {clause.id: clause for listed in self.clauses.values() for clause in listed}
+        return ById(self.store)
 
-    @cached_property
-    def passage_of(self) -> dict[str, Passage]:
-        """The first passage of each clause that has one, by the id of the clause."""
-        return {passage.clause_id: passage for passage in reversed(self.store.passages)}
+    def first_passage(self, clause: Clause) -> Passage | None:
+        """The first passage of a clause; None when it has none of its own."""
+        return self.store.catalogue.first_passage(clause.id)
 
     @cached_property
     def regions(self) -> dict[str, Region]:

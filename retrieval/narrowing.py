@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from zhice.corpus.model import Clause
 from zhice.errors import QueryError
 from zhice.retrieval import names
 from zhice.retrieval.scope import Scope
@@ -36,8 +37,9 @@ def within(asked: Scope, searcher: Searcher) -> Scope:
     """What the filters of a narrowed searcher leave of a scope."""
     if searcher.kept is None or asked.missing:
         return asked
-    kept = {passage.document_id for passage, keep in zip(searcher.holdings.store.passages, searcher.kept, strict=True) if keep}
-    documents = tuple(d.id for d in searcher.holdings.documents if d.id in kept)
+    left = np.unique(searcher.document_of[searcher.kept]).tolist()
+    documents = tuple(searcher.holdings.documents[n].id for n in left)
+    kept = set(documents)
     inside = tuple(d for d in asked.documents if d in kept) if asked.documents else documents
     if not inside:
         return Scope(missing=OUTSIDE if documents else NOTHING)
@@ -50,7 +52,8 @@ def _having(name: str, values: Set[str], searcher: Searcher) -> Mask:
     if name == "clause":
         return searcher.of_clauses(values)
     if name == "department":
-        return searcher.of_clauses({clause.id for clause in holdings.by_id.values() if _tasks_one_of(values, clause.id, searcher)})
+        clauses = (clause for key in holdings.store.catalogue.with_duties() for clause in holdings.clauses[key])
+        return searcher.of_clauses({clause.id for clause in clauses if _tasks_one_of(values, clause, searcher)})
     if name == "year":
         said = searcher.mask(tuple(d.id for d in holdings.documents if d.issued[:4] in values))
         for year in values:
@@ -60,9 +63,9 @@ def _having(name: str, values: Set[str], searcher: Searcher) -> Mask:
     return searcher.mask(tuple(d.id for d in holdings.documents if getattr(d, fact) in values))
 
 
-def _tasks_one_of(departments: Set[str], clause_id: str, searcher: Searcher) -> bool:
+def _tasks_one_of(departments: Set[str], clause: Clause, searcher: Searcher) -> bool:
     """Whether the clause that governs a clause gives one of some departments a duty."""
-    governing = searcher.holdings.duties_of(searcher.holdings.by_id[clause_id])
+    governing = searcher.holdings.duties_of(clause)
     return governing is not None and any(names.same(duty.department, given) for duty in governing.duties for given in departments)
 
 

@@ -95,7 +95,7 @@ def _whole(item: Item, clause: Clause, query: Query, searcher: Searcher) -> Draf
     """The words of a clause; of one that was told as several items, the sentences with this one."""
     holdings, document = searcher.holdings, item.citation.document
     spans = [(a, b) for a, b in quotes.sentences(document.text, clause.start, clause.end) if item.words in document.text[a:b]]
-    passage = holdings.passage_of.get(clause.id)
+    passage = holdings.first_passage(clause)
     if clause is item.citation.clause and item.words in item.citation.text and clause.heading != item.words and spans:
         draft = Draft()
         words = "……".join(document.text[a:b].strip() for a, b in spans)

@@ -42,7 +42,7 @@ class Retriever:
 
     @cached_property
     def _records(self) -> bool:
-        return any(clause.kind == RECORD for clause in self._searcher.holdings.by_id.values())
+        return self._searcher.holdings.store.catalogue.has_kind(RECORD)
 
     @property
     def documents(self) -> list[Document]:

@@ -208,7 +208,7 @@ def _has(sentence: Span, rows: Sequence[Span]) -> bool:
 
 def _cited(material: Material, document: Document, span: Span) -> Citation:
     """A citation of the clause whose passage has a span."""
-    passages = (p for p in material.holdings.store.passages if p.document_id == document.id)
+    passages = material.holdings.store.catalogue.passages_of(document.id)
     holding = next((p.clause_id for p in passages if p.start <= span[0] < p.end), "")
     around = [c for c in material.holdings.clauses[document.id] if c.start <= span[0] and span[1] <= c.end]
     clause: Clause = material.holdings.by_id.get(holding, around[-1])

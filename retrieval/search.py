@@ -1,7 +1,6 @@
 """Search: dense and lexical scores of every passage, fused, with the structural evidence of the clause."""
 
-import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,9 +18,34 @@ Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 CANDIDATES = 200
+NEAREST = 1000
+"""How many of the nearest passages, and of the best by their words, have their cosines computed in an index of very many."""
+SAMPLE = 16_384
+"""How many passages at most, evenly out of all, tell the mean and the spread of all cosines there."""
 TOPIC, SYNONYM = 0.6, 0.5
-THIN_LENGTH = 60
-_SOURCE = re.compile(r"《|〔\d{4}〕")
+
+
+Join = Callable[[Scores, Scores], Scores]
+
+FITS = {"who": "duty", "tasks": "duty", "number": "figure", "when": "figure", "basis": "source"}
+"""The trait of a passage that can answer a question of a kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The vectors of a question, one or two, and how the cosines with two are joined."""
+
+    vectors: tuple[Scores, ...]
+    joined: Join
+
+    def joined_by(self, cosines: Callable[[Scores], Scores]) -> Scores:
+        """The cosines with all vectors, joined."""
+        first, *others = map(cosines, self.vectors)
+        return self.joined(first, others[0]) if others else first
+
+
+def _mean(one: Scores, other: Scores) -> Scores:
+    return (np.float32(0.5) * (one + other)).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -70,25 +94,18 @@ class Searcher:
         self.kept: Mask | None = None
         self.background: Searcher | None = None
         """A larger index, whose cosines count too where how far one stands apart is told: among a few passages none does."""
-        self._clauses: set[str] = set()
         self._order = {document.id: i for i, document in enumerate(holdings.documents)}
-        passages = holdings.store.passages
-        self.document_of = np.array([self._order[p.document_id] for p in passages], dtype=np.int32)
-        clauses = [holdings.by_id[p.clause_id] for p in passages]
-        self._duty = np.array([holdings.duties_of(c) is not None for c in clauses], dtype=bool)
-        self._figure = np.array([any(char.isdigit() for char in p.text) for p in passages], dtype=bool)
-        self._goal = np.array([any("目标" in heading for heading in c.headings) for c in clauses], dtype=bool)
-        self._preamble = np.array([c.kind == "preamble" for c in clauses], dtype=bool)
-        self._source = np.array([_SOURCE.search(p.text) is not None for p in passages], dtype=bool)
-        self._thin = np.array([p.end < c.end and len(p.text) < THIN_LENGTH for p, c in zip(passages, clauses, strict=True)], dtype=bool)
+        self._traits = holdings.store.traits
+        self.document_of = self._traits.documents
 
     def score(self, query: Query, mask: Mask | None = None) -> Scored:
         """The scores of all passages; those outside the mask score minus infinity."""
-        dense = self._dense(query)
         lexical = self._lexical(query.text)
         if query.topic:
             lexical = lexical + TOPIC * self._lexical(query.topic)
-        inside = np.ones(len(dense), dtype=bool) if mask is None else mask
+        inside = np.ones(len(lexical), dtype=bool) if mask is None else mask
+        asked = self._asked(query)
+        dense, around = self._dense(asked, lexical, inside)
         structural = self._structural(query)
         weight = self.weights.search
         candidates = self._candidates(dense, inside) | self._candidates(lexical, inside)
@@ -96,35 +113,61 @@ class Searcher:
         for name, evidence in structural.items():
             fused += np.float32(weight[name]) * evidence
         fused[~inside] = -np.inf
-        around = dense if self.background is None else np.concatenate((dense, self.background._dense(query)))
+        if self.background is not None:
+            around = np.concatenate((around, self.background._around(asked)))
         return Scored(fused, dense, lexical, structural, around)
 
-    def _dense(self, query: Query) -> Scores:
-        """The cosines with the question: of an English one the greater of those in English and in Chinese terms; of one
-        that leans on an earlier one the mean of those alone and together, or those together when it says nothing alone.
+    def _asked(self, query: Query) -> Asked:
+        """What is compared with the passages: an English question in English and in Chinese terms, of which the nearer counts;
+        one that leans on an earlier one alone and together, of which the mean counts, or together when it says nothing alone.
         """
         if query.topic:
-            together = self._cosines(f"{query.text} {query.topic}")
+            together = f"{query.text} {query.topic}"
             if not followup.bare(query):  # 参与的部门有哪些, 那大连呢
-                return together
-            return (np.float32(0.5) * (self._cosines(" ".join((*query.regions, query.text))) + together)).astype(np.float32)
+                return self._vectors(together)
+            return self._vectors(" ".join((*query.regions, query.text)), together, joined=_mean)
         translated = english.gist(query.text) if query.language == "en" else ""
-        asked = self._cosines(query.text)
-        return np.maximum(asked, self._cosines(translated)) if translated else asked
+        return self._vectors(query.text, *filter(None, [translated]), joined=np.maximum)
 
-    def _cosines(self, text: str) -> Scores:
-        return self.holdings.store.vectors.scores(self.embedder.query(text))
+    def _vectors(self, *texts: str, joined: Join = np.maximum) -> Asked:
+        return Asked(tuple(self.embedder.query(text) for text in texts), joined)
+
+    def _dense(self, asked: Asked, lexical: Scores, inside: Mask) -> tuple[Scores, Scores]:
+        """The cosines of all passages, and those that tell how far one stands apart.
+
+        In an index of very many only those of the nearest and of the best by their words are computed; the others count as the
+        lowest of them.
+        """
+        vectors = self.holdings.store.vectors
+        if vectors.exact:
+            every = asked.joined_by(vectors.scores)
+            return every, every
+        rows = [vectors.nearest(vector, NEAREST, inside) for vector in asked.vectors]
+        rows.append(np.flatnonzero(self._candidates(lexical, inside, NEAREST)))
+        chosen = np.unique(np.concatenate(rows))
+        told = asked.joined_by(lambda vector: vectors.scores_of(vector, chosen))
+        dense = np.full(vectors.size, told.min(initial=1.0), dtype=np.float32)
+        dense[chosen] = told
+        return dense, self._around(asked)
+
+    def _around(self, asked: Asked) -> Scores:
+        """The cosines of all passages, in an index of very many those of a sample that is always the same."""
+        vectors = self.holdings.store.vectors
+        if vectors.exact:
+            return asked.joined_by(vectors.scores)
+        sample = np.linspace(0, vectors.size - 1, SAMPLE).astype(np.int64)
+        return asked.joined_by(lambda vector: vectors.scores_of(vector, sample))
 
     def _lexical(self, text: str) -> Scores:
         postings = self.holdings.store.postings
         words = f"{terms.asked(text)} {english.translated(text)}"
         return postings.scores(words) + SYNONYM * postings.scores(terms.expanded(text))
 
-    def _candidates(self, scores: Scores, inside: Mask) -> Mask:
+    def _candidates(self, scores: Scores, inside: Mask, count: int = CANDIDATES) -> Mask:
         out = np.zeros(len(scores), dtype=bool)
         rows = np.flatnonzero(inside)
-        if len(rows) > CANDIDATES:
-            rows = rows[np.argpartition(scores[rows], -CANDIDATES)[-CANDIDATES:]]
+        if len(rows) > count:
+            rows = rows[np.argpartition(scores[rows], -count)[-count:]]
         out[rows] = True
         return out
 
@@ -135,7 +178,7 @@ class Searcher:
         (a duty, a figure, a source); `preamble`: a document says at its head what it is made for; `goal`: the totals of
         a plan stand where it sets its goals; `year`: it names the year; `thin`: it only introduces what lies below.
         """
-        fits = {"who": self._duty, "tasks": self._duty, "number": self._figure, "when": self._figure, "basis": self._source}
+        traits = self._traits
         nothing = np.zeros(len(self.document_of), dtype=np.float32)
         title, year = nothing.copy(), nothing.copy()
         for document_id, share in self.holdings.resembling(f"{query.text} {query.topic}").items():
@@ -144,11 +187,11 @@ class Searcher:
             year[self.holdings.store.postings.holding(asked)] += 1 / len(query.years)
         return {
             "title": title,
-            "fits": fits[query.intent].astype(np.float32) if query.intent in fits else nothing,
-            "preamble": self._preamble.astype(np.float32) if query.intent == "basis" else nothing,
-            "goal": self._goal.astype(np.float32) if query.intent == "number" else nothing,
+            "fits": traits[FITS[query.intent]].astype(np.float32) if query.intent in FITS else nothing,
+            "preamble": traits["preamble"].astype(np.float32) if query.intent == "basis" else nothing,
+            "goal": traits["goal"].astype(np.float32) if query.intent == "number" else nothing,
             "year": year,
-            "thin": self._thin.astype(np.float32) if query.intent not in ("list", "clause") else nothing,
+            "thin": traits["thin"].astype(np.float32) if query.intent not in ("list", "clause") else nothing,
         }
 
     def mask(self, documents: tuple[str, ...]) -> Mask:
@@ -162,16 +205,16 @@ class Searcher:
         """The same searcher, whose documents have only some of their passages."""
         twin = copy(self)
         twin.kept = kept
-        twin._clauses = {passage.clause_id for passage, keep in zip(self.holdings.store.passages, kept, strict=True) if keep}
         return twin
 
     def keeps(self, clause: str) -> bool:
         """Whether a passage of a clause is left."""
-        return self.kept is None or clause in self._clauses
+        return self.kept is None or bool(self.kept[self.holdings.store.catalogue.positions([clause])].any())
 
     def of_clauses(self, clauses: Set[str]) -> Mask:
         """The passages of some clauses."""
-        chosen: Mask = np.array([passage.clause_id in clauses for passage in self.holdings.store.passages], dtype=bool)
+        chosen: Mask = np.zeros(len(self.document_of), dtype=bool)
+        chosen[self.holdings.store.catalogue.positions(clauses)] = True
         return chosen
 
     def hits(self, scored: Scored, k: int, literal: int = 0) -> list[Hit]:

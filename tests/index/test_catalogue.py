@@ -9,7 +9,7 @@ from zhice.corpus.library import Parsed
 from zhice.corpus.model import Clause, Document, Duty, Reference, Target
 from zhice.errors import StoreError
 from zhice.index import catalogue, passages
-from zhice.index.catalogue import Catalogue
+from zhice.index.catalogue import Catalogue, Passages
 from zhice.index.model import Passage
 
 FULL = Parsed(
@@ -53,7 +53,7 @@ BARE = Parsed(Document("d-2", "空", "甲"), ())
 def opened(tmp_path):
     path = tmp_path / "库 #1?%20.sqlite"  # marks that mean something in an address
     rows = [Passage("d-1/条1#1", "d-1/条1", "d-1", 0, 5, "第一条甲局", "办法"), Passage("d-2/x", "d-2/x", "d-2", 0, 1, "甲", "空 › 甲")]
-    catalogue.write(path, [FULL, BARE], rows)
+    catalogue.write(path, [(FULL, rows[:1]), (BARE, rows[1:])])
     opened = Catalogue(path)
     yield opened
     opened.close()
@@ -72,21 +72,42 @@ def test_clauses_come_back_with_duties_targets_and_references(opened):
 
 
 def test_passages_come_back_in_order(opened):
-    assert [passage.id for passage in opened.passages()] == ["d-1/条1#1", "d-2/x"]
-    assert opened.passages()[0] == Passage("d-1/条1#1", "d-1/条1", "d-1", 0, 5, "第一条甲局", "办法")
+    passages = Passages(opened)
+    assert [passage.id for passage in opened.passages()] == [passage.id for passage in passages] == ["d-1/条1#1", "d-2/x"]
+    assert passages[0] == Passage("d-1/条1#1", "d-1/条1", "d-1", 0, 5, "第一条甲局", "办法")
+    assert (len(passages), passages[-1].id, passages[1:], passages[2:]) == (2, "d-2/x", [passages[1]], [])
+    with pytest.raises(IndexError):
+        passages[2]
+
+
+@pytest.mark.parametrize(
+    ("ask", "found"),
+    [
+        (lambda opened: [passage.id for passage in opened.passages_of("d-1")], ["d-1/条1#1"]),
+        (lambda opened: opened.passages_of("d-3"), []),
+        (lambda opened: opened.first_passage("d-2/x").id, "d-2/x"),
+        (lambda opened: opened.first_passage("d-1/条2"), None),
+        (lambda opened: opened.positions(["d-2/x", "d-1/条2", "d-1/条1"]), [1, 0]),
+        (lambda opened: list(opened.clause_ids()), ["d-1/条1", "d-1/条2"]),
+        (lambda opened: [opened.has_kind(kind) for kind in ("article", "record")], [True, False]),
+        (lambda opened: opened.with_duties(), {"d-1"}),  # 第一条: 甲局
+    ],
+)
+def test_what_is_read_when_it_is_asked_for(opened, ask, found):
+    assert ask(opened) == found
 
 
 def test_all_comes_back_as_it_was_built_from(opened):
-    assert opened.parsed() == [FULL, BARE]
+    assert list(opened.parsed()) == [FULL, BARE]
 
 
 def test_the_policies_come_back(tmp_path):
     parsed = library.load_folder(library.default_folder())
-    split = [passage for one in parsed for passage in passages.split(one)]
-    catalogue.write(tmp_path / "c", parsed, split)
+    split = [(one, list(passages.split(one))) for one in parsed]
+    catalogue.write(tmp_path / "c", split)
     opened = Catalogue(tmp_path / "c")
-    assert opened.parsed() == parsed
-    assert opened.passages() == split
+    assert list(opened.parsed()) == parsed
+    assert list(opened.passages()) == [passage for _, held in split for passage in held]
     opened.close()
 
 
@@ -112,7 +133,7 @@ def test_many_threads(opened):
     with ThreadPoolExecutor(8) as pool:
         assert [clause.id for clause in pool.map(opened.clause, names)] == names
         assert {len(found) for found in pool.map(opened.clauses, ["d-1"] * 100)} == {2}
-        assert {len(found) for found in pool.map(lambda _: opened.passages(), range(50))} == {2}
+        assert {len(found) for found in pool.map(lambda _: list(opened.passages()), range(50))} == {2}
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not a database", b"SQLite format 3\x00" + b"\xff" * 4096])
@@ -127,4 +148,4 @@ def test_what_cannot_be_read(tmp_path, content):
 
 def test_what_cannot_be_written(tmp_path):
     with pytest.raises(StoreError, match=r"the catalogue cannot be written .*; give another folder with --store$"):
-        catalogue.write(tmp_path / "no" / "folder.sqlite", [FULL], [])
+        catalogue.write(tmp_path / "no" / "folder.sqlite", [(FULL, [])])

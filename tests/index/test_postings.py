@@ -63,7 +63,7 @@ def test_saved_and_loaded(postings, tmp_path):
     loaded = Postings.load(tmp_path / "postings", len(TEXTS))
     assert np.array_equal(loaded.scores("知识产权投入"), postings.scores("知识产权投入"))
     assert loaded.rarity("知识") == postings.rarity("知识")
-    assert {path.suffix for path in (tmp_path / "postings").iterdir()} == {".npy", ".json"}
+    assert {path.suffix for path in (tmp_path / "postings").iterdir()} == {".npy"}
     for path in (tmp_path / "postings").glob("*.npy"):
         np.load(path, allow_pickle=False)
 

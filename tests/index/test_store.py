@@ -12,7 +12,7 @@ import pytest
 
 from zhice.corpus import library
 from zhice.errors import CorpusError, ModelError, StoreError, ZhiceError
-from zhice.index import catalogue, generations, manifest, tokens
+from zhice.index import catalogue, generations, manifest, tokens, vectors
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
 from zhice.index.generations import current
@@ -68,7 +68,7 @@ def files(folder):
 class TestBuild:
     def test_what_was_built_is_loaded(self, tiny, parsed):
         opened = stores.load(tiny)
-        assert opened.catalogue.parsed() == parsed
+        assert list(opened.catalogue.parsed()) == parsed
         assert [document.id for document in opened.catalogue.documents] == ["bikes", "library", "trees"]
         assert opened.vectors.size == opened.postings.size == len(opened.passages) == 12
         assert [passage.id for passage in opened.passages][2:7] == ["bikes/条1", "bikes/条2", "bikes/条3", "library/引言", "library/引言2"]
@@ -91,7 +91,7 @@ class TestBuild:
         assert (described.documents, described.clauses, described.passages) == (3, 14, 12)
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", described.built)
         assert described.digests.keys() == files(current(tiny)) - {"manifest.json"}
-        assert {"catalogue.sqlite", "vectors.faiss", "owners.npy", "postings/vocab.index.json"} < described.digests.keys()
+        assert {"catalogue.sqlite", "vectors.npy", "owners.npy", "traits.npy", "postings/words.npy"} < described.digests.keys()
 
     def test_the_policies(self, store):
         opened = stores.load(store)
@@ -102,9 +102,9 @@ class TestBuild:
 
     def test_no_pickle_anywhere(self, tiny, store):
         for root in (tiny, store):
-            assert {path.suffix for path in map(root.joinpath, files(root))} == {"", ".lock", ".json", ".npy", ".sqlite", ".faiss"}
+            assert {path.suffix for path in map(root.joinpath, files(root))} == {"", ".lock", ".json", ".npy", ".sqlite"}
             for path in root.rglob("*.npy"):
-                assert np.load(path, allow_pickle=False).dtype.kind in "fiu"
+                assert not np.load(path, allow_pickle=False).dtype.hasobject
 
     def test_one_generation_stays(self, own, parsed):
         (own / "new-killed").mkdir()  # what a build leaves that was ended by force
@@ -162,7 +162,7 @@ class TestUpdate:
         assert embedder.asked == []
         assert after.folder != before.folder
         assert np.array_equal(after.vectors.matrix(), before.vectors.matrix())
-        assert after.passages == before.passages
+        assert list(after.passages) == list(before.passages)
 
     def test_only_what_is_new_is_embedded(self, own, small, tmp_path):
         folder = shutil.copytree(small, tmp_path / "small")
@@ -189,7 +189,7 @@ class TestUpdate:
         assert len(embedder.asked) == 12
 
     def test_a_damaged_store_is_replaced(self, own, parsed):
-        (current(own) / "vectors.faiss").write_bytes(b"x")
+        (current(own) / "vectors.npy").write_bytes(b"x")
         embedder = Counting()
         stores.build(parsed, embedder, own)
         assert len(embedder.asked) == 12
@@ -263,7 +263,7 @@ class TestTogether:
             thread.start()
         for thread in builds:
             thread.join()
-        assert most == [1] * 6
+        assert set(most) == {1}
         assert len(ids(own)) in (1, 2, 3)
         assert folders(own) == [current(own).name]
 
@@ -353,16 +353,15 @@ class TestFailure:
             stores.build(parsed, HashEmbedder(), tmp_path / place)
 
 
-ARRAYS = [f"postings/{name}.csc.index.npy" for name in ("data", "indices", "indptr")]
+ARRAYS = [f"postings/{name}.npy" for name in ("words", "ends", "pointers", "indices", "data")]
 FILES = [
     "CURRENT",
     "manifest.json",
     "catalogue.sqlite",
-    "vectors.faiss",
+    "vectors.npy",
     "owners.npy",
+    "traits.npy",
     *ARRAYS,
-    "postings/params.index.json",
-    "postings/vocab.index.json",
 ]
 
 
@@ -455,7 +454,7 @@ class TestDamage:
 
     def test_other_vectors_than_passages(self, own):
         folder = current(own)
-        stores.Vectors.build(np.eye(5, 256, dtype=np.float32)).save(folder)
+        vectors.save(folder, np.eye(5, 256, dtype=np.float32))
         manifest.write(folder, replace(manifest.read(folder), digests=manifest.digests(folder)))
         assert "the manifest tells of 12 vectors, the index has 5" in refused(own)
 

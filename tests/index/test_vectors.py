@@ -1,23 +1,32 @@
-"""Vectors: the search of FAISS is exact."""
+"""Vectors: the search is exact in a small index; in a large one nearly so, with real FAISS."""
 
 import numpy as np
 import pytest
 
 from zhice.errors import StoreError
-from zhice.index.vectors import FILE, OWNERS, Vectors
+from zhice.index import vectors
+from zhice.index.vectors import FILE, LISTS, OWNERS, Vectors
+
+
+def unit(rows):
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 @pytest.fixture(scope="module")
 def matrix():
-    rows = np.random.default_rng(7).normal(size=(300, 24)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit(np.random.default_rng(7).normal(size=(300, 24)).astype(np.float32))
 
 
-def test_scores_are_inner_products(matrix):
-    vectors = Vectors.build(matrix)
+def opened(folder, rows, owners=None):
+    vectors.save(folder, np.array(rows, dtype=np.float32), None if owners is None else np.array(owners))
+    return Vectors.load(folder)
+
+
+def test_scores_are_inner_products(matrix, tmp_path):
+    held = opened(tmp_path, matrix)
     for query in matrix[:5]:
-        assert np.allclose(vectors.scores(query), matrix @ query, atol=1e-6)
-        assert np.argmax(vectors.scores(query)) == np.argmax(matrix @ query)
+        assert np.allclose(held.scores(query), matrix @ query, atol=1e-6)
+        assert np.argmax(held.scores(query)) == np.argmax(matrix @ query)
 
 
 @pytest.mark.parametrize(
@@ -29,9 +38,8 @@ def test_scores_are_inner_products(matrix):
         ([[0, 1]], [0, -1], [-1]),
     ],
 )
-def test_small_cases(rows, query, scores):
-    vectors = Vectors.build(np.array(rows, dtype=np.float32))
-    found = vectors.scores(np.array(query, dtype=np.float64))  # whatever the width of the numbers
+def test_small_cases(rows, query, scores, tmp_path):
+    found = opened(tmp_path, rows).scores(np.array(query, dtype=np.float64))  # whatever the width of the numbers
     assert found.dtype == np.float32
     assert np.allclose(found, scores)
 
@@ -46,40 +54,102 @@ def test_small_cases(rows, query, scores):
     ],
 )
 def test_a_passage_is_as_near_as_its_nearest_part(rows, owners, query, scores, tmp_path):
-    built = Vectors.build(np.array(rows, dtype=np.float32), np.array(owners))
-    built.save(tmp_path)
-    for vectors in (built, Vectors.load(tmp_path)):
-        assert vectors.size == 2
-        assert np.allclose(vectors.scores(np.array(query, dtype=np.float32)), scores)
-        assert vectors.matrix().shape == (len(rows), 2)
+    held = opened(tmp_path, rows, owners)
+    assert held.size == 2
+    assert np.allclose(held.scores(np.array(query, dtype=np.float32)), scores)
+    assert np.allclose(held.scores_of(np.array(query, dtype=np.float32), np.array([1, 0])), scores[::-1])
+    assert held.matrix().shape == (len(rows), 2)
 
 
 def test_owners_of_other_vectors(matrix, tmp_path):
-    Vectors.build(matrix).save(tmp_path)
+    vectors.save(tmp_path, matrix)
     np.save(tmp_path / OWNERS, np.arange(299))
     with pytest.raises(StoreError, match=r"owners\.npy: 299 owners for 300 vectors; run: zhice index build$"):
         Vectors.load(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["plain", "索 引#1?%20"])
-def test_saved_and_loaded(matrix, tmp_path, name):
+@pytest.mark.parametrize("large", [vectors.LARGE, 100])
+def test_saved_and_loaded(matrix, tmp_path, name, large, monkeypatch):
+    monkeypatch.setattr(vectors, "LARGE", large)
     folder = tmp_path / name
     folder.mkdir()
-    Vectors.build(matrix).save(folder)
-    loaded = Vectors.load(folder)
-    assert (loaded.size, loaded.dimension) == (300, 24)
+    loaded = opened(folder, matrix)
+    assert (loaded.size, loaded.dimension, loaded.exact) == (300, 24, large > 300)
     assert np.array_equal(loaded.matrix(), matrix)
-    assert np.array_equal(loaded.scores(matrix[0]), Vectors.build(matrix).scores(matrix[0]))
+    assert not loaded.matrix().flags.owndata  # it is the file, mapped
+    assert not loaded.matrix().flags.writeable
 
 
-def test_the_matrix_need_not_be_in_order(matrix):
-    assert np.array_equal(Vectors.build(np.asfortranarray(matrix)).matrix(), matrix)
-    assert np.array_equal(Vectors.build(matrix[::2]).matrix(), matrix[::2])
+def test_the_matrix_need_not_be_in_order(matrix, tmp_path):
+    assert np.array_equal(opened(tmp_path, np.asfortranarray(matrix)).matrix(), matrix)
+    assert np.array_equal(opened(tmp_path, matrix[::2]).matrix(), matrix[::2])
 
 
-@pytest.mark.parametrize("content", [None, b"", b"not an index"])
-def test_what_cannot_be_read(tmp_path, content):
-    if content is not None:
-        (tmp_path / FILE).write_bytes(content)
-    with pytest.raises(StoreError, match=r"vectors\.faiss: the vectors cannot be read; run: zhice index build$"):
+@pytest.mark.parametrize("file", [FILE, OWNERS, LISTS])
+@pytest.mark.parametrize("content", [b"", b"not an index"])
+def test_what_cannot_be_read(matrix, tmp_path, file, content):
+    vectors.save(tmp_path, matrix)
+    (tmp_path / file).write_bytes(content)
+    with pytest.raises(StoreError, match=r"vectors\.npy: the vectors cannot be read; run: zhice index build$"):
         Vectors.load(tmp_path)
+
+
+def test_nothing_to_read(tmp_path):
+    with pytest.raises(StoreError, match=r"vectors\.npy: the vectors cannot be read; run: zhice index build$"):
+        Vectors.load(tmp_path)
+
+
+@pytest.mark.parametrize(("count", "lists"), [(1000, False), (1001, True)])
+def test_lists_are_made_beyond_a_size(tmp_path, monkeypatch, count, lists):
+    monkeypatch.setattr(vectors, "LARGE", 1000)
+    held = opened(tmp_path, unit(np.random.default_rng(1).normal(size=(count, 16))))
+    assert ((tmp_path / LISTS).is_file(), held.exact) == (lists, not lists)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """8,000 passages around 200 themes and 500 parts, searched by lists; and questions near to themes."""
+    random = np.random.default_rng(3)
+    themes = random.normal(size=(200, 64)) + 2  # with much in common, as embeddings have
+    rows = unit(themes[random.integers(200, size=8500)] + random.normal(size=(8500, 64))).astype(np.float32)
+    owners = np.concatenate((np.arange(8000), random.integers(8000, size=500)))
+    folder = tmp_path_factory.mktemp("many")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vectors, "LARGE", 5000)
+        held = opened(folder, rows, owners)
+    return held, rows, owners, unit(themes[:40] + random.normal(size=(40, 64))).astype(np.float32)
+
+
+def best(rows, owners, query, kept, k):
+    """The k nearest passages among those kept, each by its nearest vector, in plain loops."""
+    cosines = {}
+    for owner, cosine in zip(owners.tolist(), (rows @ query).tolist(), strict=True):
+        if kept[owner]:
+            cosines[owner] = max(cosine, cosines.get(owner, -2.0))
+    return set(sorted(cosines, key=cosines.get)[-k:])
+
+
+@pytest.mark.parametrize("share", [1.0, 0.5, 0.1])
+def test_of_the_nearest_100_at_least_99_are_found_inside_the_filter(many, monkeypatch, share):
+    monkeypatch.setattr(vectors, "FEW", 100)
+    held, rows, owners, asked = many
+    kept = np.random.default_rng(5).random(8000) < share
+    found = [held.nearest(query, 400, kept) for query in asked]
+    assert all(kept[numbers].all() and len(set(numbers.tolist())) == len(numbers) <= 400 for numbers in found)
+    recall = [len(best(rows, owners, q, kept, 100) & set(n.tolist())) / 100 for q, n in zip(asked, found, strict=True)]
+    assert np.mean(recall) >= 0.99
+
+
+def test_few_are_all_looked_at(many):
+    held, _, _, asked = many
+    kept = np.zeros(8000, dtype=bool)
+    kept[[5, 17, 7999]] = True
+    assert held.nearest(asked[0], 2, kept).tolist() == [5, 17, 7999]
+
+
+def test_the_cosines_of_some_are_those_of_all(many):
+    held, _, _, asked = many
+    some = np.random.default_rng(9).permutation(8000)[:700]
+    for query in asked[:5]:
+        assert np.allclose(held.scores_of(query, some), held.scores(query)[some], atol=1e-6)
