@@ -19,6 +19,9 @@ from zhice.options import print_table
 BUSY = 0.5
 """The load average above which other programs take enough of the processors to bend the times."""
 
+TOO_LARGE = 200_000
+"""With more passages than this ours is measured alone: peers would take hours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -43,7 +46,9 @@ def measure(plan: Plan, model: str) -> Iterator[list[Result]]:
     names = [systems.OURS, *(name for name, reason in reasons.items() if not reason)]
     results: list[Result] = []
     for size in _sizes(plan):
-        results.append(runs.run(size, names, model, _tell))
+        vectors = size.vectors()
+        large = vectors is not None and len(vectors) > TOO_LARGE
+        results.append(runs.run(size, names[:1] if large else names, model, _tell))
         yield results
 
 

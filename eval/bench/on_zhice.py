@@ -1,6 +1,7 @@
 """Ours, as `zhice index build` and `Retriever` have it."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +13,12 @@ from zhice.eval.bench.sizes import Size
 from zhice.eval.bench.systems import Search
 from zhice.index import embedding, store
 from zhice.index.embedding import Embedder, Progress
+from zhice.retrieval import search
 from zhice.retrieval.retriever import Retriever
 from zhice.settings import Settings
+
+DEPTH, ASKED = 100, 100
+"""How many of the nearest passages must be found, and for how many questions that is looked at."""
 
 
 class System:
@@ -34,6 +39,18 @@ class System:
         """Opens the store."""
         retriever = Retriever.open(folder, self._settings)
         return lambda question, k: [name for name, _ in retriever.ranking(question, k)]
+
+
+def recall(size: Size, folder: Path, settings: Settings) -> float:
+    """Of the 100 passages nearest to a question, the share that the index finds; 1.0 where its search is exact."""
+    with closing(store.load(folder)) as opened:
+        vectors, embedder = opened.vectors, store.embedder_of(opened, settings)
+        every, shares = np.ones(vectors.size, dtype=bool), []
+        for one in size.questions()[:ASKED]:
+            vector = embedder.query(one.text)
+            wanted = set(np.argsort(-vectors.scores(vector), kind="stable")[:DEPTH].tolist())
+            shares.append(len(wanted & set(vectors.nearest(vector, search.NEAREST, every).tolist())) / len(wanted))
+    return float(np.mean(shares))
 
 
 class Handed:

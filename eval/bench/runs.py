@@ -27,10 +27,12 @@ MEASURES = (
     *("build", "build_same", "first", "p50", "p95", "build_cpu", "query_cpu"),
     *("build_peak", "search_peak", "resident", "disk", "texts"),
     *("MRR@10", "R@10", "R@100", "nDCG@10"),
+    "recall",
 )
 """Seconds on the clock: `build`, `build_same` (of the same passages), `first` (from the start of a process to its first answer),
 `p50` and `p95` of a warm question; seconds of all processors together: `build_cpu`, `query_cpu` (the mean of warm questions).
-Bytes: the peaks of both processes, `resident` after the questions, `disk`. `texts`: how many were embedded."""
+Bytes: the peaks of both processes, `resident` after the questions, `disk`. `texts`: how many were embedded. `recall`, of ours: the share
+of the 100 nearest passages that the index finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def run(size: Size, names: Sequence[str], model: str, tell: Tell) -> Result:
         measured[name] |= _built(size, name, model, tell)
     for name in (*names, *reversed(names)):
         measured[name] = _better(measured[name], _searched(size, name, model, tell))
+    measured[OURS] |= _step("recall", size, OURS, model, tell)[0]
     for name in names if judged else ():
         measured[name] |= _step("judge", size, name, model, tell)[0]["figures"]
     return Result(size.name, size.handed, len(size.questions()), measured)

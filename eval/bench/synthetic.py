@@ -1,6 +1,6 @@
 """Corpora larger than there are: real articles and vectors, perturbed.
 
-Row n has the title of real article n mod N with the number of the copy, phrases drawn at random from all articles up to the
+Row n has the title of real article n mod N with the number of the copy, phrases drawn at random from many articles up to the
 length of that one, and a real vector, turned a little. So postings, titles and vectors are like real ones in kind and number,
 while what a row says and where its vector points have nothing to do with one another: only times and sizes mean something, not
 what is found.
@@ -23,6 +23,8 @@ from zhice.index.store import Store
 NOISE = 0.3
 """The length of what is added to a vector of length 1: the cosine with the real one is then about 0.96."""
 _PHRASE = re.compile(r"[^，。；：\n]{2,40}[，。；：]?")
+PHRASES = 40_000
+"""Of how many phrases the texts are made: cutting ever new ones into words would take most of an hour."""
 _BLOCK = 10_000  # rows at a time
 
 
@@ -37,6 +39,7 @@ def synthetic(work: Path, folder: Path, opened: Store, asked: Sequence[Asked], c
 def _rows(real: Sequence[Row], count: int) -> Iterator[Row]:
     random = np.random.default_rng(sizes.SEED)
     phrases = [phrase for row in real for phrase in _PHRASE.findall(row.text)] or [row.text for row in real]
+    phrases = [phrases[n] for n in random.permutation(len(phrases))[:PHRASES]]
     for n in range(count):
         like, copy = real[n % len(real)], n // len(real) + 1
         text = ""

@@ -5,6 +5,7 @@ import platform
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
 from typing import Any
 
 from zhice.eval.bench.runs import Result
@@ -23,6 +24,7 @@ RATIOS = {
     "build_peak": "建索引峰值 peak of the build",
     "disk": "磁盘 disk",
 }
+GROWTH = {name: RATIOS[name] for name in ("p50", "p95", "resident", "disk")}
 FIGURES = ("MRR@10", "R@10", "R@100", "nDCG@10")
 HANDED = {"build": "建索引，不算向量 build without embedding"}
 _PACKAGES = (
@@ -48,6 +50,18 @@ def ratios(result: Result) -> list[Row]:
         for measure, label in labels.items()
         if measure in ours
     ]
+
+
+def growth(results: Sequence[Result]) -> list[Row]:
+    """Ours at each size as multiples of ours at the size before it; of the recall of the index the figure itself."""
+    ordered = sorted((result.systems[OURS] for result in results), key=lambda one: one["texts"])
+    rows = [tuple(f"{int(one['texts']):,}" for one in ordered)]
+    for measure in GROWTH:
+        steps = (f"{one[measure] / before[measure]:.2f}×" for before, one in pairwise(ordered))
+        rows.append(("1", *steps))
+    rows.append(tuple(f"{one['recall']:.3f}" if "recall" in one else "–" for one in ordered))
+    labels = ("段落 passages", *GROWTH.values(), "前一百名召回率 recall@100 of the index")
+    return [(label, *row) for label, row in zip(labels, rows, strict=True)]
 
 
 def figures(result: Result) -> list[Row]:
@@ -92,8 +106,11 @@ def markdown(results: Sequence[Result], model: str, picture: str) -> str:
         f"机器 Machine：{machine()}；模型 Model：{model}；{packages}。",
         f"![随段落数的变化 Growth]({picture})",
     ]
+    if len(results) > 1:
+        first, *rest = growth(results)
+        parts += ["## 随规模 Growth", "知策自己：各规模除以前一个规模。Ours: each size divided by the one before it.", _table(first, rest)]
     for result in results:
-        parts += [f"## {title(result)}", _table(head(result), ratios(result))]
+        parts += [f"## {title(result)}", _table(head(result), ratios(result)) if len(result.systems) > 1 else _ALONE]
         if judged := figures(result):
             parts.append(_table(("", *FIGURES), judged))
     return "\n\n".join(parts) + "\n"
@@ -103,6 +120,7 @@ def _table(columns: Row, rows: Iterable[Row]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (columns, ("---",) * len(columns), *rows))
 
 
+_ALONE = "只测知策，见“随规模”。Ours alone: see the growth."
 _ABOUT = """# 速度和内存 Speed and memory
 
 由 `zhice bench` 写成；各系统在同一次运行里测，同一台机器、同样的文件、同一个向量模型，每步各用一个进程，一次只跑一个。

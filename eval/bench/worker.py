@@ -1,4 +1,6 @@
-"""One step of one system, in a process of its own: `python -m zhice.eval.bench.worker build|same|search|judge SYSTEM SIZE INDEX MODEL`.
+"""One step of one system, in a process of its own: `python -m zhice.eval.bench.worker STEP SYSTEM SIZE INDEX MODEL`.
+
+The steps are build, same (a build of our passages), search, judge, and recall (of our index).
 
 Each line on stdout that begins with `@` is for the caller: `@first` when the first question has its answer, at the end what was
 measured, as JSON. Seconds are wall-clock; those of a build begin with the model loaded and end with the index on disk.
@@ -66,6 +68,11 @@ def judge(system: systems.System, size: Size, index: Path) -> dict[str, Any]:
 def main(step: str, name: str, folder: Path, index: Path, model: str) -> None:
     """Runs one step."""
     size = Size(folder)
+    if step == "recall":
+        from zhice.eval.bench import on_zhice  # not in the process of a peer
+
+        print("@" + json.dumps({"recall": on_zhice.recall(size, index, Settings(model=model))}), flush=True)
+        return
     system = systems.load(name, Settings(model=model))
     steps = {"search": search, "judge": judge}
     found = steps[step](system, size, index) if step in steps else build(system, size, index, step == "same")
