@@ -14,6 +14,7 @@ from zhice.retrieval import (
     contrast,
     figures,
     lexicon,
+    lists,
     lookup,
     names,
     narrowing,
@@ -206,10 +207,12 @@ class Answering:
             return compose.sentences(material, rank.keeper(query))
         if query.intent == "compare" and query.years:
             return compose.sentences(material, lambda s: any(year in s for year in query.years))
+        if query.intent == "list":
+            return compose.passages(replace(material, hits=lists.carrying(material)))
         if query.intent == "basis":
             draft = compose.sentences(material, rank.keeper(query))
             return draft if draft.lines else compose.passages(material)
-        return compose.passages(material)
+        return compose.passages(replace(material, hits=lists.whole(material)))
 
     def _who(self, material: Material) -> Draft:
         """The duties of the clauses; without any, the sentence that names an organ, if it speaks of the question."""

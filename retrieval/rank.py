@@ -27,6 +27,9 @@ COSINE = 20.0
 LENGTH = 320
 MOST = 4
 """How many clauses of one document answer at most."""
+APART = 0.6
+"""How much, against the first hit's, the best hit of another document must say of the question for it to answer too; not for a
+number, which the names of targets tell."""
 _SOURCE = re.compile(r"《|〔\d{4}〕|\[\d{4}\]")
 
 Keep = Callable[[str], bool]
@@ -136,7 +139,8 @@ def near(query: Query, hits: Sequence[Hit], searcher: Searcher, *, scoped: bool)
         best.setdefault(hit.passage.document_id, hit)
     first = hits[0].passage.document_id
     spread = not scoped and not searcher.holdings.resembling(f"{query.text} {query.topic}")
-    kept = {d for d, hit in best.items() if d == first or (spread and hit.score >= math.exp(-margin["across"]))}
+    across, least = math.exp(-margin["across"]), APART * hits[0].parts["said"] if query.intent != "number" else 0.0
+    kept = {d for d, hit in best.items() if d == first or (spread and hit.score >= across and hit.parts["said"] >= least)}
     out: list[Hit] = []
     counts = dict.fromkeys(kept, 0)
     for hit in hits:
