@@ -12,6 +12,7 @@ from zhice.retrieval import (
     compose,
     confidence,
     contrast,
+    counted,
     figures,
     lexicon,
     lists,
@@ -282,6 +283,8 @@ class Answering:
         if self.query.intent == "who" and self._asks_charge():
             return f"由哪个部门{UNNAMED[roles.one_role(self.query.text)]}"
         stated = units.asked(self.query.text) if self.query.intent == "number" else ""
+        if self.query.intent == "number" and (thing := counted.thing(self.query)):
+            return f"“{thing}”的数"
         return f"以“{stated}”计的这个数" if stated else "问题所问的内容"
 
     def _finish(self, draft: Draft, sure: float, hits: Sequence[Hit]) -> Answer:

@@ -12,6 +12,12 @@ from zhice.retrieval import english, lexicon, terms, units
 
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]*[”」』）)]*")
 FIGURE = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:个|家|项|件|年|倍|次|名|成|种|天|月|日|条|万|亿|所|分之)")
+_NO_FIGURE = re.compile(
+    r"^\s*[(（]?\d+[)）.、．](?!\d)"
+    r"|(?<!\d)(?:19|20)\d\d\s?(?:年(?!以上)|[-—～~－]+(?=(?:19|20)\d\d))"
+    r"|[〔\[](?:19|20)\d\d[〕\]]\s?\d*号?"
+)
+"""The number of a clause, a year and a 文号, which count nothing."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 TOPIC = 0.6
 """Weight of the words of the question before, for one that leans on it."""
@@ -123,7 +129,7 @@ def answers_kind(question: str, text: str) -> bool:
     stated = units.asked(question)
     if stated:
         return units.figures(stated, text) > 0
-    return _kind(question).search(text) is not None
+    return _kind(question).search(_NO_FIGURE.sub(" ", text)) is not None
 
 
 @lru_cache(512)

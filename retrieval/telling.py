@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from zhice.corpus.model import Clause, Document, Span, Target
-from zhice.retrieval import compose, figures, lexicon, magnitudes, quotes, rank, subjects, units
+from zhice.retrieval import compose, counted, figures, lexicon, magnitudes, quotes, rank, subjects, units
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.figures import Found
 from zhice.retrieval.holdings import Holdings
@@ -23,9 +23,10 @@ def answered(material: Material, ranked: Sequence[Hit]) -> Draft:
     found = figures.chosen(material, ranked)
     if found:
         return told(material, found)
-    keep = rank.keeper(material.query)
+    keep, counts = rank.keeper(material.query), counted.counting(material.query, material.holdings.store.postings)
     others = [one for one in figures.likely(material, material.hits) if _another(one, material)]
-    draft = compose.sentences(material, lambda words: keep(words) and not _tells_others(words, others, material.query.text))
+    ways = (keep, counts, lambda words: not _tells_others(words, others, material.query.text))
+    draft = compose.sentences(material, lambda words: all(tells(words) for tells in ways))
     mark(material, draft)
     return draft
 

@@ -13,7 +13,7 @@ BODIES = "bodies"
 ANY = ("个", "")
 """What bodies are counted in as well as in their own units."""
 LARGE = "十百千万亿"
-_NUMERAL = r"(?:\d[\d,.]*|[一二三四五六七八九十百千两半]+)\s?[十百千万亿]*[余多]?\s?"
+_NUMERAL = r"(?!一批)(?:\d[\d,.]*|[一二三四五六七八九十百千两半]+)\s?[十百千万亿]*[余多]?\s?"
 
 
 def kind(unit: str) -> str:
