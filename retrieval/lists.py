@@ -39,7 +39,7 @@ def _above(hit: Hit, material: Material) -> Hit | None:
     """The clause that a hit is an item of, where a question asks for its heading rather than for the item."""
     holdings = material.holdings
     parent = holdings.by_id.get(material.clause(hit).parent)
-    passage = holdings.passage_of.get(parent.id) if parent is not None else None
+    passage = holdings.first_passage(parent) if parent is not None else None
     if parent is None or passage is None or not parent.heading or len(passage.text) >= OPENING or passage.end >= parent.end:
         return None
     like = material.relevance.likeness

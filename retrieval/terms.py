@@ -38,7 +38,24 @@ def mentioned(question: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for piece in cut(text):
         start, end = max(bounds), max(bounds) + len(piece)
         bounds.update([end] if piece.isascii() or is_word(piece) else range(start, end + 1))
-    return tuple((word, others) for word, others in lexicon.synonyms().items() if word in text and _stands(word, text, bounds))
+    begun = {word for i in range(len(text)) for word in _beginning().get(text[i], ()) if text.startswith(word, i)}
+    synonyms = lexicon.synonyms()
+    return tuple((word, synonyms[word]) for word in sorted(begun, key=_place().__getitem__) if _stands(word, text, bounds))
+
+
+@lru_cache(1)
+def _beginning() -> dict[str, list[str]]:
+    """The words of the synonym file by their first character."""
+    words: dict[str, list[str]] = {}
+    for word in lexicon.synonyms():
+        words.setdefault(word[0], []).append(word)
+    return words
+
+
+@lru_cache(1)
+def _place() -> dict[str, int]:
+    """Where each word stands in the synonym file."""
+    return {word: place for place, word in enumerate(lexicon.synonyms())}
 
 
 @lru_cache(4096)

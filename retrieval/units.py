@@ -16,6 +16,7 @@ LARGE = "十百千万亿"
 _NUMERAL = r"(?!一批)(?:\d[\d,.]*|[一二三四五六七八九十百千两半]+)\s?[十百千万亿]*[余多]?\s?"
 
 
+@lru_cache(2048)
 def kind(unit: str) -> str:
     """What a unit counts: money whether 万元 or 亿元, else the kind it has in the data."""
     return _kinds().get(fold(unit), "") or _kinds().get(fold(unit).lstrip(LARGE), THINGS)
