@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhice.index.tokens import STOP, cut, fold, is_action, is_modifier, is_noun, is_word
-from zhice.retrieval import terms, unsaid
+from zhice.retrieval import scope, terms, unsaid
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Query
 
@@ -35,7 +35,8 @@ def reason(query: Query, citations: Sequence[Citation], holdings: Holdings) -> s
     if thing := unsaid.find(query, citations, holdings) or unsaid.other_object(query, citations):
         held = any(thing in fold(document.text) for document in holdings.documents)
         return f"{'找到的条款' if held else '语料里'}没有写到“{thing}”"
-    return ""
+    place = scope.unspoken(query, citations) if query.intent != "compare" else ""
+    return f"找到的条款没有写到“{place}”" if place else ""
 
 
 def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> Contrast | None:

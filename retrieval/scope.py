@@ -78,6 +78,15 @@ def elsewhere(query: Query, citations: Sequence[Citation]) -> bool:
     return bool(named) and not named & asked
 
 
+def unspoken(query: Query, citations: Sequence[Citation]) -> str:
+    """The first of several places that a question names of which nothing cited speaks, nor of a place in it; "" when there is none."""
+    asked = [found for name in query.regions if (found := regions.get(name))]
+    words = "\n".join(f"{c.document.title} {c.document.region} {c.document.issuer} {c.text}" for c in citations)
+    told = {region for region, _, _ in regions.find(words)}
+    told |= {outer for place in told for outer in regions.within(place)}
+    return next((place.name for place in asked if len(asked) > 1 and place not in told), "")
+
+
 def national(document: Document) -> bool:
     """Whether a document is of the whole country: by who issued it, or by its number or title where that is not known."""
     told = lexicon.wordings("scope")

@@ -49,3 +49,16 @@ def test_another_subject(question, article, told, holdings):
     clause = next(c for c in holdings.clauses[document.id] if c.label == f"第{'一二三四五六七'[article - 1]}条")
     query = Query(question, regions=("平湖市",) if "平湖" in question else ())
     assert contrast.find(query, [cite(document, clause)], holdings) == (contrast.Contrast(*told) if told else None)
+
+
+NAMED_PLACES = [  # question, whether the plan of 大连 answers it
+    ("大连市与台湾省共建的国际科技合作基地要达到多少家", False),  # it says nothing of the other place
+    ("辽宁省大连市的国际科技合作基地要达到多少家", True),  # the other one lies around it
+]
+
+
+@pytest.mark.parametrize(("question", "answered"), NAMED_PLACES)
+def test_a_second_place_must_be_spoken_of(question, answered, assistant):
+    answer = assistant.ask(question)
+    assert answer.answered == answered
+    assert answered or "台湾省" in answer.reason

@@ -38,6 +38,7 @@ INTENTS = [
     ("By whom is the plan approved?", "who"),
     # asked to be laid side by side
     ("比一比辽阳和大连的孵化器", "compare"),
+    ("大连和辽阳在知识产权质押上各怎么做", "compare"),
     ("把辽阳和大连的孵化器放在一起看", "compare"),
     ("对照检查有哪些要求", "list"),
 ]
