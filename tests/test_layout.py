@@ -156,7 +156,6 @@ HEAVY = [
     "faiss",
     "numpy",
     "jieba",
-    "bm25s",
     "langchain_text_splitters",
     "opencc",
 ]

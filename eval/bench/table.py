@@ -28,7 +28,7 @@ GROWTH = {name: RATIOS[name] for name in ("p50", "p95", "resident", "disk")}
 FIGURES = ("MRR@10", "R@10", "R@100", "nDCG@10")
 HANDED = {"build": "建索引，不算向量 build without embedding"}
 _PACKAGES = (
-    *("torch", "transformers", "sentence-transformers", "faiss-cpu", "bm25s"),
+    *("torch", "transformers", "sentence-transformers", "faiss-cpu", "onnxruntime"),
     *("langchain-community", "langchain-huggingface", "txtai"),
 )
 
