@@ -97,6 +97,7 @@ class Searcher:
         self._order = {document.id: i for i, document in enumerate(holdings.documents)}
         self._traits = holdings.store.traits
         self.document_of = self._traits.documents
+        self._begins = np.searchsorted(self.document_of, np.arange(len(self._order) + 1))  # the passages of a document stand together
 
     def score(self, query: Query, mask: Mask | None = None) -> Scored:
         """The scores of all passages; those outside the mask score minus infinity."""
@@ -182,7 +183,8 @@ class Searcher:
         nothing = np.zeros(len(self.document_of), dtype=np.float32)
         title, year = nothing.copy(), nothing.copy()
         for document_id, share in self.holdings.resembling(f"{query.text} {query.topic}").items():
-            title[self.document_of == self._order[document_id]] = share
+            n = self._order[document_id]
+            title[self._begins[n] : self._begins[n + 1]] = share
         for asked in query.years:
             year[self.holdings.store.postings.holding(asked)] += 1 / len(query.years)
         return {

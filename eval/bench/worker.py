@@ -22,6 +22,8 @@ K, WINDOWS = 10, 3
 """How many texts a timed question asks for, and how many chunks are fetched for each article where articles are judged."""
 WARM, TIMED = 10, 200
 """How many questions go before the timed ones, and how many are timed at most; none is asked twice."""
+JUDGED = 250
+"""How many questions are judged at most."""
 
 
 def build(system: systems.System, size: Size, index: Path, same: bool) -> dict[str, Any]:
@@ -52,13 +54,17 @@ def split(asked: Sequence[Asked]) -> tuple[Sequence[Asked], Sequence[Asked]]:
     """The questions to warm up with and those to be timed, evenly out of the others."""
     first = min(WARM, max(1, len(asked) // 2))
     others = asked[first:] or asked
-    step = max(1, len(others) // TIMED)
-    return asked[:first], others[::step][:TIMED]
+    return asked[:first], evenly(others, TIMED)
+
+
+def evenly(asked: Sequence[Asked], most: int) -> Sequence[Asked]:
+    """At most so many questions, evenly out of all."""
+    return asked[:: max(1, len(asked) // most)][:most]
 
 
 def judge(system: systems.System, size: Size, index: Path) -> dict[str, Any]:
     """How good what is found is: each article by its best chunk."""
-    found, asked = system.open(size, index), size.questions()
+    found, asked = system.open(size, index), evenly(size.questions(), JUDGED)
     wanted = ranking.DEPTH * WINDOWS
     run = {one.id: list(dict.fromkeys(found(one.text, wanted)))[: ranking.DEPTH] for one in asked}
     figures = ranking.average(ranking.judged(run, {one.id: one.grades for one in asked}))
