@@ -4,7 +4,9 @@ Passages are embedded as before, so an adapter comes and goes without an index b
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,15 @@ from numpy.typing import NDArray
 
 from zhice.errors import ModelError
 
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
 Matrix = NDArray[np.float32]
 DOWN, UP = ".down", ".up"
-SHIPPED = Path(__file__).with_name("data") / "questions.safetensors"
-"""The adapter of the default model; data/README.md says what it was trained on."""
+DATA = Path(__file__).with_name("data")
+"""The adapters of the default model that come with the program; README.md in it says what they were trained on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,15 @@ class Adapter:
 
 NONE = Adapter("", "questions", {})
 """Questions as the model itself has them."""
+
+
+def fitting(titles: Sequence[str]) -> Path | None:
+    """The adapter for the search of an index whose documents have these titles; None when none is for such documents."""
+    rules = tomllib.loads((DATA / "adapters.toml").read_text("utf-8"))
+    for name, rule in rules.items():
+        if 2 * sum(re.search(rule["titles"], title) is not None for title in titles) >= max(len(titles), 1):
+            return DATA / f"{name}.safetensors"
+    return None
 
 
 def read(file: Path) -> Adapter:

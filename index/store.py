@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from zhice.corpus import library
 from zhice.corpus.library import Parsed
 from zhice.errors import CorpusError, StoreError
-from zhice.index import catalogue, embedding, manifest, passages, tokens, traits, vectors
+from zhice.index import adapters, catalogue, embedding, manifest, passages, tokens, traits, vectors
 from zhice.index.catalogue import Catalogue, Passages
 from zhice.index.embedding import Embedder
 from zhice.index.generations import current, exists, locked, successor
@@ -27,8 +27,8 @@ from zhice.index.manifest import REBUILD, Manifest
 from zhice.index.model import Passage
 from zhice.index.postings import Postings
 from zhice.index.traits import Traits
-from zhice.index.vectors import Mapped, Vectors
-from zhice.settings import Settings
+from zhice.index.vectors import Matrix, Vectors
+from zhice.settings import DEFAULT_MODEL, Settings
 
 Progress = Callable[[str, int, int], None]
 """Called with the step (reading, embedding, indexing), how much of it is done, and of how much."""
@@ -159,12 +159,24 @@ def remove(document_id: str, settings: Settings) -> Manifest:
         return build(kept, embedding.get(opened.manifest.model, settings.cache, adapter=settings.adapter), settings.store)
 
 
-def embedder_of(opened: Store, settings: Settings) -> Embedder:
-    """The embedder a store was built with, in its precision; raises StoreError when its weights are others now, ModelError without it."""
-    embedder = embedding.get(opened.manifest.model, settings.cache, opened.manifest.fingerprint, settings.adapter)
+def embedder_of(opened: Store, settings: Settings, adapter: Path | None = None) -> Embedder:
+    """The embedder a store was built with, in its precision, with the adapter of the settings, else the one given.
+
+    Raises StoreError when its weights are others now, ModelError without it.
+    """
+    embedder = embedding.get(opened.manifest.model, settings.cache, opened.manifest.fingerprint, settings.adapter or adapter)
     if embedder.fingerprint != opened.manifest.fingerprint:
         raise StoreError(f"{opened.folder}: built with other weights of model {embedder.name}; {REBUILD}")
     return embedder
+
+
+def searching_embedder(opened: Store, settings: Settings) -> Embedder:
+    """The same for search alone, which uses the adapter that comes with the program for documents like these.
+
+    Answers do without it: how sure they are is read off the cosines of the model itself.
+    """
+    titles = [document.title for document in opened.catalogue.documents]
+    return embedder_of(opened, settings, adapters.fitting(titles) if opened.manifest.model == DEFAULT_MODEL else None)
 
 
 def embedded_text(passage: Passage) -> str:
@@ -202,7 +214,7 @@ def _embedded(split: Split) -> tuple[NDArray[np.int64], list[str]]:
     return np.array(owners, dtype=np.int64), texts + [text for _, text in parts]
 
 
-def _fill(matrix: Mapped, texts: Sequence[str], known: Iterable[tuple[str, Row]], embedder: Embedder, tell: Progress) -> None:
+def _fill(matrix: Matrix, texts: Sequence[str], known: Iterable[tuple[str, Row]], embedder: Embedder, tell: Progress) -> None:
     """Fills in the vectors of texts: those that are known, and new ones for the others."""
     rows: dict[str, list[int]] = {}
     for row, text in enumerate(texts):

@@ -1,7 +1,7 @@
-"""Vectors: the embeddings of the passages, mapped from their file; exact search, and lists of FAISS where there are very many.
+"""Vectors: the embeddings of the passages in FAISS, mapped from their file; exact search, and lists where there are very many.
 
-Up to `LARGE` vectors the cosines of all passages are computed: one product of a matrix with a vector. Beyond that an inverted file of
-FAISS, a byte for each number, says which passages are nearest, and their cosines are then computed exactly.
+Up to `LARGE` vectors they are a flat index, and the cosines of all passages are computed: one product of its matrix with a vector.
+Beyond that an inverted file, a byte for each number, says which passages are nearest, and their cosines are then computed exactly.
 """
 
 from importlib import import_module
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from zhice.errors import StoreError
 
-FILE, OWNERS, LISTS = "vectors.npy", "owners.npy", "lists.faiss"
+FLAT, MATRIX, OWNERS, LISTS = "vectors.faiss", "vectors.npy", "owners.npy", "lists.faiss"
 LARGE = 100_000
 """With more vectors than this their lists are searched: the exact search would take longer than all else of a question."""
 FEW = 20_000
@@ -26,7 +26,6 @@ _PROBED = 0.5
 _BLOCK = 65_536  # vectors at a time
 
 Matrix = NDArray[np.float32]
-Mapped = np.memmap[Any, np.dtype[np.float32]]
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
@@ -37,8 +36,10 @@ class Vectors:
     `owners` holds the number of the passage of each vector, shape (vectors,).
     """
 
-    def __init__(self, matrix: Matrix, owners: Rows, lists: Any = None) -> None:  # noqa: ANN401 - faiss has no types
-        self._rows: Matrix = np.asarray(matrix)  # a plain view of a mapped file costs less to slice
+    def __init__(self, held: Any, owners: Rows, lists: Any = None) -> None:  # noqa: ANN401 - faiss has no types
+        """`held` is a flat index, or the matrix of the vectors where there are lists."""
+        self._held = held
+        self._rows: Matrix = np.asarray(held) if lists is not None else _rows_of(held)  # a plain view of a map costs less to slice
         self._owners = owners
         self._lists = lists
         self.size = int(owners.max(initial=-1)) + 1
@@ -62,14 +63,16 @@ class Vectors:
     def load(cls, folder: Path) -> "Vectors":
         """Opens the files of a folder, memory-mapped; raises StoreError when they cannot be read."""
         try:
-            matrix = np.load(folder / FILE, mmap_mode="r", allow_pickle=False)
             owners = np.load(folder / OWNERS, allow_pickle=False)
-            lists = _opened(folder / LISTS) if (folder / LISTS).is_file() else None
-        except (EOFError, OSError, RuntimeError, ValueError) as error:
-            raise StoreError(f"{folder / FILE}: the vectors cannot be read; run: zhice index build") from error
-        if len(owners) != len(matrix):
-            raise StoreError(f"{folder / OWNERS}: {len(owners)} owners for {len(matrix)} vectors; run: zhice index build")
-        return cls(matrix, owners, lists)
+            if (folder / LISTS).is_file():
+                found = cls(np.load(folder / MATRIX, mmap_mode="r", allow_pickle=False), owners, _opened(folder / LISTS))
+            else:
+                found = cls(_opened(folder / FLAT), owners)
+        except (AttributeError, EOFError, OSError, RuntimeError, ValueError) as error:
+            raise StoreError(f"{folder / FLAT}: the vectors cannot be read; run: zhice index build") from error
+        if len(owners) != len(found.matrix()):
+            raise StoreError(f"{folder / OWNERS}: {len(owners)} owners for {len(found.matrix())} vectors; run: zhice index build")
+        return found
 
     def matrix(self) -> Matrix:
         """All vectors, shape (vectors, dimension), to be read only."""
@@ -110,17 +113,24 @@ class Vectors:
         return np.unique(self._owners[found[0][found[0] >= 0]])
 
 
-def blank(folder: Path, count: int, dimension: int) -> Mapped:
-    """A new file for so many vectors, mapped, to be filled before `complete`."""
-    return open_memmap(folder / FILE, mode="w+", dtype=np.float32, shape=(count, dimension))
+def blank(folder: Path, count: int, dimension: int) -> Matrix:
+    """Room for so many vectors, to be filled before `complete`: mapped from a new file where there are very many."""
+    if count <= LARGE:
+        return np.empty((count, dimension), np.float32)
+    return open_memmap(folder / MATRIX, mode="w+", dtype=np.float32, shape=(count, dimension))
 
 
-def complete(folder: Path, matrix: Mapped, owners: Rows) -> None:
-    """Writes what belongs to the filled vectors: their owners and, where there are many, their lists."""
-    matrix.flush()
+def complete(folder: Path, matrix: Matrix, owners: Rows) -> None:
+    """Writes the filled vectors and what belongs to them: their owners and, where there are many, their lists."""
     np.save(folder / OWNERS, owners, allow_pickle=False)
-    if len(matrix) > LARGE:
+    if isinstance(matrix, np.memmap):
+        matrix.flush()
         _save(_listed(matrix), folder / LISTS)
+    else:
+        faiss: Any = import_module("faiss")
+        flat = faiss.IndexFlatIP(matrix.shape[1])
+        flat.add(np.ascontiguousarray(matrix, np.float32))
+        _save(flat, folder / FLAT)
 
 
 def save(folder: Path, matrix: Matrix, owners: Rows | None = None) -> None:
@@ -159,6 +169,18 @@ def _save(index: Any, path: Path) -> None:  # noqa: ANN401 - faiss has no types
 
 def _opened(path: Path) -> Any:  # noqa: ANN401 - faiss has no types
     faiss: Any = import_module("faiss")
-    lists = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-    lists.parallel_mode = 1  # the lists of one question are shared out among the processors
-    return lists
+    try:
+        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+    except (RuntimeError, UnicodeError):  # FAISS itself fails on some names of folders
+        index = faiss.deserialize_index(np.fromfile(path, np.uint8))
+    if hasattr(index, "nlist"):
+        index.parallel_mode = 1  # the lists of one question are shared out among the processors
+    return index
+
+
+def _rows_of(flat: Any) -> Matrix:  # noqa: ANN401 - faiss has no types
+    """The vectors of a flat index, where it has them."""
+    faiss: Any = import_module("faiss")
+    rows: Matrix = faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d).reshape(flat.ntotal, flat.d)
+    rows.flags.writeable = False
+    return rows

@@ -190,9 +190,10 @@ def sentences(material: Material, keep: Callable[[str], bool]) -> Draft:
 
 
 def best_sentences(material: Material, hit: Hit, keep: Callable[[str], bool], share: float = 0.75) -> list[Span]:
-    """The spans of the sentences of a passage whose relevance is near that of the best; of a short one all that may answer."""
+    """The spans of the sentences of a passage whose relevance is near that of the best; of a short one all that may tell when."""
     text = material.document(hit.passage.document_id).text
-    share = share if hit.passage.end - hit.passage.start > OPENING else 0.0
+    if material.query.intent == "when" and hit.passage.end - hit.passage.start <= OPENING:  # days off, and the days worked instead
+        share = 0.0
     spans = [(a, b) for a, b in quotes.sentences(text, hit.passage.start, hit.passage.end) if keep(text[a:b])]
     scored = [(material.relevance.of(text[a:b]), (a, b)) for a, b in spans]
     best = max((score for score, _ in scored), default=0.0)

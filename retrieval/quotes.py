@@ -129,7 +129,8 @@ def answers_kind(question: str, text: str) -> bool:
     stated = units.asked(question)
     if stated:
         return units.figures(stated, text) > 0
-    return _kind(question).search(_NO_FIGURE.sub(" ", text)) is not None
+    counts = lexicon.wordings("rank")["count"].search(question)  # 哪个的支持多 need not be told by a figure
+    return _kind(question).search(_NO_FIGURE.sub(" ", text) if counts else text) is not None
 
 
 @lru_cache(512)

@@ -148,7 +148,8 @@ def near(query: Query, hits: Sequence[Hit], searcher: Searcher, *, scoped: bool)
         if document not in kept or counts[document] >= MOST:
             continue
         wide = math.exp(-margin["all"]) if _beside(hit, best[document], searcher.holdings) else reach
-        if hit.score >= wide * best[document].score:
+        aside = query.intent == "who" and hit.parts["said"] < APART * best[document].parts["said"]  # on another of its tasks
+        if hit.score >= wide * best[document].score and not aside:
             counts[document] += 1
             out.append(hit)
     return out

@@ -38,7 +38,7 @@ class Retriever:
         """Opens the index of a store (`settings.store` by default); raises StoreError and ModelError."""
         settings = settings or Settings()
         opened = store.load(Path(folder) if folder is not None else settings.store)
-        return over(opened, store.embedder_of(opened, settings))
+        return over(opened, store.searching_embedder(opened, settings))
 
     @cached_property
     def _records(self) -> bool:

@@ -78,21 +78,21 @@ class TestIndex:
         assert generations.exists(place)
         info = done("index", "info").splitlines()
         assert info[0].startswith(
-            "schema=4  tokenizer=jieba+bigrams/1  model=hash  dimension=256  documents=3  clauses=14  passages=12  built="
+            "schema=5  tokenizer=jieba+bigrams/1  model=hash  dimension=256  documents=3  clauses=14  passages=12  built="
         )
         assert info[1:] == [
             "bikes\t深圳市\t深府〔2021〕7号\t深圳市人民政府关于支持共享单车发展的若干措施",
             "library\t—\t—\tlibrary",
             "trees\t成都市\t—\t成都市行道树养护办法",
         ]
-        assert done("index", "check") == ".zhice/store: 完好，8 个文件与清单相符\n"
+        assert done("index", "check") == ".zhice/store: 完好，9 个文件与清单相符\n"
         assert done("index", "remove", "trees") == "已去掉 trees；还有 2 份文件，7 个段落\n"
         assert [document["id"] for document in json.loads(done("index", "info", "--json"))["documents"]] == ["bikes", "library"]
 
     def test_info_as_json(self, done, tiny):
         info = json.loads(done("index", "info", "--json", "--store", tiny))
         assert (info["schema"], info["model"], info["documents"][0]) == (
-            4,
+            5,
             "hash",
             {
                 "id": "bikes",

@@ -9,7 +9,7 @@ from zhice.eval import beir, page, questions, report, runs
 from zhice.eval import retrieval as searching
 from zhice.eval.retrieval import Progress
 from zhice.index.generations import exists
-from zhice.index.store import build_folders, embedder_of, ensure, load
+from zhice.index.store import build_folders, ensure, load, searching_embedder
 from zhice.retrieval import retriever as retrievers
 from zhice.retrieval.assistant import Assistant
 from zhice.settings import Settings
@@ -59,7 +59,7 @@ def retrieval(folder: Path, split: str, settings: Settings, json_file: Path | No
         build_folders([folder], settings, progress)
     opened = load(settings.store)
     searching.check(folder, opened)
-    retriever = retrievers.over(opened, embedder_of(opened, settings))
+    retriever = retrievers.over(opened, searching_embedder(opened, settings))
     found = searching.report(texts, searching.searched(retriever, texts, progress), qrels)
     print(f"{folder} {chosen}: {found['count']} queries, {opened.manifest.passages} passages, model {opened.manifest.model}")
     print(" ".join(f"{name}={value:.3f}" for name, value in found["figures"].items()))
@@ -75,7 +75,7 @@ def export(path: Path, settings: Settings, beir_folder: Path | None, trec_folder
     if beir_folder is not None:
         print(f"{beir_folder}: {len(opened.passages)} 个段落，{len(texts)} 个问题")
     if trec_folder is not None:
-        retriever = retrievers.over(opened, embedder_of(opened, settings))
+        retriever = retrievers.over(opened, searching_embedder(opened, settings))
         searching.export_trec(trec_folder, retriever, texts, judged, progress)
         print(f"{trec_folder}: qrels.txt、run.txt，{len(texts)} 个问题")
     if lacking := sum(question.answerable for question in asked) - len(texts):

@@ -44,7 +44,7 @@ class System:
 def recall(size: Size, folder: Path, settings: Settings) -> float:
     """Of the 100 passages nearest to a question, the share that the index finds; 1.0 where its search is exact."""
     with closing(store.load(folder)) as opened:
-        vectors, embedder = opened.vectors, store.embedder_of(opened, settings)
+        vectors, embedder = opened.vectors, store.searching_embedder(opened, settings)
         every, shares = np.ones(vectors.size, dtype=bool), []
         for one in size.questions()[:ASKED]:
             vector = embedder.query(one.text)

@@ -54,8 +54,40 @@ def test_int8_adds_the_same(model, adapter, tmp_path):
     assert np.array_equal(small.passages(TEXTS), without.passages(TEXTS))
 
 
-def test_the_default_model_has_one(embedder):
-    assert adapters.read(adapters.SHIPPED).base == embedder.fingerprint.removeprefix("int8-1-")
+def test_those_that_come_with_the_program(embedder):
+    files = sorted(adapters.DATA.glob("*.safetensors"))
+    assert [file.stem for file in files] == ["law"]
+    assert adapters.read(files[0]).base == embedder.fingerprint.removeprefix("int8-1-")
+
+
+LAW = "中华人民共和国刑法", "道路交通安全法（2021年修正）", "最高人民法院关于审理民间借贷案件适用法律若干问题的规定", "城市房地产管理条例"
+POLICY = "关于加快科技服务业发展的若干意见", "市人民政府办公室关于印发行动计划的通知", "国务院关于同意设立新区的批复"
+
+
+@pytest.mark.parametrize(
+    ("titles", "name"),
+    [(LAW, "law"), (POLICY, None), (LAW[:2] + POLICY[:2], "law"), (LAW[:1] + POLICY[:2], None), ((), None)],
+)
+def test_which_indexes_are_searched_with_one(titles, name):
+    found = adapters.fitting(titles)
+    assert (found and found.stem) == name
+
+
+def test_answers_do_without(tmp_path, embedder):
+    from zhice.corpus import library
+    from zhice.index import store
+
+    laws = tmp_path / "laws"
+    laws.mkdir()
+    (laws / "a.txt").write_text("共享单车管理条例\n\n第一条 单车应当停放在划定的区域。\n第二条 违反规定的,处五十元罚款。\n", "utf-8")
+    settings = Settings(store=tmp_path / "store")
+    store.build(library.load_folder(laws), embedder, settings.store)
+    opened = store.load(settings.store)
+    question = "车乱停要罚钱吗"
+    own, searching = (of(opened, settings).query(question) for of in (store.embedder_of, store.searching_embedder))
+    assert np.array_equal(own, embedder.query(question))
+    assert own @ searching < 0.99
+    opened.close()
 
 
 def test_the_settings_name_one(monkeypatch, tmp_path):

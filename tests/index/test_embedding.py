@@ -139,7 +139,7 @@ class TestLocalFolder(EmbedderContract):
         assert (subject.name, subject.dimension) == (str(tiny), 32)
 
     def test_no_prompts_no_difference(self, subject):
-        assert np.allclose(subject.query("养老金"), subject.passages(["养老金"])[0], atol=1e-6)
+        assert subject.query("养老金") @ subject.passages(["养老金"])[0] > 0.999  # passages may be in bytes
 
 
 class TestTorch(EmbedderContract):

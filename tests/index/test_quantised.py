@@ -128,7 +128,9 @@ def test_two_processes_make_one_whole_folder(tmp_path):
     pair = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") for _ in range(2)]
     said = {process.communicate()[0].strip() for process in pair}
     assert said == {embedding.get(str(folder), cache).fingerprint}
-    assert {path.name for path in (cache / "models").iterdir()} == {part.stem, f"{part.stem}.lock"}
+    assert {path.name for path in (cache / "models").iterdir()} == {
+        f"{part.stem}{name}{lock}" for name in ("", "-questions") for lock in ("", ".lock")
+    }
     assert {path.name for path in part.with_suffix("").iterdir()} == {
         "model.onnx",
         "words.npy",

@@ -91,7 +91,7 @@ class TestBuild:
         assert (described.documents, described.clauses, described.passages) == (3, 14, 12)
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", described.built)
         assert described.digests.keys() == files(current(tiny)) - {"manifest.json"}
-        assert {"catalogue.sqlite", "vectors.npy", "owners.npy", "traits.npy", "postings/words.npy"} < described.digests.keys()
+        assert {"catalogue.sqlite", "vectors.faiss", "owners.npy", "traits.npy", "postings/words.npy"} < described.digests.keys()
 
     def test_the_policies(self, store):
         opened = stores.load(store)
@@ -102,7 +102,7 @@ class TestBuild:
 
     def test_no_pickle_anywhere(self, tiny, store):
         for root in (tiny, store):
-            assert {path.suffix for path in map(root.joinpath, files(root))} == {"", ".lock", ".json", ".npy", ".sqlite"}
+            assert {path.suffix for path in map(root.joinpath, files(root))} == {"", ".faiss", ".lock", ".json", ".npy", ".sqlite"}
             for path in root.rglob("*.npy"):
                 assert not np.load(path, allow_pickle=False).dtype.hasobject
 
@@ -189,7 +189,7 @@ class TestUpdate:
         assert len(embedder.asked) == 12
 
     def test_a_damaged_store_is_replaced(self, own, parsed):
-        (current(own) / "vectors.npy").write_bytes(b"x")
+        (current(own) / "vectors.faiss").write_bytes(b"x")
         embedder = Counting()
         stores.build(parsed, embedder, own)
         assert len(embedder.asked) == 12
@@ -358,7 +358,7 @@ FILES = [
     "CURRENT",
     "manifest.json",
     "catalogue.sqlite",
-    "vectors.npy",
+    "vectors.faiss",
     "owners.npy",
     "traits.npy",
     *ARRAYS,

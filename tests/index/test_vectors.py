@@ -5,7 +5,7 @@ import pytest
 
 from zhice.errors import StoreError
 from zhice.index import vectors
-from zhice.index.vectors import FILE, LISTS, OWNERS, Vectors
+from zhice.index.vectors import FLAT, LISTS, OWNERS, Vectors
 
 
 def unit(rows):
@@ -86,17 +86,17 @@ def test_the_matrix_need_not_be_in_order(matrix, tmp_path):
     assert np.array_equal(opened(tmp_path, matrix[::2]).matrix(), matrix[::2])
 
 
-@pytest.mark.parametrize("file", [FILE, OWNERS, LISTS])
+@pytest.mark.parametrize("file", [FLAT, OWNERS, LISTS])
 @pytest.mark.parametrize("content", [b"", b"not an index"])
 def test_what_cannot_be_read(matrix, tmp_path, file, content):
     vectors.save(tmp_path, matrix)
     (tmp_path / file).write_bytes(content)
-    with pytest.raises(StoreError, match=r"vectors\.npy: the vectors cannot be read; run: zhice index build$"):
+    with pytest.raises(StoreError, match=r"vectors\.faiss: the vectors cannot be read; run: zhice index build$"):
         Vectors.load(tmp_path)
 
 
 def test_nothing_to_read(tmp_path):
-    with pytest.raises(StoreError, match=r"vectors\.npy: the vectors cannot be read; run: zhice index build$"):
+    with pytest.raises(StoreError, match=r"vectors\.faiss: the vectors cannot be read; run: zhice index build$"):
         Vectors.load(tmp_path)
 
 
