@@ -1,4 +1,4 @@
-"""Vectors: the embeddings of the passages in FAISS, mapped from their file; exact search, and lists where there are very many.
+"""Vectors: the embeddings of the passages in FAISS; exact search, and lists, mapped from their file, where there are very many.
 
 Up to `LARGE` vectors they are a flat index, and the cosines of all passages are computed: one product of its matrix with a vector.
 Beyond that an inverted file, a byte for each number, says which passages are nearest, and their cosines are then computed exactly.
@@ -168,14 +168,13 @@ def _save(index: Any, path: Path) -> None:  # noqa: ANN401 - faiss has no types
 
 
 def _opened(path: Path) -> Any:  # noqa: ANN401 - faiss has no types
+    """An index of FAISS, lists mapped from their file; a flat one is read, for in its file the numbers begin at odd places."""
     faiss: Any = import_module("faiss")
-    try:
-        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-    except (RuntimeError, UnicodeError):  # FAISS itself fails on some names of folders
-        index = faiss.deserialize_index(np.fromfile(path, np.uint8))
-    if hasattr(index, "nlist"):
-        index.parallel_mode = 1  # the lists of one question are shared out among the processors
-    return index
+    if path.name == FLAT:
+        return faiss.deserialize_index(np.fromfile(path, np.uint8))  # FAISS itself fails on some names of folders
+    lists = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+    lists.parallel_mode = 1  # the lists of one question are shared out among the processors
+    return lists
 
 
 def _rows_of(flat: Any) -> Matrix:  # noqa: ANN401 - faiss has no types
