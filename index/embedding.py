@@ -128,6 +128,7 @@ class SentenceEmbedder:
         }
         prompts = self.model.prompts
         # left to itself, the library takes an empty `document` before a filled `passage`
+        self.question_prompt: str = prompts.get("query") or prompts.get(self.model.default_prompt_name or "", "")
         self.prompt: str = next(filter(None, map(prompts.get, ("document", "passage", "corpus"))), "")
         if adapter:
             self._adapt(adapters.read(adapter))

@@ -142,7 +142,7 @@ def _write(folder: Path, embedder: SentenceEmbedder) -> None:
     tokenizer.enable_truncation(limit)
     tokenizer.save(str(folder / _TOKENIZER), pretty=False)
     settings = {
-        "query": model.prompts.get("query") or model.prompts.get(model.default_prompt_name or "", ""),
+        "query": embedder.question_prompt,
         "passage": embedder.prompt,
         "dimension": embedder.dimension,
         "fingerprint": MARK + embedder.fingerprint,

@@ -55,9 +55,8 @@ class Asker(nn.Module):
         self._first = form.pooling == "cls"
         bert.requires_grad_(False)
         self._from = max(len(bert.encoder.layer) - UPPER, 0)
-        self._below = list(bert.encoder.layer[: self._from])
+        self._below = [bert.embeddings, *bert.encoder.layer[: self._from]]  # a list, so that they stay as they are while it trains
         self.layers = nn.ModuleList(_copy(layer) for layer in bert.encoder.layer[self._from :])
-        self._embeddings = bert.embeddings
         self._known: dict[str, Tensor] = {}
 
     def forward(self, texts: Sequence[str]) -> Tensor:
@@ -90,11 +89,9 @@ class Asker(nn.Module):
     def _lower(self, text: str) -> Tensor:
         """What the layers below make of a question, shape (tokens, size)."""
         if text not in self._known:
-            model = self._embedder.model
-            prompt = model.prompts.get("query") or ""
-            ids = model.tokenizer(prompt + plain(text), truncation=True, max_length=self._most, return_tensors="pt")["input_ids"]
+            asked = self._embedder.question_prompt + plain(text)
+            tokens = self._embedder.model.tokenizer(asked, truncation=True, max_length=self._most, return_tensors="pt")["input_ids"]
             with torch.no_grad():
-                tokens = self._embeddings(input_ids=ids)
                 for layer in self._below:
                     tokens = layer(tokens)
             self._known[text] = tokens[0]

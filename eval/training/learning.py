@@ -1,4 +1,4 @@
-"""The loss and the steps of the training, and its cross-validation."""
+"""The loss and the steps of the training."""
 
 import math
 import random

@@ -5,6 +5,7 @@ import shutil
 
 import numpy as np
 import pytest
+import torch
 from typer.testing import CliRunner
 
 from tests.index.made import folder_of
@@ -93,6 +94,16 @@ def test_at_first_nothing_changes(course):
     asker = Asker(course.embedder)
     texts = [text for _, text, _ in QUESTIONS]
     assert np.allclose(asker.vectors(texts), [course.embedder.query(text) for text in texts], atol=1e-5)
+
+
+def test_the_model_itself_is_left_as_it_is(course):
+    """A question that is first seen while it trains is read without dropout, as the model reads it."""
+    asker = Asker(course.embedder).train()
+    before = course.embedder.query("借书要什么")
+    with torch.no_grad():
+        asker(["借书要什么"])
+    assert np.array_equal(course.embedder.query("借书要什么"), before)
+    assert np.allclose(asker.vectors(["借书要什么"])[0], before, atol=1e-5)
 
 
 def test_what_is_learned_comes_nearer_and_what_stays_stays(course, eager):
