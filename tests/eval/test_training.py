@@ -98,8 +98,8 @@ def test_at_first_nothing_changes(course):
 
 def test_the_model_itself_is_left_as_it_is(course):
     """A question that is first seen while it trains is read without dropout, as the model reads it."""
-    asker = Asker(course.embedder).train()
     before = course.embedder.query("借书要什么")
+    asker = Asker(course.embedder).train()
     with torch.no_grad():
         asker(["借书要什么"])
     assert np.array_equal(course.embedder.query("借书要什么"), before)
