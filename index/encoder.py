@@ -1,6 +1,6 @@
-"""A BERT encoder as an ONNX graph whose weights are bytes: the words of one text in, its vector of length 1 out.
+"""A BERT encoder as an ONNX graph: the words of one text in, its vector of length 1 out. Its weights are bytes, or as they are.
 
-Each matrix is kept as int8 with a scale for each output. What is multiplied with it is made uint8 on the way, each token
+As bytes, each matrix is kept as int8 with a scale for each output. What is multiplied with it is made uint8 on the way, each token
 with a range of its own: one range for all tokens puts the vectors ten times as far off. A text is alone in the graph, so
 its vector is the same whatever is embedded beside it.
 """

@@ -103,6 +103,7 @@ def find(source: Path, name: str, folder: Path, load: Callable[[], SentenceEmbed
         found = QuantisedEmbedder(folder, name, questions)
         if adapter:
             read.check(found.fingerprint.removeprefix(MARK), name)
+        found.query(PROBE)  # the package may be gone since it was written; and the first question need not wait for the warming up
         return found
     except ModelError:
         raise

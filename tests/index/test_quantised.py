@@ -75,6 +75,14 @@ def test_without_the_package(tmp_path, monkeypatch, caplog, package):
     assert f"{folder} runs with torch" in caplog.text
 
 
+def test_the_package_is_gone_since_it_was_written(tmp_path, monkeypatch):
+    folder = folder_of(tmp_path, "Bert")
+    assert isinstance(embedding.get(str(folder), tmp_path / "cache"), QuantisedEmbedder)
+    embedding._quantised.cache_clear()
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    assert isinstance(embedding.get(str(folder), tmp_path / "cache"), SentenceEmbedder)
+
+
 def test_vectors_too_far_off_are_not_used(tmp_path, monkeypatch, caplog):
     monkeypatch.setattr(quantised, "NEAR", 1.1)
     folder = folder_of(tmp_path, "Bert")
