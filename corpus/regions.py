@@ -50,14 +50,22 @@ def _by_name() -> dict[str, Region]:
 
 
 @lru_cache(1)
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_by_name(), key=len, reverse=True))))
+def _by_opening() -> dict[str, tuple[str, ...]]:
+    """The names by their first two characters, the longest first: a pattern of all names tries thousands at each character."""
+    opening: dict[str, list[str]] = {}
+    for name in sorted(_by_name(), key=len, reverse=True):
+        opening.setdefault(name[:2], []).append(name)
+    return {first: tuple(names) for first, names in opening.items()}
 
 
 def find(text: str) -> Iterator[tuple[Region, int, int]]:
     """The places named in a text with their offsets, the longest name at each place."""
-    for match in _pattern().finditer(text):
-        yield _by_name()[match[0]], match.start(), match.end()
+    names, end = _by_opening(), 0
+    for start in range(len(text) - 1):
+        if start >= end and (options := names.get(text[start : start + 2])):
+            if name := next((name for name in options if text.startswith(name, start)), ""):
+                end = start + len(name)
+                yield _by_name()[name], start, end
 
 
 def get(name: str) -> Region | None:

@@ -75,6 +75,8 @@ class Postings:
         self.size = size
         self._words = Words(self._arrays)
         self._place = lru_cache(65536)(self._find)
+        self.rarity = lru_cache(65536)(self._rarity)
+        """The inverse document frequency of a token, ln(1 + (N - n + ½) / (n + ½)); the largest for an unknown one."""
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> "Postings":
@@ -126,8 +128,7 @@ class Postings:
         start, stop = self._place(token)
         return np.asarray(self._arrays.indices[start:stop], dtype=np.int64)
 
-    def rarity(self, token: str) -> float:
-        """The inverse document frequency of a token, ln(1 + (N - n + ½) / (n + ½)); the largest for an unknown one."""
+    def _rarity(self, token: str) -> float:
         start, stop = self._place(token)
         return _rarity(self.size, stop - start)
 

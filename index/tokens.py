@@ -60,7 +60,12 @@ def _words(text: str) -> tuple[str, ...]:
 
 def cut(text: str) -> list[str]:
     """A text cut into words by jieba, nothing left out."""
-    return list(_segmenter().lcut(text))
+    return list(_cut(text))
+
+
+@lru_cache(16384)
+def _cut(text: str) -> tuple[str, ...]:
+    return tuple(_segmenter().lcut(text))
 
 
 def frequency(word: str) -> int:

@@ -4,6 +4,7 @@ Up to `LARGE` vectors they are a flat index, and the cosines of all passages are
 Beyond that an inverted file, a byte for each number, says which passages are nearest, and their cosines are then computed exactly.
 """
 
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from numpy.typing import NDArray
 from zhice.errors import StoreError
 
 FLAT, MATRIX, OWNERS, LISTS = "vectors.faiss", "vectors.npy", "owners.npy", "lists.faiss"
-LARGE = 100_000
-"""With more vectors than this their lists are searched: the exact search would take longer than all else of a question."""
-FEW = 20_000
+LARGE = 30_000
+"""With more vectors than this their lists are searched: the exact search of all would take longer."""
+SAMPLED = 4096
+"""How many passages, evenly out of all, tell the mean and the spread of all cosines there."""
+FEW = 10_000
 """Of so many passages at most, each one's cosine is computed even then."""
 _TRAINED = 64
 """From how many vectors for each list the lists are learned."""
@@ -36,10 +39,9 @@ class Vectors:
     `owners` holds the number of the passage of each vector, shape (vectors,).
     """
 
-    def __init__(self, held: Any, owners: Rows, lists: Any = None) -> None:  # noqa: ANN401 - faiss has no types
-        """`held` is a flat index, or the matrix of the vectors where there are lists."""
-        self._held = held
-        self._rows: Matrix = np.asarray(held) if lists is not None else _rows_of(held)  # a plain view of a map costs less to slice
+    def __init__(self, matrix: Matrix, owners: Rows, lists: Any = None) -> None:  # noqa: ANN401 - faiss has no types
+        self._rows: Matrix = np.asarray(matrix)  # a plain view of a map costs less to slice
+        self._rows.flags.writeable = False
         self._owners = owners
         self._lists = lists
         self.size = int(owners.max(initial=-1)) + 1
@@ -67,7 +69,7 @@ class Vectors:
             if (folder / LISTS).is_file():
                 found = cls(np.load(folder / MATRIX, mmap_mode="r", allow_pickle=False), owners, _opened(folder / LISTS))
             else:
-                found = cls(_opened(folder / FLAT), owners)
+                found = cls(_rows_of(_opened(folder / FLAT)), owners)
         except (AttributeError, EOFError, OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"{folder / FLAT}: the vectors cannot be read; run: zhice index build") from error
         if len(owners) != len(found.matrix()):
@@ -77,6 +79,13 @@ class Vectors:
     def matrix(self) -> Matrix:
         """All vectors, shape (vectors, dimension), to be read only."""
         return self._rows
+
+    @cached_property
+    def sample(self) -> "Vectors":
+        """The vectors of `SAMPLED` passages, always the same ones, in memory."""
+        passages = np.linspace(0, self.size - 1, min(SAMPLED, self.size)).astype(np.int64)
+        rows = np.flatnonzero(np.isin(self._owners, passages))
+        return Vectors(np.ascontiguousarray(self._rows[rows]), np.searchsorted(passages, self._owners[rows]))
 
     def scores(self, query: Matrix) -> Matrix:
         """The cosine of every passage, or of its nearest part, with a query of shape (dimension,), shape (size,)."""
@@ -178,8 +187,6 @@ def _opened(path: Path) -> Any:  # noqa: ANN401 - faiss has no types
 
 
 def _rows_of(flat: Any) -> Matrix:  # noqa: ANN401 - faiss has no types
-    """The vectors of a flat index, where it has them."""
-    faiss: Any = import_module("faiss")
-    rows: Matrix = faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d).reshape(flat.ntotal, flat.d)
-    rows.flags.writeable = False
+    """The vectors of a flat index, copied: they stay when it is gone."""
+    rows: Matrix = flat.reconstruct_n(0, flat.ntotal)
     return rows

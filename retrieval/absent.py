@@ -68,8 +68,7 @@ def _citing(title: str, quoted: bool, holdings: Holdings) -> tuple[Citation, ...
     if not found and (quoted or _bare(title) != title):
         found = [clause for name in asked for clause in _writing(name, holdings)]
     first = list(dict.fromkeys(found))[:SHOWN]
-    cited_by = {c.id: cite(document, c) for document in holdings.documents for c in holdings.clauses[document.id] if c.id in first}
-    return tuple(cited_by[clause_id] for clause_id in first)
+    return tuple(cite(holdings.store.catalogue.document(clause_id.split("/")[0]), holdings.by_id[clause_id]) for clause_id in first)
 
 
 @lru_cache(8192)

@@ -129,7 +129,8 @@ class Holdings:
         for quoted in _QUOTED.findall(question):
             wanted = core(quoted)
             runs = self._runs.sharing(wanted)
-            same = [k for k, title in self.titles.items() if wanted in title or title in wanted or _similar(wanted, title, runs.get(k, ""))]
+            near = runs if len(wanted) >= PIECE else self.titles  # a title that holds or is held shares a run
+            same = [k for k in near if wanted in (title := self.titles[k]) or title in wanted or _similar(wanted, title, runs.get(k, ""))]
             found += same
             missing += [] if same else [quoted]
         return found, missing

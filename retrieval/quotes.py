@@ -107,16 +107,20 @@ class Relevance:
 
     def holds(self, text: str, piece: str) -> bool:
         """Whether a text has a piece of the question, or a synonym of the word it is of."""
-        folded = _folded(text)
-        return piece in folded or any(other in folded for other in self._same.get(piece, ()))
+        return _has(_folded(text), piece, self._same.get(piece, ()))
 
     def _held(self, text: str) -> list[str]:
-        return [piece for piece in self._weights if self.holds(text, piece)]
+        folded = _folded(text)
+        return [piece for piece, others in self._same.items() if piece in folded or (others and _has(folded, piece, others))]
 
     def _rarity(self, piece: str) -> float:
         """How rare a piece is among the passages, as a bigram or as a word; an unknown form of it does not count."""
         known = [token for token in (f"_{piece}", piece) if len(self._postings.holding(token))]
         return max((self._postings.rarity(token) for token in known), default=0.0)
+
+
+def _has(folded: str, piece: str, others: tuple[str, ...]) -> bool:
+    return piece in folded or any(other in folded for other in others)
 
 
 @lru_cache(8192)

@@ -74,9 +74,9 @@ def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, searcher: Se
         parts["cosine"] = COSINE * (parts["dense"] - nearest)
     sums = [sum(weight[name] * parts[name] for name in weight) for parts in told]
     top = max(sums, default=0.0)
-    out = [replace(hit, score=math.exp(s - top), parts=parts) for hit, parts, s in zip(hits, told, sums, strict=True)]
-    out.sort(key=lambda h: (-h.score, h.passage.id))
-    return [replace(hit, rank=rank) for rank, hit in enumerate(out, 1)]
+    scored = [(hit.passage, math.exp(s - top), parts) for hit, parts, s in zip(hits, told, sums, strict=True)]
+    scored.sort(key=lambda one: (-one[1], one[0].id))
+    return [Hit(passage, score, rank, parts) for rank, (passage, score, parts) in enumerate(scored, 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ OFFICE = "办公室"
 """Who is told of behind it in a sentence is that of the office of a body, not of the body."""
 _RANK = "(?:常务|执行|第[一二三])*"
 _HELD = re.compile(r"[^;；。]*?(?:担任|兼任|出任|组成)|[^,，;；。]*")
+_LATIN = re.compile(r"[a-z]")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{1,6}(?: [\u4e00-\u9fff])?(?: +|[(（])\S.*")
 
 
@@ -103,7 +104,7 @@ def asked(question: str) -> tuple[str, ...]:
     wordings, text = lexicon.wordings("rosters"), fold(question)
     chinese = [one["office"] for one in _office().finditer(text) if wordings["behind"].match(text, one.end()) or _before(text, one.start())]
     everybody = (EVERYBODY,) if wordings["everybody"].search(text) else ()
-    return tuple(dict.fromkeys(chinese)) or everybody or tuple(dict.fromkeys(_english(text)))
+    return tuple(dict.fromkeys(chinese)) or everybody or (tuple(dict.fromkeys(_english(text))) if _LATIN.search(text) else ())
 
 
 def _before(text: str, at: int) -> bool:

@@ -81,10 +81,12 @@ def elsewhere(query: Query, citations: Sequence[Citation]) -> bool:
 def unspoken(query: Query, citations: Sequence[Citation]) -> str:
     """The first of several places that a question names of which nothing cited speaks, nor of a place in it; "" when there is none."""
     asked = [found for name in query.regions if (found := regions.get(name))]
+    if len(asked) < 2:
+        return ""
     words = "\n".join(f"{c.document.title} {c.document.region} {c.document.issuer} {c.text}" for c in citations)
     told = {region for region, _, _ in regions.find(words)}
     told |= {outer for place in told for outer in regions.within(place)}
-    return next((place.name for place in asked if len(asked) > 1 and place not in told), "")
+    return next((place.name for place in asked if place not in told), "")
 
 
 def national(document: Document) -> bool:

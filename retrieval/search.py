@@ -18,10 +18,8 @@ Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 CANDIDATES = 200
-NEAREST = 1000
+NEAREST = 400
 """How many of the nearest passages, and of the best by their words, have their cosines computed in an index of very many."""
-SAMPLE = 16_384
-"""How many passages at most, evenly out of all, tell the mean and the spread of all cosines there."""
 TOPIC, SYNONYM = 0.6, 0.5
 
 
@@ -156,8 +154,7 @@ class Searcher:
         vectors = self.holdings.store.vectors
         if vectors.exact:
             return asked.joined_by(vectors.scores)
-        sample = np.linspace(0, vectors.size - 1, SAMPLE).astype(np.int64)
-        return asked.joined_by(lambda vector: vectors.scores_of(vector, sample))
+        return asked.joined_by(vectors.sample.scores)
 
     def _lexical(self, text: str) -> Scores:
         postings = self.holdings.store.postings
@@ -165,10 +162,13 @@ class Searcher:
         return postings.scores(words) + SYNONYM * postings.scores(terms.expanded(text))
 
     def _candidates(self, scores: Scores, inside: Mask, count: int = CANDIDATES) -> Mask:
-        out = np.zeros(len(scores), dtype=bool)
-        rows = np.flatnonzero(inside)
+        """The passages inside with the best scores; where there are more, none of the lowest score of all (without a word in common)."""
+        if np.count_nonzero(inside) <= count:
+            return inside
+        rows = np.flatnonzero(inside & (scores > scores.min()))
         if len(rows) > count:
             rows = rows[np.argpartition(scores[rows], -count)[-count:]]
+        out = np.zeros(len(scores), dtype=bool)
         out[rows] = True
         return out
 
