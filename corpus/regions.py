@@ -62,10 +62,12 @@ def find(text: str) -> Iterator[tuple[Region, int, int]]:
     """The places named in a text with their offsets, the longest name at each place."""
     names, end = _by_opening(), 0
     for start in range(len(text) - 1):
-        if start >= end and (options := names.get(text[start : start + 2])):
-            if name := next((name for name in options if text.startswith(name, start)), ""):
-                end = start + len(name)
-                yield _by_name()[name], start, end
+        if start < end:
+            continue
+        options = names.get(text[start : start + 2], ())
+        if name := next((name for name in options if text.startswith(name, start)), ""):
+            end = start + len(name)
+            yield _by_name()[name], start, end
 
 
 def get(name: str) -> Region | None:

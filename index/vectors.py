@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from zhice.errors import StoreError
 
 FLAT, MATRIX, OWNERS, LISTS = "vectors.faiss", "vectors.npy", "owners.npy", "lists.faiss"
-LARGE = 30_000
+LARGE = 15_000
 """With more vectors than this their lists are searched: the exact search of all would take longer."""
-SAMPLED = 4096
+SAMPLED = 2048
 """How many passages, evenly out of all, tell the mean and the spread of all cosines there."""
-FEW = 10_000
+FEW = 5_000
 """Of so many passages at most, each one's cosine is computed even then."""
 _TRAINED = 64
 """From how many vectors for each list the lists are learned."""
@@ -89,20 +89,19 @@ class Vectors:
 
     def scores(self, query: Matrix) -> Matrix:
         """The cosine of every passage, or of its nearest part, with a query of shape (dimension,), shape (size,)."""
-        cosines = self._rows @ query.astype(np.float32)
+        cosines = _products(self._rows, query)
         out: Matrix = cosines[: self.size].copy()
         np.maximum.at(out, self._owners[self.size :], cosines[self.size :])
         return out
 
     def scores_of(self, query: Matrix, passages: Rows) -> Matrix:
         """The same of some passages by their numbers, shape (passages,)."""
-        asked = query.astype(np.float32)
-        out: Matrix = self._rows[passages] @ asked
+        out = _products(self._rows[passages], query)
         if self._bounds is not None:
             first, counts = self._bounds[passages], self._bounds[passages + 1] - self._bounds[passages]
             whose = np.repeat(np.arange(len(passages)), counts)
             nth = np.arange(len(whose)) - np.repeat(np.cumsum(counts) - counts, counts)
-            np.maximum.at(out, whose, self._rows[self._parts[np.repeat(first, counts) + nth]] @ asked)
+            np.maximum.at(out, whose, _products(self._rows[self._parts[np.repeat(first, counts) + nth]], query))
         return out
 
     def nearest(self, query: Matrix, count: int, kept: Mask) -> Rows:
@@ -115,11 +114,16 @@ class Vectors:
             return rows
         faiss: Any = import_module("faiss")
         share = len(rows) / self.size
-        chosen = faiss.SearchParametersIVF(nprobe=int(np.ceil(self._lists.nlist * min(1.0, _PROBED / share))))
-        if share < 1:
-            chosen.sel = faiss.IDSelectorBitmap(np.packbits(kept[self._owners], bitorder="little"))
+        selector = faiss.IDSelectorBitmap(np.packbits(kept[self._owners], bitorder="little")) if share < 1 else None
+        chosen = faiss.SearchParametersIVF(nprobe=int(np.ceil(self._lists.nlist * min(1.0, _PROBED / share))), sel=selector)
         _, found = self._lists.search(query.astype(np.float32)[None], count, params=chosen)
         return np.unique(self._owners[found[0][found[0] >= 0]])
+
+
+def _products(rows: Matrix, query: Matrix) -> Matrix:
+    """The inner products of rows with a query, in one thread: threads of `@` may wait for a busy processor ten times as long."""
+    products: Matrix = np.vecdot(rows, query.astype(np.float32))
+    return products
 
 
 def blank(folder: Path, count: int, dimension: int) -> Matrix:
@@ -181,9 +185,7 @@ def _opened(path: Path) -> Any:  # noqa: ANN401 - faiss has no types
     faiss: Any = import_module("faiss")
     if path.name == FLAT:
         return faiss.deserialize_index(np.fromfile(path, np.uint8))  # FAISS itself fails on some names of folders
-    lists = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-    lists.parallel_mode = 1  # the lists of one question are shared out among the processors
-    return lists
+    return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)  # each question has one thread: two may wait long for each other
 
 
 def _rows_of(flat: Any) -> Matrix:  # noqa: ANN401 - faiss has no types

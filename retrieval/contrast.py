@@ -48,7 +48,7 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> Con
     if query.language != "zh":
         return None
     documents = {c.document.id: c.document for c in citations}
-    said = fold(" ".join(f"{d.title} {d.region} {d.issuer} {d.text}" for d in documents.values()))
+    said = " ".join(fold(part) for d in documents.values() for part in (d.title, d.region, d.issuer, d.text))
     told = unsaid.told(citations, holdings)
     places = " ".join(query.regions)
     content = {word for word in terms.content(query.text) if word not in places}

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from zhice.corpus.model import Span
@@ -63,7 +63,7 @@ class Relevance:
                 weights[piece] = weights.get(piece, 0.0) + weight * share * postings.rarity(token)
         self._postings = postings
         self._weights = weights
-        used = terms.mentioned(f"{question} {topic}")
+        used = terms.mentioned(f"{question} {topic}".rstrip())
         self._same = {piece: tuple(o for word, others in used if piece in word for o in others) for piece in weights}
         self._total = sum(weights.values())
         self._units = [self._unit(found) for _, found in foreign]
@@ -81,9 +81,12 @@ class Relevance:
 
     def of(self, text: str) -> float:
         """The share in 0..1; 0 for a question without content words."""
-        if not self._total:
+        return self.share(self.held(text))
+
+    def share(self, held: Collection[str]) -> float:
+        """The same for a text that holds these pieces of the question."""
+        if not self._total or not held:
             return 0.0
-        held = set(self._held(text))
         if not self._units:
             return sum(self._weights[piece] for piece in held) / self._total
         whole = sum(weight for weight, _ in self._units)
@@ -95,23 +98,24 @@ class Relevance:
         sums = [sum(self._weights[piece] for piece in found) for found in pieces]
         return (sum(sums) / len(sums) if sums else UNREAD * self._postings.rarity(""), tuple(pieces))
 
-    def _share(self, reading: tuple[str, ...], held: set[str]) -> float:
+    def _share(self, reading: tuple[str, ...], held: Collection[str]) -> float:
         """How much of a reading is held."""
         whole = sum(self._weights[piece] for piece in reading)
         return sum(self._weights[piece] for piece in reading if piece in held) / whole if whole else 0.0
 
     def telling(self, text: str) -> str:
         """The rarest piece of the question that a text holds, what names its documents left aside; "" when it holds none."""
-        held = [piece for piece in self._held(text) if piece not in self.naming]
+        held = [piece for piece in self.held(text) if piece not in self.naming]
         return max(held, key=lambda piece: (self._rarity(piece), piece), default="")
 
     def holds(self, text: str, piece: str) -> bool:
         """Whether a text has a piece of the question, or a synonym of the word it is of."""
         return _has(_folded(text), piece, self._same.get(piece, ()))
 
-    def _held(self, text: str) -> list[str]:
-        folded = _folded(text)
-        return [piece for piece, others in self._same.items() if piece in folded or (others and _has(folded, piece, others))]
+    def held(self, text: str, among: Iterable[str] | None = None) -> list[str]:
+        """The pieces of the question, or those `among` them, that a text has."""
+        folded, same = _folded(text), self._same
+        return [p for p in (same if among is None else among) if p in folded or (same[p] and _has(folded, p, same[p]))]
 
     def _rarity(self, piece: str) -> float:
         """How rare a piece is among the passages, as a bigram or as a word; an unknown form of it does not count."""

@@ -111,11 +111,12 @@ def _evidence(query: Query, hit: Hit, relevance: Relevance, holdings: Holdings) 
     keep = keeper(query)
     text = holdings.store.catalogue.document(hit.passage.document_id).text
     able = [s for a, b in quotes.sentences(text, hit.passage.start, hit.passage.end) if keep(s := text[a:b])]
+    held = relevance.held(hit.passage.text)  # a sentence holds no more than what it stands in
     likeness = (of for of, _ in targets(query, hit, relevance, holdings)) if query.intent == "number" else ()
     return {
         "able": float(bool(able)),
-        "said": max(map(relevance.of, able), default=0.0),
-        "spoken": relevance.of(f"{hit.passage.context}\n{hit.passage.text}"),
+        "said": max((relevance.share(relevance.held(sentence, held)) for sentence in able), default=0.0) if held else 0.0,
+        "spoken": relevance.share({*held, *relevance.held(hit.passage.context)}),
         "heading": relevance.likeness(holdings.by_id[hit.passage.clause_id].heading),
         "target": max(likeness, default=0.0),
         "length": min(len(hit.passage.text), LENGTH) / LENGTH,

@@ -20,6 +20,7 @@ Mask = NDArray[np.bool_]
 CANDIDATES = 200
 NEAREST = 400
 """How many of the nearest passages, and of the best by their words, have their cosines computed in an index of very many."""
+BLOCK = 64  # passages that are looked at together
 TOPIC, SYNONYM = 0.6, 0.5
 
 
@@ -165,7 +166,7 @@ class Searcher:
         """The passages inside with the best scores; where there are more, none of the lowest score of all (without a word in common)."""
         if np.count_nonzero(inside) <= count:
             return inside
-        rows = np.flatnonzero(inside & (scores > scores.min()))
+        rows = _highest(scores, np.flatnonzero(inside & (scores > scores.min())), count)
         if len(rows) > count:
             rows = rows[np.argpartition(scores[rows], -count)[-count:]]
         out = np.zeros(len(scores), dtype=bool)
@@ -229,18 +230,30 @@ class Searcher:
         if literal:
             more = self._best(scored.lexical, alive[scored.lexical[alive] > 0], literal)
             order += self._best(scored.fused, np.array([i for i in more if i not in set(order)], dtype=np.intp), literal)
-        passages = self.holdings.store.passages
-        return [Hit(passages[i], float(np.clip(scored.fused[i], 0.0, 1.0)), rank, _parts(scored, i)) for rank, i in enumerate(order, 1)]
+        passages, sums = self.holdings.store.passages, np.clip(scored.fused[order], 0.0, 1.0).tolist()
+        told = zip(order, sums, _parts(scored, order), strict=True)
+        return [Hit(passages[i], score, rank, parts) for rank, (i, score, parts) in enumerate(told, 1)]
 
     def _best(self, scores: Scores, among: NDArray[np.intp], k: int) -> list[int]:
         """The passages with the k best scores, best first; equal scores by passage id."""
-        if len(among) > k:
-            among = among[scores[among] >= np.partition(scores[among], -k)[-k]]
+        among = _highest(scores, among, k)
         passages = self.holdings.store.passages
-        return sorted(among.tolist(), key=lambda i: (-float(scores[i]), passages[i].id))[:k]
+        ranked = sorted(zip((-scores[among]).tolist(), among.tolist(), strict=True), key=lambda one: (one[0], passages[one[1]].id))
+        return [i for _, i in ranked[:k]]
 
 
-def _parts(scored: Scored, i: int) -> dict[str, float]:
-    structural = {name: float(evidence[i]) for name, evidence in scored.structural.items()}
-    apart = (float(scored.dense[i]) - scored.middle) / scored.spread
-    return {"dense": float(scored.dense[i]), "apart": apart, "lexical": float(scored.lexical[i]), **structural}
+def _highest(scores: Scores, among: NDArray[np.intp], k: int) -> NDArray[np.intp]:
+    """Those of some passages whose scores are no lower than the k-th best of them; all when there are no more than k."""
+    told = scores[among]
+    blocks = told[: len(told) // BLOCK * BLOCK].reshape(-1, BLOCK).max(axis=1)
+    if len(blocks) > k:  # the best k blocks hold k passages as good as the best of the last: quick, however many scores are equal
+        among = among[told >= np.partition(blocks, -k)[-k]]
+        told = scores[among]
+    return among[told >= np.partition(told, -k)[-k]] if len(among) > k else among
+
+
+def _parts(scored: Scored, rows: list[int]) -> list[dict[str, float]]:
+    dense = scored.dense[rows].astype(float)
+    columns = {"dense": dense, "apart": (dense - scored.middle) / scored.spread, "lexical": scored.lexical[rows]}
+    columns |= {name: evidence[rows] for name, evidence in scored.structural.items()}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*(column.tolist() for column in columns.values()), strict=True)]

@@ -10,9 +10,10 @@ read as one that is, and that stands behind the same character there (创新券 
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import inf, log
+from typing import NamedTuple
 
 from zhice.index.tokens import frequency, is_word
 from zhice.retrieval.alike import Sound, lookalikes, rough, sound, spelled
@@ -43,8 +44,7 @@ class Correction:
     read: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """The cheapest row of words up to a place: its cost, where its last word starts, and that word as read."""
 
     cost: float
@@ -97,17 +97,21 @@ class Mender:
         best = [_Reading(0.0)]
         plain: dict[tuple[int, int], float] = {}
         for end in range(1, len(run) + 1):
-            options = []
+            options, doubtful = [], []
             for start in range(end - 1, max(0, end - LONGEST) - 1, -1):
                 piece = run[start:end]
                 whole = NAME if piece in whole_names else self._as_typed(piece)
                 plain[start, end] = min([whole, *(plain[start, at] + plain[at, end] for at in range(start + 1, end))])
                 options.append(_Reading(best[start].cost + whole, start, piece))
                 if len(piece) > 1 and plain[start, end] > self._least and not (piece in self._known or is_word(piece) or piece in kept):
-                    options += [_Reading(best[start].cost + cost, start, word) for word, cost in self._meant(piece)]
-            cheapest = min(options, key=lambda reading: reading.cost)
+                    doubtful.append(start)
+            cheapest = min(options, key=_cost_of)
+            for start in doubtful:
+                if best[start].cost + self._least < cheapest.cost:
+                    meant = (_Reading(best[start].cost + cost, start, word) for word, cost in self._meant(run[start:end]))
+                    cheapest = min([cheapest, *meant], key=_cost_of)
             alone = cheapest.start == end - 1 and run[end - 2 : end] not in kept
-            best.append(replace(cheapest, read=self._behind(run[end - 2 : end - 1], run[end - 1])) if alone and end > 1 else cheapest)
+            best.append(cheapest._replace(read=self._behind(run[end - 2 : end - 1], run[end - 1])) if alone and end > 1 else cheapest)
         found: list[Correction] = []
         end = len(run)
         while end:
@@ -123,7 +127,7 @@ class Mender:
         """The character that is meant by one standing alone behind another: itself, or the one clearly meant."""
         if self._known.get(character) or frequency(character) > SELDOM or not before:
             return character
-        alike = {other for other in self._alone if other in lookalikes().get(character, ()) or _heard(other) == _heard(character)}
+        alike = self._alone & {*lookalikes().get(character, ()), *self._homophones.get(_heard(character), ())}
         meant = [other for other in alike if self._pairs.get(before + other, 0) >= max(TWICE, HALF * self._known[other])]
         return meant[0] if len(meant) == 1 else character
 
@@ -134,6 +138,14 @@ class Mender:
         for word, count in self._known.items():
             opening[word[0]] += count if len(word) > 1 else -count
         return frozenset(character for character, excess in opening.items() if excess < 0)
+
+    @cached_property
+    def _homophones(self) -> dict[str, list[str]]:
+        """Those characters by their sound."""
+        found: dict[str, list[str]] = {}
+        for character in self._alone:
+            found.setdefault(_heard(character), []).append(character)
+        return found
 
     def _as_typed(self, piece: str) -> float:
         """What a piece costs as one word; infinite when it is none."""
@@ -176,6 +188,10 @@ def _stretches(names: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     sizes = range(2, LONGEST + 1)
     stretches = (name[at : at + size] for name in names for size in sizes for at in range(len(name) - size + 1))
     return frozenset(names), frozenset(stretches)
+
+
+def _cost_of(reading: _Reading) -> float:
+    return reading.cost
 
 
 def _heard(character: str) -> str:

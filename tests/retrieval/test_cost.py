@@ -125,7 +125,7 @@ def _parsed(n, draw):
 
 
 def inside(assistant, questions, monkeypatch):
-    """The median share of a warm ask that is spent in the model."""
+    """The median share of a warm ask that is spent in the model, of three asks of a question that which took least."""
     embedding = type(assistant.searcher.embedder)
     embed, spent = embedding.query, [0.0]
     mark = count(1)
@@ -142,11 +142,12 @@ def inside(assistant, questions, monkeypatch):
         spent[0] = 0.0
         start = perf_counter()
         assistant.ask(f"{question}{'？' * next(mark)}")  # never the same words twice, as nothing may be remembered whole
-        return spent[0] / (perf_counter() - start)
+        took = perf_counter() - start
+        return took, spent[0] / took
 
     for question in questions:  # warm: dictionaries read, model loaded, patterns compiled
         share(question)
-    return median(share(question) for question in questions)
+    return median(min(share(question) for _ in range(3))[1] for question in questions)
 
 
 @pytest.mark.alone
