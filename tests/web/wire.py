@@ -18,7 +18,11 @@ class Reader:
 
     def ask(self, question):
         """The conversation and the source after a question, as HTML."""
-        return self.happens("question", "submit", [question, None, None])
+        shown = self.happens("question", "submit", [question, None, None])
+        while 'class="waiting"' in shown[0]:
+            heard = self.happens("transcript", "hear", [None, None])
+            shown = [new if new is not None else old for new, old in zip([*heard, None], shown, strict=True)]
+        return shown
 
     def bring(self, name, data):
         """Sends a file and uses it; what the panel says in the end."""

@@ -5,6 +5,7 @@
   said.className = "unseen";
   said.id = "announced";
   said.setAttribute("role", "status");
+  const PAINTED = 150; // milliseconds: the words are read off once they are painted, as that lays out the page
   let told = "";
 
   // the answer as it reads, without its sources and buttons, after what is said of the file that was asked
@@ -23,6 +24,6 @@
     const state = last ? `${turns.length} ${!last.querySelector(".answer")}` : "";
     if (state === told) return;
     told = state;
-    said.textContent = last ? words(last) : "";
+    setTimeout(() => (said.textContent = last ? words(last) : ""), PAINTED);
   });
 })();

@@ -46,6 +46,7 @@
     if (now === shown) return;
     shown = now;
     if (!last) return;
+    if (last.querySelector(".waiting")) window.zhice.hear();
     if (stacked()) last.scrollIntoView({ block: "start" });
     else pane.scrollTop += last.getBoundingClientRect().top - pane.getBoundingClientRect().top - 12;
   }

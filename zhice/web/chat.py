@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -75,6 +76,7 @@ class Turn:
     them; later questions do not lean on one that was `left`. `rating` is what the reader thinks of the answer,
     `info` the index that gave it, `asked` the assistant; what was `private` is told to nobody else. `file` is the name of the
     reader's own file that it was put to, `alone` if no other document was; in a chat that is opened again the file is gone.
+    `reply` is done when the assistant has answered, also what was stopped.
     """
 
     question: str
@@ -90,6 +92,7 @@ class Turn:
     private: bool = False
     file: str = ""
     alone: bool = False
+    reply: Future[None] | None = None
 
     @property
     def waiting(self) -> bool:

@@ -21,7 +21,8 @@ from zhice.web.uploads import Uploads
 
 TITLE = "知策 · 政策问答"
 TRANSCRIPT = """zhice.attach(element, trigger, watch, ['cite', 'ask', 'whole', 'why', 'open', 'export', 'rate']);
-zhice.renew = () => trigger('renew');"""
+zhice.renew = () => trigger('renew');
+zhice.hear = () => trigger('hear');"""
 SOURCE = "zhice.attach(element, trigger, watch, ['open', 'cite']);"
 CHIPS = "zhice.attach(element, trigger, watch, ['narrow', 'widen', 'leave']);"
 BAR = """zhice.attach(element, trigger, watch, ['reopen']);
@@ -72,45 +73,55 @@ class Desk:
         """The line below the composer, for this reader."""
         return habits.bar(language(request), admitted(request, self.keys))
 
-    def send(self, question: str, turns: list[Turn], filters: Filters, request: Request = None) -> Iterator[tuple[Any, ...]]:
-        """A typed question: the box is emptied with the first that is drawn of it."""
+    def send(self, question: str, turns: list[Turn], filters: Filters, request: Request = None) -> tuple[Any, ...]:
+        """A typed question: the box is emptied."""
         if any(turn.waiting for turn in turns):  # one at a time; what is stopped waits no more, though its answer be on the way
-            yield (gr.skip(),) * 5
-            return
-        for step, outputs in enumerate(self.converse(question, turns, filters, language(request))):
-            yield *outputs, "" if step == 0 else gr.skip()
+            return (gr.skip(),) * 5
+        return *self.converse(question, turns, filters, language(request)), ""
 
-    def pick(self, turns: list[Turn], filters: Filters, event: gr.EventData, request: Request = None) -> Iterator[tuple[Any, ...]]:
+    def pick(self, turns: list[Turn], filters: Filters, event: gr.EventData, request: Request = None) -> tuple[Any, ...]:
         """An example or suggestion that was clicked; a question that was changed takes the place of the one it was, and all after it."""
         if any(turn.waiting for turn in turns):
-            yield (gr.skip(),) * 4
-            return
+            return (gr.skip(),) * 4
         if (changed := str(getattr(event, "turn", ""))).isdecimal():
             del turns[int(changed) :]
-        yield from self.converse(str(getattr(event, "question", "")), turns, filters, language(request))
+        return self.converse(str(getattr(event, "question", "")), turns, filters, language(request))
 
-    def whole(self, turns: Conversation, filters: Filters, event: gr.EventData, request: Request = None) -> Iterator[tuple[Any, ...]]:
+    def whole(self, turns: Conversation, filters: Filters, event: gr.EventData, request: Request = None) -> tuple[Any, ...]:
         """A question that the reader's file did not answer, put to all documents; from here on they are asked too."""
         if turns.own is not None:
             turns.own.only = False
-        yield from self.pick(turns, filters, event, request)
+        return self.pick(turns, filters, event, request)
 
-    def converse(self, question: str, turns: list[Turn], filters: Filters, spoken: str) -> Iterator[tuple[Any, ...]]:
-        """Show an answer with its first source, before it the question alone if it has to wait; a chat cleared meanwhile stays clear."""
+    def converse(self, question: str, turns: list[Turn], filters: Filters, spoken: str) -> tuple[Any, ...]:
+        """An answer that comes soon, with its first source; else the question alone, and the page asks to `hear` the answer.
+
+        It is no generator: of each of its steps Gradio draws all outputs twice, which takes longer than the answer.
+        """
         words = question.strip().encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be sent back
         turn = Turn(words, earlier=tuple(chat.history(turns)), filters=dict(filters))
         asked = own.asked(turns, self.shelf.assistant)
         own.put(turns, turn)
         turns.append(turn)
-        replied = self._replies.submit(chat.reply, asked, turn)
-        if wait([replied], SOON).not_done:
-            yield self.told(turns, spoken), gr.skip(), gr.skip(), turns
-        replied.result()
+        turn.reply = self._replies.submit(chat.reply, asked, turn)
+        if wait([turn.reply], SOON).not_done:
+            return self.told(turns, spoken), gr.skip(), gr.skip(), turns
+        return self._heard(turn, turns, filters, spoken)
+
+    def hear(self, turns: list[Turn], filters: Filters, request: Request = None) -> tuple[Any, ...]:
+        """The answer that is waited for, once it is there."""
+        turn = turns[-1] if turns else None
+        if turn is None or turn.reply is None:
+            return (gr.skip(),) * 4
+        turn.reply.result()
+        return self._heard(turn, turns, filters, language(request))
+
+    def _heard(self, turn: Turn, turns: list[Turn], filters: Filters, spoken: str) -> tuple[Any, ...]:
+        """An answer with its first source; a chat cleared meanwhile stays clear."""
         own.answered(turns, turn)
         answered = turn.answer is not None and turn.answer.answered
         at = next((index for index, other in enumerate(turns) if other is turn and answered), -1)
-        yield self.told(turns, spoken), self.source(turns, at, 1, spoken), self.chips(turns, filters, spoken), turns
-        yield (gr.skip(),) * 4  # Gradio sends the last step twice
+        return self.told(turns, spoken), self.source(turns, at, 1, spoken), self.chips(turns, filters, spoken), turns
 
     def cite(self, turns: list[Turn], event: gr.EventData, request: Request = None) -> Any:  # noqa: ANN401 - HTML, or "leave it"
         """A citation that was clicked."""
@@ -243,6 +254,7 @@ def create(assistant: Extensible, feedback: Feedback, keys: Keys, corpus: Path) 
         outputs = [transcript, source, chips, turns]
         gr.on([question.submit, send.click], desk.send, [question, turns, filters], [*outputs, question], trigger_mode="multiple", **QUIET)
         transcript.ask(desk.pick, [turns, filters], outputs, trigger_mode="multiple", **QUIET)
+        transcript.hear(desk.hear, [turns, filters], outputs, trigger_mode="multiple", **QUIET)
         transcript.rate(desk.rate, turns, [transcript, turns], **QUIET)
         files = bringing.Bringing(assistant, received, keys, corpus)
         whole = transcript.whole(desk.whole, [turns, filters], outputs, trigger_mode="multiple", **QUIET)

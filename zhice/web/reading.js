@@ -5,7 +5,7 @@
   const unlinked = () => paper()?.closest(".unlinked"); // a document that no address leads to
   let hits = [];
   let at = -1;
-  const UNFOLD = 200; // milliseconds: what is cited is painted by then
+  const UNFOLD = 200; // milliseconds: what is cited is painted by then, and what it need not wait for follows
   let unfolding;
   let wide = null; // whether the reader wants the contents open; null: as wide as the pane is
 
@@ -37,6 +37,7 @@
 
   // the clause of a link is shown in place; where the text has no line that begins with it, the page opens there
   function go(link) {
+    clearTimeout(unfolding);
     unfold();
     const href = link.getAttribute("href");
     const clause = new URL(link.href).searchParams.get("clause");
@@ -160,9 +161,11 @@
     if (!detail.closest("#source")) return;
     hits = [];
     CSS.highlights?.clear();
-    setTimeout(() => address(paper()?.dataset.link)); // the reader need not wait for it
     clearTimeout(unfolding);
-    unfolding = setTimeout(unfold, UNFOLD);
+    unfolding = setTimeout(() => {
+      address(paper()?.dataset.link); // the reader need not wait for it
+      unfold();
+    }, UNFOLD);
     if (!paper()) return;
     paper().querySelector(".finder input").value = "";
     count("");
