@@ -73,11 +73,22 @@
     find(`#transcript [data-event=why][data-turn="${pressed.turn}"][aria-expanded=true]`)?.scrollIntoView({ block: "start" });
   }
 
+  // What looks at the layout is done once for all that was drawn, just before it is painted.
+  const wanted = new Set();
+  function paint(step) {
+    if (!wanted.size) requestAnimationFrame(() => {
+      const steps = [...wanted];
+      wanted.clear();
+      for (const one of steps) one();
+    });
+    wanted.add(step);
+  }
+
   function updated(element) {
-    if (element.closest("#source")) showCited();
+    if (element.closest("#source")) paint(showCited);
     else if (element.closest("#transcript")) {
-      showLastTurn();
-      showWhy();
+      paint(showLastTurn);
+      paint(showWhy);
     } else if (element.closest("#own") && element.querySelector(".own") && stacked()) {
       (find("#sending:not(:empty)") || element).scrollIntoView({ block: "start" });
     }
