@@ -153,3 +153,23 @@ def test_the_cosines_of_some_are_those_of_all(many):
     some = np.random.default_rng(9).permutation(8000)[:700]
     for query in asked[:5]:
         assert np.allclose(held.scores_of(query, some), held.scores(query)[some], atol=1e-6)
+
+
+def test_the_sample_is_passages_with_their_parts_evenly_out_of_all(many, monkeypatch):
+    held, rows, owners, asked = many
+    monkeypatch.setattr(vectors, "SAMPLED", 9)
+    sample = Vectors(rows, owners).sample
+    evenly = np.array([0, 999, 1999, 2999, 3999, 4999, 5999, 6999, 7999])
+    assert np.allclose(sample.scores(asked[0]), held.scores(asked[0])[evenly], atol=1e-6)
+
+
+def test_the_sample_of_few_is_all(matrix, tmp_path):
+    held = opened(tmp_path, matrix)
+    assert np.allclose(held.sample.scores(matrix[3]), held.scores(matrix[3]))
+
+
+def test_the_vectors_stay_when_what_opened_them_is_gone(matrix, tmp_path):
+    rows = opened(tmp_path, matrix).matrix()
+    held = opened(tmp_path, matrix * 2)  # takes the memory that was given back
+    assert np.array_equal(rows, matrix)
+    assert held.size == 300

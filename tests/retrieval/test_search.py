@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from zhice.retrieval import quotes, rank, weights
+from zhice.retrieval import quotes, rank, search, weights
 from zhice.retrieval.assistant import Assistant
 from zhice.retrieval.model import Hit
 from zhice.retrieval.understand import understand
@@ -109,3 +109,21 @@ def test_what_is_not_ranked_again_comes_after(floor, rest, expected, searcher):
     hits = rank.continued(ranked_, others)
     assert [hit.score for hit in hits] == [floor, *expected]
     assert [hit.rank for hit in hits] == list(range(1, len(rest) + 2))
+
+
+@pytest.mark.parametrize("k", [1, 3, 40, 999, 1000, 2000])
+@pytest.mark.parametrize("kinds", [2, 50, 10_000])
+def test_the_best_are_told_however_many_scores_are_equal(k, kinds):
+    scores = np.random.default_rng(kinds).integers(kinds, size=1500).astype(np.float32)
+    among = np.arange(0, 1500, 3) if k < 500 else np.arange(1000)
+    least = sorted(scores[among].tolist())[-k] if k < len(among) else -1.0
+    assert search._highest(scores, among, k).tolist() == [i for i in among.tolist() if scores[i] >= least]
+
+
+def test_what_has_no_word_in_common_is_no_candidate(searcher):
+    scores = np.array([0, 3, 0, 2, 0, 1], dtype=np.float32)
+    everywhere, inside = np.ones(6, dtype=bool), np.array([1, 1, 1, 0, 1, 1], dtype=bool)
+    assert searcher._candidates(scores, everywhere, 4).tolist() == [False, True, False, True, False, True]
+    assert searcher._candidates(scores, everywhere, 2).tolist() == [False, True, False, True, False, False]
+    assert searcher._candidates(scores, inside, 2).tolist() == [False, True, False, False, False, True]
+    assert searcher._candidates(scores, everywhere, 6).tolist() == [True] * 6  # few are all looked at
