@@ -42,7 +42,7 @@ def train(embedder: SentenceEmbedder, lessons: Lessons, tell: Told | None = None
     torch.manual_seed(SEED)
     dice = random.Random(SEED)
     asker = Asker(embedder)
-    passages = torch.from_numpy(lessons.vectors)
+    passages = torch.tensor(lessons.vectors)  # a copy: those of an index are mapped, and cannot be written
     places = dict(zip(lessons.stay, torch.from_numpy(asker.vectors(lessons.stay)), strict=True)) if lessons.stay else {}
     examples = list(lessons.examples)
     trained = [weight for weight in asker.parameters() if weight.requires_grad]
