@@ -12,7 +12,6 @@ def train(
     questions: Annotated[Path, typer.Argument(help="学什么：BEIR 目录，或题集 .jsonl、.csv、.xlsx")],
     out: Annotated[Path, typer.Option("--out", help="适配器写到哪里")],
     split: Annotated[str, typer.Option("--split", help="BEIR 目录的哪一份 qrels")] = "",
-    stay: Annotated[list[Path] | None, typer.Option("--stay", help="题集，其中问题的向量保持不动，可多次给出")] = None,
     folds: Annotated[int, typer.Option("--folds", min=0, help="先做几折交叉验证")] = 0,
     store: StoreOption = None,
 ) -> None:
@@ -20,4 +19,4 @@ def train(
     from zhice import training
 
     with progress_bars() as progress:
-        training.run(training.prepare(questions, split, stay or [], settings(store)), out, folds, progress)
+        training.run(training.prepare(questions, split, settings(store)), out, folds, progress)

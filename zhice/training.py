@@ -39,18 +39,17 @@ class _Trained:
 
 @dataclass(frozen=True)
 class Course:
-    """Questions to learn over an index, their judgements, and what is held where it is."""
+    """Questions to learn over an index, and their judgements."""
 
     opened: Store
     embedder: SentenceEmbedder
     examples: Sequence[Example]
     qrels: ranking.Qrels
-    stay: Sequence[str]
 
     def train(self, some: Sequence[Example], step: str, progress: Progress) -> Asker:
         """The embedding of questions that learned some of them."""
         vectors = self.opened.vectors.matrix()[: self.opened.manifest.passages]
-        return learning.train(self.embedder, Lessons(some, vectors, self.stay), lambda epoch: progress(step, epoch, learning.EPOCHS))
+        return learning.train(self.embedder, Lessons(some, vectors), lambda epoch: progress(step, epoch, learning.EPOCHS))
 
     def measure(self, folds: int, progress: Progress) -> list[dict[str, float]]:
         """The figures of each question, searched by an embedding that has not learned it."""
@@ -64,11 +63,11 @@ class Course:
         return figures
 
 
-def prepare(path: Path, split: str, stay: Sequence[Path], settings: Settings) -> Course:
+def prepare(path: Path, split: str, settings: Settings) -> Course:
     """What there is to learn from a set over the store; raises DatasetError, StoreError and ModelError."""
     opened = load(settings.store)
     found, qrels = examples.load(path, split, opened)
-    return Course(opened, _model(opened, settings), found, qrels, [text for one in stay for text in examples.texts(one)])
+    return Course(opened, _model(opened, settings), found, qrels)
 
 
 def run(course: Course, out: Path, folds: int, progress: Progress) -> None:
@@ -82,7 +81,7 @@ def run(course: Course, out: Path, folds: int, progress: Progress) -> None:
         adapters.write(out, course.embedder.fingerprint, dict(asker.changes()))
     except OSError as error:
         raise DatasetError(f"{out}: cannot be written ({error.strerror}); give another file") from error
-    print(f"{out}: {len(course.examples)} questions learned, {len(course.stay)} held where they are; use it with ZHICE_ADAPTER={out}")
+    print(f"{out}: {len(course.examples)} questions learned; use it with ZHICE_ADAPTER={out}")
 
 
 def _model(opened: Store, settings: Settings) -> SentenceEmbedder:

@@ -37,11 +37,6 @@ def load(path: Path, split: str, opened: Store) -> tuple[list[Example], ranking.
     return found, qrels
 
 
-def texts(path: Path) -> list[str]:
-    """The questions of a set, answerable or not, each once."""
-    return list(dict.fromkeys(question.question for question in questions.load(path)))
-
-
 def _of_beir(folder: Path, split: str, opened: Store) -> tuple[dict[str, str], ranking.Qrels]:
     retrieval.check(folder, opened)
     qrels = beir.qrels(folder, beir.split_of(folder, split))

@@ -14,11 +14,9 @@ from zhice.eval.training.asker import Asker
 from zhice.eval.training.examples import Example
 from zhice.index.embedding import SentenceEmbedder
 
-EPOCHS, BATCH, KEPT = 5, 16, 8
+EPOCHS, BATCH = 4, 16
 RATE, DECAY, WARM = 3e-4, 0.01, 20
 TEMPERATURE = 0.01  # that of the model's own training (Wang et al., Multilingual E5, 2024)
-STAY = 20.0
-"""How much it costs when a question that is to stay moves, times one minus its cosine with where it was."""
 SEED = 20180516
 
 Told = Callable[[int], None]
@@ -26,11 +24,10 @@ Told = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Lessons:
-    """Examples over the passages of one index, `vectors` of shape (passages, dimension), and questions that are to stay."""
+    """Examples over the passages of one index, `vectors` of shape (passages, dimension)."""
 
     examples: Sequence[Example]
     vectors: NDArray[np.float32]
-    stay: Sequence[str] = ()
 
 
 def train(embedder: SentenceEmbedder, lessons: Lessons, tell: Told | None = None) -> Asker:
@@ -43,7 +40,6 @@ def train(embedder: SentenceEmbedder, lessons: Lessons, tell: Told | None = None
     dice = random.Random(SEED)
     asker = Asker(embedder)
     passages = torch.tensor(lessons.vectors)  # a copy: those of an index are mapped, and cannot be written
-    places = dict(zip(lessons.stay, torch.from_numpy(asker.vectors(lessons.stay)), strict=True)) if lessons.stay else {}
     examples = list(lessons.examples)
     trained = [weight for weight in asker.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=RATE, weight_decay=DECAY)
@@ -54,12 +50,8 @@ def train(embedder: SentenceEmbedder, lessons: Lessons, tell: Told | None = None
         asker.train()
         for start in range(0, len(examples), BATCH):
             batch = examples[start : start + BATCH]
-            stay = dice.sample(sorted(places), min(KEPT, len(places)))
-            vectors = asker([example.text for example in batch] + stay)
-            loss = _loss(vectors[: len(batch)] @ passages.T / TEMPERATURE, batch)
-            if stay:
-                moved = 1 - (vectors[len(batch) :] * torch.stack([places[text] for text in stay])).sum(1)
-                loss = loss + STAY * moved.mean()
+            vectors = asker([example.text for example in batch])
+            loss = _loss(vectors @ passages.T / TEMPERATURE, batch)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
