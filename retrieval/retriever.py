@@ -1,6 +1,7 @@
 """The retriever: passages for a question, for programs that write their own answers."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -48,6 +49,11 @@ class Retriever:
     def documents(self) -> list[Document]:
         """The documents of the index, in the order they were indexed."""
         return list(self._searcher.holdings.documents)
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """What each evidence counts when hits are ranked, by the names that `rank.rerank` gives it in `hit.parts`."""
+        return self._searcher.weights.rank
 
     def document(self, document_id: str) -> Document:
         """The document of an id, such as `hit.passage.document_id`; raises StoreError when there is none."""
@@ -102,4 +108,6 @@ class Retriever:
 
 def over(opened: Store, embedder: Embedder) -> Retriever:
     """The retriever of an open index."""
-    return Retriever(Searcher(Holdings.of(opened), embedder, weights.of(opened.manifest.model)))
+    holdings = Holdings.of(opened)
+    titles = [document.title for document in holdings.documents]
+    return Retriever(Searcher(holdings, embedder, weights.of_search(opened.manifest.model, titles)))

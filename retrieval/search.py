@@ -21,6 +21,8 @@ CANDIDATES = 200
 NEAREST = 400
 """How many of the nearest passages, and of the best by their words, have their cosines computed in an index of very many."""
 BLOCK = 64  # passages that are looked at together
+GATHERED = 50
+"""How many of the best passages tell in which documents they gather."""
 TOPIC, SYNONYM = 0.6, 0.5
 
 
@@ -112,6 +114,9 @@ class Searcher:
         fused = weight["dense"] * minmax(dense, candidates) + (1 - weight["dense"]) * minmax(lexical, candidates)
         for name, evidence in structural.items():
             fused += np.float32(weight[name]) * evidence
+        if "gathered" in weight:
+            structural["gathered"] = self._gathered(fused, inside)
+            fused += np.float32(weight["gathered"]) * structural["gathered"]
         fused[~inside] = -np.inf
         if self.background is not None:
             around = np.concatenate((around, self.background._around(asked)))
@@ -172,6 +177,13 @@ class Searcher:
         out = np.zeros(len(scores), dtype=bool)
         out[rows] = True
         return out
+
+    def _gathered(self, fused: Scores, inside: Mask) -> Scores:
+        """What the best passages of a document score together, against the document with most, in 0..1: laws answer in several articles."""
+        best = np.flatnonzero(self._candidates(fused, inside, GATHERED))
+        sums = np.bincount(self.document_of[best], np.maximum(fused[best], 0), len(self._order))
+        shares: Scores = (sums / (sums.max(initial=0.0) or 1.0)).astype(np.float32)
+        return shares[self.document_of]
 
     def _structural(self, query: Query) -> dict[str, Scores]:
         """What the place and the kind of a passage say for it, each in 0..1.

@@ -1,11 +1,12 @@
 """The weights of search, ranking and confidence: numbers in a data file, fitted by `python -m zhice.eval.fit`."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from zhice.index import adapters
 from zhice.settings import DEFAULT_MODEL
 
 if sys.version_info >= (3, 11):
@@ -13,7 +14,8 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-FILE = Path(__file__).parent / "data" / "weights.toml"
+FOLDER = Path(__file__).parent / "data"
+FILE = FOLDER / "weights.toml"
 _HEAD = "# What each evidence counts. [search] is set by hand; the rest is written by: python -m zhice.eval.fit SET=STORE … --write\n"
 
 
@@ -44,6 +46,17 @@ def of(model: str) -> Weights:
     """The weights for an index that a model embedded."""
     loaded = load()
     return loaded if model == DEFAULT_MODEL else replace(loaded, confidence=loaded.unfamiliar)
+
+
+def of_search(model: str, titles: Sequence[str]) -> Weights:
+    """The same for its search alone: where an adapter comes with the program for documents of these titles, the data file of its
+    name has the weights of `search` that are others, and those of `rank`.
+    """
+    usual, adapter = of(model), adapters.fitting(titles) if model == DEFAULT_MODEL else None
+    if adapter is None:
+        return usual
+    own = tomllib.loads((FOLDER / f"{adapter.stem}.toml").read_text("utf-8"))
+    return replace(usual, search={**usual.search, **own["search"]}, rank=own["rank"])
 
 
 def written(weights: Weights) -> str:

@@ -102,12 +102,12 @@ def search(
     if json_:
         print_json([found_row(hit) for hit in hits])
         return
-    told = explaining.told(hits) if explain else {}
+    told = explaining.told(hits, retriever.weights) if explain else {}
     for hit in hits:
         print(f"{hit.rank:>3}  {hit.score:.3f}  {hit.passage.id}  {hit.passage.text[: 28 if explain else 60].strip()!r}")
         for line in told.get(hit.rank, ()):
             print(f"     {line}")
-    for line in explaining.legend(hits) if explain else ():
+    for line in explaining.legend(hits, retriever.weights) if explain else ():
         print(line)
 
 

