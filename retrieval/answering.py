@@ -132,7 +132,8 @@ class Answering:
             return None
         draft, others = rosters.told(self._material(hits), offices)
         if draft.lines:
-            return replace(self._finish(draft, sure, []), kind="who")
+            found = self._finish(draft, sure, hits)
+            return replace(found, kind="who") if found.answered else found
         return self._refused(f"找到的条款没有写明{offices[0]}是谁", hits) if others and self.query.language == "zh" else None
 
     def _settle(self, hits: Sequence[Hit], sure: float) -> Answer:

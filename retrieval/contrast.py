@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from zhice.index.tokens import STOP, cut, fold, is_action, is_modifier, is_noun, is_word
-from zhice.retrieval import scope, terms, unsaid
+from zhice.index.tokens import STOP, cut, fold, frequency, is_action, is_modifier, is_noun, is_verb, is_word
+from zhice.retrieval import alternatives, lexicon, scope, terms, unsaid
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Query
 
@@ -30,7 +31,10 @@ def reason(query: Query, citations: Sequence[Citation], holdings: Holdings) -> s
     """Why what is cited is about another thing than a question, for a refusal to tell; "" when it is about the same."""
     if query.intent == "tasks":
         return ""
-    if another := find(query, citations, holdings):
+    another = find(query, citations, holdings) or other_kind(query, citations)
+    if another is None and query.language == "zh" and (pair := alternatives.find(query, citations)):
+        another = Contrast(*pair)
+    if another:
         return f"找到的条款说的是“{another.told}”，不是“{another.asked}”"
     if thing := unsaid.find(query, citations, holdings) or unsaid.other_object(query, citations):
         held = any(thing in fold(document.text) for document in holdings.documents)
@@ -65,6 +69,61 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> Con
         ):
             return Contrast(own + head, other + head)
     return None
+
+
+def other_kind(query: Query, citations: Sequence[Citation]) -> Contrast | None:
+    """The first thing a question names with a modifier (双创示范基地) that the cited clauses have only of other kinds (引繁示范基地).
+
+    Neither they nor the headings above say the modifier or a synonym of it, and the titles do not have the word. A thing that
+    stands there bare, or with a modifier that only grades it (重点), may be of any kind.
+    """
+    if query.language != "zh" or query.intent in unsaid.OTHERWISE:
+        return None
+    told = [fold(part) for c in citations for part in (c.text, *c.clause.headings)]
+    titles = fold(" ".join(f"{c.document.title} {c.document.region} {c.document.issuer}" for c in citations))
+    known = (*query.regions, *query.departments, *query.corrected)
+    text = fold(query.text)
+    for own, head in _modified(text):
+        if own in titles or any(own in name or head in name for name in known) or unsaid.said(own, query.text, "\n".join(told)):
+            continue
+        found = [(part, match.start()) for part in told for match in re.finditer(re.escape(head), part)]
+        others = [_modifier(part[max(0, at - BEFORE) : at]) for part, at in found]
+        if others and all(other and other not in text and set(other).isdisjoint(own) for other in others):
+            return Contrast(own + head, others[0] + head)
+    return None
+
+
+def _modified(text: str) -> Iterator[tuple[str, str]]:
+    """The words of a question that tell of what kind what follows is, each with that up to its first noun (双创, 示范基地)."""
+    pieces = [piece for piece in cut(text) if piece != "的"]
+    for at, own in enumerate(pieces):
+        if not _tells_kind(own) or is_action(own) or unsaid.general(own):
+            continue
+        following = list(takewhile(lambda piece: _tells_kind(piece) or is_action(piece) or is_verb(piece), pieces[at + 1 :]))
+        noun = next((n for n, piece in enumerate(following, 1) if is_noun(piece)), 0)
+        if noun and not unsaid.general(head := "".join(following[:noun])):
+            yield own, head
+
+
+def _modifier(text: str) -> str:
+    """What tells of what kind the thing behind a text is: the word that it ends in, or a new word cut into characters."""
+    ending = _ENDING.search(text)
+    *rest, last = cut(ending[0]) if ending else [""]
+    if len(last) == 1 and rest and STOP.isdisjoint(last):
+        return rest[-1] + last if _names(rest[-1]) or (len(rest[-1]) == 1 and STOP.isdisjoint(rest[-1])) else ""
+    otherwise = len(last) >= SHORTEST and (is_action(last) or not frequency(last))  # before a noun it is no verb
+    return last if _tells_kind(last) or (otherwise and not _grades(last)) else ""
+
+
+def _tells_kind(word: str) -> bool:
+    """Whether a word can tell of what kind a thing is, and does not only grade it: a noun, a modifier, a word of no dictionary."""
+    if len(word) < SHORTEST or not _ENDING.fullmatch(word) or not STOP.isdisjoint({word}) or _grades(word):
+        return False
+    return is_noun(word) or is_modifier(word) or (not frequency(word) and not is_verb(word[0]))
+
+
+def _grades(word: str) -> bool:
+    return lexicon.wordings("contrast")["grades"].search(word) is not None
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

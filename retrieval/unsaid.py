@@ -45,7 +45,8 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> str
     missing = [piece for piece, told_ in around.items() if not said(piece, query.text, told_)]
     if len(missing) > MOST:
         return ""
-    things = (word for word in missing if _is_thing(word, pieces, holdings) and _rare(word, holdings))
+    office = lexicon.wordings("unsaid")["held"].search(question)
+    things = (word for word in missing if (_held(word, office) or _is_thing(word, pieces, holdings)) and _rare(word, holdings))
     absent = (word for word in things if not _astride(word, question, around[word]) and not _like(word, around[word]))
     return _with_head(next(absent, ""), pieces)
 
@@ -119,6 +120,11 @@ def _content(piece: str, query: Query, bodies: Sequence[str]) -> bool:
     if len(piece) < SHORTEST or piece in STOP or not _HAN.fullmatch(piece) or any(piece in slip for slip in query.corrected):
         return False
     return not any(piece in name or name in piece for name in bodies)
+
+
+def _held(word: str, office: re.Match[str] | None) -> bool:
+    """Whether a word ends an office whose holder is asked for: a thing, whatever the dictionary has it for (会计)."""
+    return office is not None and office["office"].endswith(word)
 
 
 def _is_thing(word: str, pieces: Sequence[str], holdings: Holdings) -> bool:

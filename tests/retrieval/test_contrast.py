@@ -51,6 +51,34 @@ def test_another_subject(question, article, told, holdings):
     assert contrast.find(query, [cite(document, clause)], holdings) == (contrast.Contrast(*told) if told else None)
 
 
+KINDS = """平湖市产业发展办法
+
+第一条 建成种苗引繁示范基地3个，由市农业局负责。
+第二条 建成示范基地5个，由市商务局负责。
+第三条 建成国家重点示范基地2个，由市科技局负责。
+第四条 成立粮食应急工作指挥部，由市长任总指挥。
+"""
+ASKED_KINDS = [  # question, the clause that comes nearest, what is asked and what is told instead
+    ("双创示范基地由谁负责", 1, ("双创示范基地", "引繁示范基地")),
+    ("种苗示范基地由谁负责", 1, None),  # said, though not right before it
+    ("双创示范基地由谁负责", 2, None),  # a bare one may be of any kind
+    ("双创示范基地由谁负责", 3, None),  # 重点 tells no kind
+    ("重点示范基地由谁负责", 1, None),
+    ("平湖市示范基地由谁负责", 1, None),  # the place that is asked about
+    ("平湖市石油应急工作指挥部的总指挥是谁", 4, ("石油应急工作指挥部", "粮食应急工作指挥部")),
+    ("粮食应急工作指挥部的总指挥是谁", 4, None),
+]
+
+
+@pytest.mark.parametrize(("question", "article", "told"), ASKED_KINDS)
+def test_another_kind(question, article, told, tmp_path):
+    (tmp_path / "kinds.txt").write_text(KINDS, "utf-8")
+    parsed = library.load_folder(tmp_path)[0]
+    clause = next(c for c in parsed.clauses if c.label == f"第{'一二三四'[article - 1]}条")
+    query = Query(question, regions=("平湖市",) if "平湖" in question else ())
+    assert contrast.other_kind(query, [cite(parsed.document, clause)]) == (contrast.Contrast(*told) if told else None)
+
+
 NAMED_PLACES = [  # question, whether the plan of 大连 answers it
     ("大连市与台湾省共建的国际科技合作基地要达到多少家", False),  # it says nothing of the other place
     ("辽宁省大连市的国际科技合作基地要达到多少家", True),  # the other one lies around it
