@@ -8,6 +8,7 @@ from zhice.retrieval import (
     absent,
     acting,
     advice,
+    cells,
     compared,
     compose,
     confidence,
@@ -116,6 +117,8 @@ class Answering:
             return self._finish(roles.tasks(self._material(self._task_hits(within.documents, hits))), sure, hits)
         if not hits or sure < self.searcher.weights.confidence["sure"]:
             return self._refused("语料里没有与问题相符的条款", hits, sure)
+        if self.query.intent == "number" and (told := cells.answer(self._material(hits), hits)) is not None:
+            return self._finish(told, sure, hits)
         if self.query.intent == "number" and self.query.language == "zh" and max(hit.parts["said"] for hit in hits[:NEAREST]) < NOTHING:
             return self._refused("找到的数字说的不是问题所问的事", hits)
         if self.query.intent == "yesno":
