@@ -95,6 +95,8 @@ class Departments:
         text = fold(question)
         found: list[str] = []
         for match in self._pattern.finditer(text):
+            if lexicon.wordings("names")["of"].match(text, match.end()):
+                continue
             key, level = self._spoken[match[0]], _level(text, match)
             keys = [key, *(plain(alias.full) for alias in self._also.get(key, ()) if not level or level == aliases.level(alias.full))]
             found += [k for k in keys if not level or {level, ""} & self._levels.get(k, {""})]

@@ -2,6 +2,14 @@
 
 import pytest
 
+from zhice.corpus import library
+from zhice.index import store as stores
+from zhice.index.embedding import HashEmbedder
+from zhice.retrieval import compose, quotes
+from zhice.retrieval.compose import Material
+from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.model import Hit, Query
+
 CARRIED = [  # the question, the clauses cited, the items of the answer
     # the best hit is one item (加强投入保障) under the heading asked for, 四、工作保障
     ("辽阳市科技强市有哪些保障措施", ["liaoyang-2017/4"], ["加强组织领导", "加强投入保障", "加强督导和示范"]),
@@ -24,3 +32,29 @@ def test_a_list_is_cited_in_the_fewest_clauses(question, clauses, items, assista
     assert answer.answered, answer.reason
     assert sorted(citation.clause.id for citation in answer.citations) == clauses
     assert items is None or list(answer.items) == items
+
+
+HOLIDAYS = """平湖市放假安排
+
+一、茶节：10月1日至7日放假，共7天。9月29日、10月12日上班。
+二、花节：5月1日放假。茶节期间各展馆照常开放，由市文旅局安排人员值班，做好游客引导、安全检查、卫生保洁、停车管理和应急处置，重要情况随时报告。各景区提前公布开放时间和门票数量，实行预约参观，避免人流过于集中，并在入口处设置醒目的提示牌。5月6日前报送总结。
+"""
+QUOTED = [  # intent, the clause, the sentences quoted
+    ("when", "一、", ["一、茶节：10月1日至7日放假，共7天。", "9月29日、10月12日上班。"]),  # a short one tells all its dates
+    ("when", "二、", ["二、花节：5月1日放假。"]),  # of a long one only what says most of the question
+    ("content", "一、", ["一、茶节：10月1日至7日放假，共7天。"]),  # and so of a short one that need not tell when
+]
+
+
+@pytest.mark.parametrize(("intent", "label", "sentences"), QUOTED)
+def test_a_short_clause_tells_all_its_dates(intent, label, sentences, tmp_path):
+    (tmp_path / "holidays.txt").write_text(HOLIDAYS, "utf-8")
+    stores.build(library.load_folder(tmp_path), HashEmbedder(), tmp_path / "store")
+    holdings = Holdings.of(stores.load(tmp_path / "store"))
+    text = holdings.documents[0].text
+    clause = next(c for c in holdings.by_id.values() if text.startswith(label, c.start))
+    hit = Hit(holdings.first_passage(clause), 1.0, 1)
+    asked = "茶节放假是哪几天"
+    material = Material(Query(asked, intent=intent), [hit], holdings, quotes.Relevance(asked, holdings.store.postings))
+    found = compose.best_sentences(material, hit, lambda words: "月" in words)
+    assert [text[a:b] for a, b in found] == sentences

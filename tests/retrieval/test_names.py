@@ -32,6 +32,20 @@ def test_written(text, expected, known):
     assert known.written(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "departments"),
+    [
+        ("科技局有哪些任务", ("科技局",)),
+        ("科技局全体会议有哪些任务", ()),  # a meeting, not the body
+        ("科技局工作规则由谁印发", ()),
+        ("科技局会议室由谁管理", ("科技局",)),
+        ("科技局局务会议上科技局有哪些任务", ("科技局",)),
+    ],
+)
+def test_found_in_questions(question, departments, known):
+    assert known.find(question) == departments
+
+
 def test_written_without_any_known():
     assert Departments([]).written("由市园林局牵头，市科技局参加。") == ("市园林局",)
 
