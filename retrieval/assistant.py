@@ -140,7 +140,7 @@ class Assistant:
         if query.intent == "none":
             reason = "这不是关于政策文件的问题。我只根据已载入的政策文件回答，例如“哪个部门负责知识产权质押”。"
             return replace(refusal(query, reason), text=reason)
-        return _answering(searcher, query, filters).answer()
+        return replace(_answering(searcher, query, filters).answer(), query=query)
 
     async def aask(self, question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
         """`ask`, in a thread of the event loop's pool; raises as it does."""
@@ -179,7 +179,8 @@ def _narrowed(searcher: Searcher, filters: Filters | None) -> Searcher:
 
 
 def _answering(searcher: Searcher, query: Query, filters: Filters | None) -> Answering:
-    return Answering(_narrowed(searcher, filters), query)
+    narrowed = _narrowed(searcher, filters)
+    return Answering(narrowed, narrowing.placed(query, narrowed))
 
 
 def weighing(assistant: Assistant, other: Weights) -> Assistant:

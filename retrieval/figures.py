@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from zhice.corpus import wordlists
 from zhice.corpus.model import Clause, Document, Span, Target
-from zhice.index.tokens import fold
+from zhice.index.tokens import fold, is_action, is_verb
 from zhice.retrieval import deadlines, lexicon, magnitudes, rank, subjects, terms
 from zhice.retrieval.compose import Material
 from zhice.retrieval.holdings import Holdings
@@ -31,15 +31,37 @@ OUTRIGHT = 0.5
 """The least that the name of a target that the question spells out is alike."""
 
 
+_MEASURE = "量数率额"
+"""The characters that make an act an indicator: 申请量, 授权量."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A target of a hit, its clause, whose it is, and how alike its name and the question are, in 0..1."""
+    """A target of a hit, its clause, whose it is, and how alike its full name and the question are, in 0..1."""
 
     like: float
     hit: Hit
     clause: Clause
     target: Target
     subject: Subject
+    name: str
+
+
+def full_name(target: Target, clause: Clause, document: Document) -> str:
+    """The name of an indicator with what it shares with the one before it: of 发明专利申请量和授权量 the second is 发明专利授权量."""
+    name = target.name
+    if len(name) != 3 or name[-1] not in _MEASURE or not _act(name[:-1]):
+        return name
+    words = document.text[clause.start : clause.end]
+    for other in clause.targets:
+        act = other.name.removesuffix(name[-1])
+        if len(act) > 3 and _act(act[-2:]) and re.search(rf"{re.escape(other.name)}[和及与、]{re.escape(name)}", words):
+            return act[:-2] + name
+    return name
+
+
+def _act(word: str) -> bool:
+    return is_verb(word) or is_action(word)
 
 
 def figure(target: Target, clause: Clause, document: Document, holdings: Holdings) -> Figure:
@@ -48,15 +70,15 @@ def figure(target: Target, clause: Clause, document: Document, holdings: Holding
     Its year is its own, else that of the deadline before it in its clause, else the last one of its clause, of the paragraph that
     leads in or of a clause above, else the title's.
     """
-    told = subjects.of(target, clause, document).words
+    told, name = subjects.of(target, clause, document).words, full_name(target, clause, document)
     if target.unit in wordlists.read("periods"):  # a length of time is of no year
-        return Figure(target.name, target.figure, target.year, told)
+        return Figure(name, target.figure, target.year, told)
     year = target.year or max((d.year for d in due(target, clause, document)), default="")
     current: Clause | None = clause
     while not year and current is not None:
         year = _last_year(current, document) or _led_in(current, document, holdings)
         current = holdings.by_id.get(current.parent)
-    return Figure(target.name, target.figure, year or deadlines.planned(document.title), told)
+    return Figure(name, target.figure, year or deadlines.planned(document.title), told)
 
 
 def _last_year(clause: Clause, document: Document) -> str:
@@ -85,8 +107,9 @@ def likely(material: Material, hits: Sequence[Hit]) -> list[Found]:
         document = material.document(hit.passage.document_id)
         for clause, target in rank.within(hit, material.holdings):
             if (document.id, target.span) not in out and wanted(target):
-                like = max(alike(target.name), OUTRIGHT * _spells(material.query.text, target))
-                out[document.id, target.span] = Found(like, hit, clause, target, subjects.of(target, clause, document))
+                name = full_name(target, clause, document)
+                like = max(alike(name), OUTRIGHT * _spells(material.query.text, name))
+                out[document.id, target.span] = Found(like, hit, clause, target, subjects.of(target, clause, document), name)
     return list(out.values())
 
 
@@ -154,17 +177,17 @@ def chosen(material: Material, ranked: Sequence[Hit], sure: float = SURE) -> lis
 
 def _spelled(found: Sequence[Found], question: str) -> Sequence[Found]:
     """The targets whose names a question spells out, and those that the rest of it is about; all when it spells none."""
-    names = [one.target.name for one in found if _spells(question, one.target)]
+    names = [one.name for one in found if _spells(question, one.name)]
     rest = fold(question)
     for name in names:
         rest = rest.replace(magnitudes.bare(name), "|")
-    return [one for one in found if not names or one.target.name in names or _runs(fold(one.target.name), rest) >= RUN]
+    return [one for one in found if not names or one.name in names or _runs(fold(one.name), rest) >= RUN]
 
 
-def _spells(question: str, target: Target) -> bool:
-    """Whether a question spells out a target's name, in its words or with a synonym."""
-    wordings = (question, *(words for other, words in terms.worded(question) if other in fold(target.name)))
-    return any(magnitudes.spelled(target.name, words) for words in wordings)
+def _spells(question: str, name: str) -> bool:
+    """Whether a question spells out the name of a target, in its words or with a synonym."""
+    wordings = (question, *(words for other, words in terms.worded(question) if other in fold(name)))
+    return any(magnitudes.spelled(name, words) for words in wordings)
 
 
 def _runs(a: str, b: str) -> int:
@@ -187,14 +210,14 @@ def _due_then(found: Sequence[Found], material: Material) -> Sequence[Found]:
 
 def _levels(found: Sequence[Found], question: str) -> list[Found]:
     """The figures without the growth of an indicator whose level stands beside it, unless growth is asked for."""
-    levels = {one.target.name for one in found if not one.target.change}
+    levels = {one.name for one in found if not one.target.change}
     growth = lexicon.wordings("figures")["growth"].search(fold(question)) is not None
-    return [one for one in found if growth or not one.target.change or one.target.name not in levels]
+    return [one for one in found if growth or not one.target.change or one.name not in levels]
 
 
 def _once(found: Sequence[Found]) -> list[Found]:
     """The figures without those of one document that say again what one before them said."""
-    said = {(one.target.name, one.target.figure, one.subject.words): one for one in reversed(found)}
+    said = {(one.name, one.target.figure, one.subject.words): one for one in reversed(found)}
     return [one for one in found if one in said.values()]
 
 

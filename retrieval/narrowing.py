@@ -8,6 +8,7 @@ import numpy as np
 from zhice.corpus.model import Clause
 from zhice.errors import QueryError
 from zhice.retrieval import names
+from zhice.retrieval.model import Query
 from zhice.retrieval.scope import Scope
 from zhice.retrieval.search import Mask, Searcher
 
@@ -45,6 +46,17 @@ def within(asked: Scope, searcher: Searcher) -> Scope:
         return Scope(missing=OUTSIDE if documents else NOTHING)
     groups = (tuple(d for d in group if d in kept) for group in asked.groups)
     return replace(asked, documents=inside, groups=tuple(filter(None, groups)))
+
+
+def placed(query: Query, searcher: Searcher) -> Query:
+    """A question that names no place, with the place that all documents left by filters are of: 辽阳市 beside it is 辽阳市 in it."""
+    if searcher.kept is None or query.regions or query.language != "zh":
+        return query
+    left = np.unique(searcher.document_of[searcher.kept]).tolist()
+    places = {searcher.holdings.documents[n].region for n in left}
+    if len(places) != 1 or not (place := places.pop()):
+        return query
+    return replace(query, text=f"{place}{query.text}", regions=(place,))
 
 
 def _having(name: str, values: Set[str], searcher: Searcher) -> Mask:

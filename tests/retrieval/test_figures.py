@@ -142,6 +142,22 @@ def test_the_figure_asked_for_in_the_fewest_words(searcher, question, text, told
     assert [(figure.name, figure.value, figure.year) for figure in answer.figures] == told
 
 
+SHARED = [  # the sentence of a plan, the names of its figures as told
+    ("到2025年，发明专利申请量和授权量达到300件和40件。", ["发明专利申请量", "发明专利授权量"]),
+    ("到2025年，国内商标申请及授权量达到200件和30件。", ["国内商标申请", "国内商标授权量"]),
+    ("到2025年，城镇失业率和通胀率达到3%和2%。", ["城镇失业率", "通胀率"]),  # no acts on one thing
+    ("到2025年，外资企业利润达到3亿元，授权量达到40件。", ["外资企业利润", "授权量"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "names"), SHARED)
+def test_a_name_has_what_it_shares_with_the_one_before_it(sentence, names, tmp_path):
+    (tmp_path / "plan.txt").write_text(f"平湖市计划\n\n一、目标\n{sentence}\n", "utf-8")
+    parsed = library.load_folder(tmp_path)[0]
+    found = [figures.full_name(target, clause, parsed.document) for clause in parsed.clauses for target in clause.targets]
+    assert found == names
+
+
 def test_no_document_answers_for_the_whole_where_another_has_the_part_asked_about(searcher):
     answering = Answering(searcher, understand("国有企业新设实验室多少个？", searcher.holdings))
     hits = answering.search(())

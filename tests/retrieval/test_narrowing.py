@@ -31,6 +31,15 @@ def test_only_documents_that_are_left_answer(filters, left, assistant):
     }
 
 
+@pytest.mark.parametrize("filters", [{"region": "辽阳市"}, {"document": "liaoyang-2017"}])
+def test_a_place_that_is_all_that_is_left_is_that_of_the_question(filters, assistant):
+    """4.构建专业化科技服务体系 says 知识产权质押融资 in one of many sentences, which asking without a place does not find surely."""
+    answer = assistant.ask(PLEDGE, filters=filters)
+    assert answer.answered
+    assert [citation.clause.id for citation in answer.citations] == ["liaoyang-2017/3.1.4"]
+    assert answer.query.text == PLEDGE, "the question stays as asked"
+
+
 def test_a_department_leaves_the_clauses_that_give_it_a_duty(planned):
     """市公安局 has a duty in one clause of the rail plan, 市农业局 in one of the fairs."""
     hits = planned.why("有哪些任务", filters={"department": "公安局"}, k=20)
