@@ -222,7 +222,7 @@ class Answering:
     def _who(self, material: Material) -> Draft:
         """The duties of the clauses; without any, the sentence that names an organ, if it speaks of the question."""
         hits = self._of_the_thing(material.hits)
-        with_duty = [h for h in hits if self.holdings.duties_of(material.clause(h))]
+        with_duty = [h for h in hits if self.holdings.duties_of(material.clause(h)) and not self._told_by_another(h, hits[0])]
         speaking = with_duty if with_duty and self._speaks(material, with_duty[0]) else []
         if told := self._in_prose(material, hits, speaking):
             return told
@@ -239,6 +239,11 @@ class Answering:
             return Draft()
         draft.items += [n for n in names_ if fold(n) not in fold(material.query.text)] or names_
         return draft
+
+    def _told_by_another(self, hit: Hit, first: Hit) -> bool:
+        """Whether the best hit, of another document, says all of the question in prose that hands something out, and a hit less."""
+        apart = hit.passage.document_id != first.passage.document_id and hit.parts["said"] < first.parts["said"]
+        return apart and first.parts["said"] >= rank.ALL and roles.hands_out(first.passage.text)
 
     def _in_prose(self, material: Material, hits: Sequence[Hit], with_duty: Sequence[Hit]) -> Draft | None:
         """The sentences that tell in prose who has the one role asked for, where no duty that was read does."""

@@ -57,10 +57,14 @@ def _names_row(cell: Cell, question: str) -> bool:
 
 
 def _columns(cells: Sequence[Cell], material: Material) -> list[Cell]:
-    """The cells with a figure in the columns of the years that a question names, whose headers say most of it."""
-    years = material.query.years
+    """The cells with a figure whose headers say most of a question: of each year that it names, where it names some."""
     figures = [cell for cell in cells if cell.header and _FIGURE.search(cell.value)]
-    of_year = [cell for cell in figures if not years or any(year in cell.header for year in years)]
-    said = [material.relevance.of(cell.header) for cell in of_year]
-    most = max(said, default=0.0)
-    return [cell for cell, share in zip(of_year, said, strict=True) if share == most and (share or years)]
+    years = material.query.years
+    of_years = [[cell for cell in figures if year in cell.header] for year in years] if years else [figures]
+    found = [cell for columns in of_years for cell in _most(columns, material)]
+    return found if years or any(material.relevance.of(cell.header) for cell in found) else []
+
+
+def _most(columns: Sequence[Cell], material: Material) -> list[Cell]:
+    said = [material.relevance.of(cell.header) for cell in columns]
+    return [cell for cell, share in zip(columns, said, strict=True) if share == max(said)]

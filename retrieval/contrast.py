@@ -39,6 +39,8 @@ def reason(query: Query, citations: Sequence[Citation], holdings: Holdings) -> s
     if thing := unsaid.find(query, citations, holdings) or unsaid.other_object(query, citations):
         held = any(thing in fold(document.text) for document in holdings.documents)
         return f"{'找到的条款' if held else '语料里'}没有写到“{thing}”"
+    if words := unsaid.foreign(query, citations, holdings):
+        return f"找到的条款没有写到“{words}”"
     place = scope.unspoken(query, citations) if query.intent != "compare" else ""
     return f"找到的条款没有写到“{place}”" if place else ""
 

@@ -30,7 +30,9 @@ def thing(query: Query) -> str:
     unit = units.asked(text)
     if query.language != "zh" or told["people"].search(text):
         return ""
-    if units.kind(unit) in COUNTED and (behind := re.search(rf"(?:多少|几){re.escape(unit)}(?P<thing>[\u4e00-\u9fff]+)", text)):
+    if units.kind(unit) in COUNTED and (
+        behind := re.search(rf"(?:多少|几){re.escape(unit)}(?!以[上下内]|之间)(?P<thing>[\u4e00-\u9fff]+)", text)
+    ):
         return "".join(_name(cut(behind["thing"])))
     before = told["before"].search(text)
     return "".join(reversed(_name(cut(text[: before.start()])[::-1], ending=True))) if before else ""

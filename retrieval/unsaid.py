@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from zhice.index.tokens import STOP, cut, fold, frequency, is_action, is_modifier, is_name, is_noun, is_verb, is_word, productivity, words
-from zhice.retrieval import lexicon, terms, zones
+from zhice.retrieval import english, lexicon, terms, zones
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Query
 
@@ -21,6 +21,8 @@ LIKE = 0.5
 """How much of a word another word must have, its characters weighed by how few words they make, to be taken for it."""
 MOST = 3
 """With more content words that are not there, a question is told in words of its own, and no word of it tells."""
+FOREIGN = 0.6
+"""How many of the terms of an English question may be missing: its words have many readings, and the glossary not all."""
 SHORTEST = 2
 OTHERWISE = ("tasks", "compare", "basis")
 """What is asked of a document, or of several, by other words than theirs."""
@@ -49,6 +51,15 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> str
     things = (word for word in missing if (_held(word, office) or _is_thing(word, pieces, holdings)) and _rare(word, holdings))
     absent = (word for word in things if not _astride(word, question, around[word]) and not _like(word, around[word]))
     return _with_head(next(absent, ""), pieces)
+
+
+def foreign(query: Query, citations: Sequence[Citation], holdings: Holdings) -> str:
+    """The terms of an English question that what is cited does not say by any reading, where they are most of its terms; else ""."""
+    if query.language != "en" or query.intent in OTHERWISE:
+        return ""
+    text, asked = told(citations, holdings), english.asked(query.text)
+    missing = [term for term, readings in asked if not any(said(fold(reading), reading, text) for reading in readings)]
+    return ", ".join(missing) if len(missing) > FOREIGN * len(asked) else ""
 
 
 def other_object(query: Query, citations: Sequence[Citation]) -> str:

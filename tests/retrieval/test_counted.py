@@ -14,6 +14,7 @@ THINGS = [
     ("合法性审查的期限是多少", ""),  # a general word is not said beside every figure of its kind
     ("最迟应在多少个工作日内向社会公布", ""),  # behind a length of time stands no thing
     ("关于挂钩奖售几个问题", ""),
+    ("一次投放应急物资多少以下指挥部可以直接下令", ""),  # 以下 bounds an amount, it is no thing
 ]
 
 

@@ -104,3 +104,18 @@ def test_the_object_of_a_verb(question, name, holdings):
     clause = next(c for c in holdings.clauses[document.id] if c.label == "第十二条")
     stop = document.text.index("。", clause.start) + 1
     assert unsaid.other_object(Query(question), [cite(document, clause, [(clause.start, stop)])]) == name
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What subsidy is there for buying a house?", "buying, house"),  # two of three terms
+        ("What subsidy is there for the poor areas?", ""),
+        ("贫困地区买房有什么补贴", ""),  # told otherwise
+    ],
+)
+def test_most_of_an_english_question(question, words, holdings):
+    document = next(d for d in holdings.documents if d.id == "rules")
+    clause = next(c for c in holdings.clauses[document.id] if c.label == "第六条")
+    query = Query(question, language="en" if question.isascii() else "zh")
+    assert unsaid.foreign(query, [cite(document, clause)], holdings) == words
