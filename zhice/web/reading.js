@@ -2,10 +2,11 @@
 (() => {
   const paper = () => document.querySelector("#source .paper");
   const text = () => document.querySelector("#source .text");
+  const shown = () => paper()?.querySelector("[data-copy]").dataset.copy; // the link of what is shown
   const unlinked = () => paper()?.closest(".unlinked"); // a document that no address leads to
   let hits = [];
   let at = -1;
-  const UNFOLD = 200; // milliseconds: what is cited is painted by then, and what it need not wait for follows
+  const UNFOLD = 200; // milliseconds: what is cited is painted by then
   let unfolding;
   let wide = null; // whether the reader wants the contents open; null: as wide as the pane is
 
@@ -37,7 +38,6 @@
 
   // the clause of a link is shown in place; where the text has no line that begins with it, the page opens there
   function go(link) {
-    clearTimeout(unfolding);
     unfold();
     const href = link.getAttribute("href");
     const clause = new URL(link.href).searchParams.get("clause");
@@ -162,10 +162,8 @@
     hits = [];
     CSS.highlights?.clear();
     clearTimeout(unfolding);
-    unfolding = setTimeout(() => {
-      address(paper()?.dataset.link); // the reader need not wait for it
-      unfold();
-    }, UNFOLD);
+    unfolding = setTimeout(unfold, UNFOLD);
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => address(shown())))); // the reader need not wait for it
     if (!paper()) return;
     paper().querySelector(".finder input").value = "";
     count("");
