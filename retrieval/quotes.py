@@ -88,7 +88,7 @@ class Relevance:
         if not self._total or not held:
             return 0.0
         if not self._units:
-            return sum(self._weights[piece] for piece in held) / self._total
+            return sum(weight for piece, weight in self._weights.items() if piece in held) / self._total  # in one order: equal stays equal
         whole = sum(weight for weight, _ in self._units)
         return sum(weight * max((self._share(r, held) for r in readings), default=0.0) for weight, readings in self._units) / whole
 

@@ -116,7 +116,7 @@ def _evidence(query: Query, hit: Hit, relevance: Relevance, holdings: Holdings) 
     return {
         "able": float(bool(able)),
         "said": max((relevance.share(relevance.held(sentence, held)) for sentence in able), default=0.0) if held else 0.0,
-        "spoken": relevance.share({*held, *relevance.held(hit.passage.context)}),
+        "spoken": relevance.share([*held, *relevance.held(hit.passage.context)]),
         "heading": relevance.likeness(holdings.by_id[hit.passage.clause_id].heading),
         "target": max(likeness, default=0.0),
         "length": min(len(hit.passage.text), LENGTH) / LENGTH,
