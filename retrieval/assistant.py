@@ -140,7 +140,7 @@ class Assistant:
         if query.intent == "none":
             reason = "这不是关于政策文件的问题。我只根据已载入的政策文件回答，例如“哪个部门负责知识产权质押”。"
             return replace(refusal(query, reason), text=reason)
-        return replace(_answering(searcher, query, filters).answer(), query=query)
+        return _answer(_narrowed(searcher, filters), query)
 
     async def aask(self, question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
         """`ask`, in a thread of the event loop's pool; raises as it does."""
@@ -153,7 +153,7 @@ class Assistant:
         """
         searcher = self.searcher
         query = understand(question, searcher.holdings, tuple(history))
-        answering = _answering(searcher, query, filters)
+        answering = Answering(_narrowed(searcher, filters), query)
         if answering.within.missing:
             return []
         asked = f"{query.text} {query.topic} {translated(query.text)}"
@@ -178,9 +178,13 @@ def _narrowed(searcher: Searcher, filters: Filters | None) -> Searcher:
     return searcher.narrowed(narrowing.mask(filters, searcher)) if filters else searcher
 
 
-def _answering(searcher: Searcher, query: Query, filters: Filters | None) -> Answering:
-    narrowed = _narrowed(searcher, filters)
-    return Answering(narrowed, narrowing.placed(query, narrowed))
+def _answer(searcher: Searcher, query: Query) -> Answer:
+    """The answer; where there is none and filters leave one place, that to the question with its name in it."""
+    found, placed = Answering(searcher, query).answer(), narrowing.placed(query, searcher)
+    if found.answered or placed == query:
+        return found
+    again = Answering(searcher, placed).answer()
+    return replace(again, query=query) if again.answered else found
 
 
 def weighing(assistant: Assistant, other: Weights) -> Assistant:
