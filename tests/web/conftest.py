@@ -57,7 +57,7 @@ def forget(page, urls):
 @pytest.fixture
 def visit(browser, profiles):
     """Opens an address in a profile without a past; afterwards, no page may have asked any other host, nor thrown."""
-    from playwright.sync_api import TimeoutError, expect
+    from playwright.sync_api import Error, expect
 
     expect.set_options(timeout=PATIENCE)
     lent, once, urls, hosts, errors = [], [], set(), set(), []
@@ -100,7 +100,7 @@ def visit(browser, profiles):
         try:
             forget(page, urls)
             profiles[locale].append(page)
-        except TimeoutError:  # it is loading itself again, as one does whose server is gone
+        except Error:  # it is loading itself again, as one does whose server is gone
             page.context.close()
     assert hosts <= {"127.0.0.1", None}, f"hosts asked: {hosts}"  # None: data and blob addresses
     assert not errors
