@@ -75,7 +75,7 @@ class Postings:
         self.size = size
         self._words = Words(self._arrays)
         self._place = lru_cache(65536)(self._find)
-        self.rarity = lru_cache(65536)(self._rarity)
+        self.rarity = lru_cache(65536)(self._rarity_of)
         """The inverse document frequency of a token, ln(1 + (N - n + ½) / (n + ½)); the largest for an unknown one."""
 
     @classmethod
@@ -128,7 +128,7 @@ class Postings:
         start, stop = self._place(token)
         return np.asarray(self._arrays.indices[start:stop], dtype=np.int64)
 
-    def _rarity(self, token: str) -> float:
+    def _rarity_of(self, token: str) -> float:
         start, stop = self._place(token)
         return _rarity(self.size, stop - start)
 

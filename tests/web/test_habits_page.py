@@ -107,6 +107,17 @@ def test_what_is_stopped_stays_so(visit, slow_chat, size, how):
     expect(page.locator("#source .library")).to_be_visible()
 
 
+def test_an_answer_that_takes_long_comes_while_nobody_looks(visit, slow_chat):
+    """A page in another tab is not painted."""
+    url, assistant = slow_chat
+    page = visit(url)
+    page.evaluate("window.requestAnimationFrame = () => 0")
+    ask(page, "慢慢找质押")
+    expect(page.locator(".waiting")).to_be_visible()
+    assistant.released.set()
+    expect(answer(page)).to_contain_text("市金融局")
+
+
 @both
 def test_a_question_is_changed_and_asked_again(visit, fake_chat, size):
     page = visit(fake_chat, size)

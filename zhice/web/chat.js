@@ -14,7 +14,7 @@
   const stacked = () => find("#source").getBoundingClientRect().top >= find("#conversation").getBoundingClientRect().bottom;
   const same = (a, b) => a.dataset.turn === b.dataset.turn && a.dataset.number === b.dataset.number;
   let asked = new URLSearchParams(location.search).has("doc"); // whether the reader asked for a source: only then may the page itself scroll
-  let shown = ""; // the questions that are shown, and whether the last is answered
+  let shown = ""; // how many questions are shown, and whether the last waits
   let pressed = null; // the last button that was pressed, to focus again when it is drawn anew
 
   function markCurrent() {
@@ -42,11 +42,7 @@
     const pane = find("#transcript");
     const turns = pane.querySelectorAll(".turn");
     const last = turns[turns.length - 1];
-    const now = `${turns.length} ${!last?.querySelector(".waiting")}`;
-    if (now === shown) return;
-    shown = now;
     if (!last) return;
-    if (last.querySelector(".waiting")) window.zhice.hear();
     if (stacked()) last.scrollIntoView({ block: "start" });
     else pane.scrollTop += last.getBoundingClientRect().top - pane.getBoundingClientRect().top - 12;
   }
@@ -73,6 +69,16 @@
     find(`#transcript [data-event=why][data-turn="${pressed.turn}"][aria-expanded=true]`)?.scrollIntoView({ block: "start" });
   }
 
+  // A turn that is new, or answered now, comes into sight; an answer that takes long is asked for, also by a page that nobody looks at.
+  function follow(element) {
+    const waiting = element.querySelector(".turn:last-of-type .waiting") !== null;
+    const now = `${element.querySelectorAll(".turn").length} ${waiting}`;
+    if (now === shown) return;
+    shown = now;
+    if (waiting) window.zhice.hear();
+    paint(showLastTurn);
+  }
+
   // What looks at the layout is done once for all that was drawn, just before it is painted.
   const wanted = new Set();
   function paint(step) {
@@ -87,7 +93,7 @@
   function updated(element) {
     if (element.closest("#source")) paint(showCited);
     else if (element.closest("#transcript")) {
-      paint(showLastTurn);
+      follow(element);
       paint(showWhy);
     } else if (element.closest("#own") && element.querySelector(".own") && stacked()) {
       (find("#sending:not(:empty)") || element).scrollIntoView({ block: "start" });
