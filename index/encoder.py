@@ -1,8 +1,8 @@
 """A BERT encoder as an ONNX graph: the words of one text in, its vector of length 1 out. Its weights are bytes, or as they are.
 
 As bytes, each matrix is kept as int8 with a scale for each output. What is multiplied with it is made uint8 on the way, each token
-with a range of its own: one range for all tokens puts the vectors ten times as far off. A text is alone in the graph, so
-its vector is the same whatever is embedded beside it.
+with a range of its own: one range for all tokens puts the vectors ten times as far off, and one around 0 twice. A text is alone in
+the graph, so its vector is the same whatever is embedded beside it.
 """
 
 from collections.abc import Mapping
@@ -75,6 +75,7 @@ class _Graph:
         self.weights = weights
         self.epsilon = epsilon
         self.times = self.floats if whole else self.bytes
+        self.zeros = ""  # of the tokens, when it is known how many there are
         self.nodes: list[Any] = []
         self.constants: list[Any] = []
         self.last = self.constant(np.array([-1]))
@@ -100,6 +101,7 @@ class _Graph:
         """Words, places and the one type of a text, shape (tokens, size)."""
         places, kind = (self.weights[f"embeddings.{name}_embeddings.weight"] for name in ("position", "token_type"))
         count = self.op("Slice", self.op("Shape", INPUT), self.first, self.constant(np.array([1])))
+        self.zeros = self.op("Expand", self.constant(np.array([_ZERO], np.uint8)), count)
         placed = self.op("Slice", self.constant(places[offset:] + kind[0]), self.first, count)
         return self.normal(self.op("Add", INPUT, placed), "embeddings.LayerNorm")
 
@@ -135,17 +137,12 @@ class _Graph:
         high, low = (self.op(kind, tokens, self.last, keepdims=1) for kind in ("ReduceMax", "ReduceMin"))
         middle = self.op("Mul", self.op("Add", high, low), self.constant(np.array(0.5, np.float32)))
         scale = self.op("Div", self.op("Sub", high, low), self.constant(np.array(254, np.float32)))
-        taken = self.scaled(self.op("Sub", tokens, middle), self.op("Squeeze", scale, self.last))
+        taken = self.op("QuantizeLinear", self.op("Sub", tokens, middle), self.op("Squeeze", scale, self.last), self.zeros, axis=0)
         one, zero = self.constant(np.array(1, np.float32)), self.constant(np.array(_ZERO, np.uint8))
         product = self.op("MatMulIntegerToFloat", taken, self.constant(rows.T), one, self.constant(scales), zero, domain=_FUSED)
         sums = (rows.astype(np.float32) * scales[:, None]).sum(axis=1)
         rest = self.op("Gemm", middle, self.constant(sums[None]), self.constant(bias))
         return self.op("Add", self.op("Mul", product, scale), rest)
-
-    def scaled(self, tokens: str, scale: str) -> str:
-        """The tokens as uint8, each with its own scale."""
-        zeros = self.op("Expand", self.constant(np.array([_ZERO], np.uint8)), self.op("Shape", scale))
-        return self.op("QuantizeLinear", tokens, scale, zeros, axis=0)
 
     def normal(self, tokens: str, name: str) -> str:
         """Each token with the mean and spread that a LayerNorm gives it."""

@@ -8,7 +8,7 @@ import math
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, overload
@@ -21,9 +21,17 @@ from zhice.index.tokens import tokens
 
 K1, B = 1.2, 0.75
 """Robertson & Zaragoza, The Probabilistic Relevance Framework, 2009: the usual values for prose."""
+COMMON = 0.05
+"""A token that more than this share of all passages holds does not tell by itself which of very many are the best."""
 NOTHING = "∅"
 """The token of a passage without words."""
 _BLOCK = 1 << 22  # entries that are put in their place at a time
+_TOGETHER = 64  # scores that are looked at together
+
+Scores = NDArray[np.float32]
+Rows = NDArray[np.intp]
+Some = Callable[[Rows], Scores]
+"""Gives the scores of some passages, whose numbers rise, shape (rows,)."""
 
 
 class Arrays(NamedTuple):
@@ -115,12 +123,34 @@ class Postings:
             raise StoreError(f"{folder}: the postings cannot be read ({error}); run: zhice index build") from error
         return cls(arrays, size)
 
-    def scores(self, query: str) -> NDArray[np.float32]:
-        """The BM25 score of every passage for a query, shape (size,)."""
+    def scores(self, asked: Mapping[str, float]) -> Scores:
+        """The BM25 score of every passage for tokens with what each counts, shape (size,)."""
         out = np.zeros(self.size, dtype=np.float32)
-        for token in tokens(query):
+        for token, weight in asked.items():
             start, stop = self._place(token)
-            out[self._arrays.indices[start:stop]] += self._arrays.data[start:stop]
+            out[self._arrays.indices[start:stop]] += np.float32(weight) * self._arrays.data[start:stop]
+        return out
+
+    def best(self, asked: Mapping[str, float], count: int, kept: NDArray[np.bool_] | None) -> tuple[Rows, Some]:
+        """The `count` best passages among those kept (a mask, or None for all), in no order, and what gives the scores of some.
+
+        They are told by the tokens that are not `COMMON`, where there are such; those without any of them are left out.
+        """
+        frequent = {token for token in asked if self._count(token) > COMMON * self.size}
+        telling = {token: weight for token, weight in asked.items() if token not in frequent and self._count(token)} or dict(asked)
+        others = {token: asked[token] for token in frequent - telling.keys()}
+        scores = self.scores(telling)
+        found = _highest(scores if kept is None else np.where(kept, scores, np.float32(0)), count)
+        return found, lambda rows: self._added(scores, others, rows)
+
+    def _added(self, scores: Scores, asked: Mapping[str, float], rows: Rows) -> Scores:
+        """The scores of some passages, their numbers rising, with what more tokens add to them."""
+        out, wanted = scores[rows], rows.astype(np.int32)
+        for token, weight in asked.items():
+            start, stop = self._place(token)
+            listed = self._arrays.indices[start:stop]
+            at = np.minimum(np.searchsorted(listed, wanted), stop - start - 1)
+            out += np.where(listed[at] == wanted, np.float32(weight) * self._arrays.data[start + at], np.float32(0))
         return out
 
     def holding(self, token: str) -> NDArray[np.int64]:
@@ -129,8 +159,12 @@ class Postings:
         return np.asarray(self._arrays.indices[start:stop], dtype=np.int64)
 
     def _rarity_of(self, token: str) -> float:
+        return _rarity(self.size, self._count(token))
+
+    def _count(self, token: str) -> int:
+        """How many passages hold a token."""
         start, stop = self._place(token)
-        return _rarity(self.size, stop - start)
+        return stop - start
 
     def _find(self, token: str) -> tuple[int, int]:
         """Where the passages of a token begin and end in the arrays; the same place twice for an unknown one."""
@@ -141,6 +175,15 @@ class Postings:
         """Each token with the number of passages that hold it."""
         counts = np.diff(self._arrays.pointers).tolist()
         return ((word.decode(), count) for word, count in zip(self._words, counts, strict=True))
+
+
+def _highest(scores: Scores, count: int) -> Rows:
+    """Where the `count` highest of many scores are, in no order; where there are fewer above 0, those."""
+    blocks = scores[: len(scores) // _TOGETHER * _TOGETHER].reshape(-1, _TOGETHER).max(axis=1)
+    # the best `count` blocks hold as many scores no lower than the best of the last of them: quick, however many are equal
+    floor = float(np.partition(blocks, -count)[-count]) if len(blocks) > count else 0.0
+    rows = np.flatnonzero(scores >= floor) if floor else np.flatnonzero(scores)
+    return rows[np.argpartition(scores[rows], -count)[-count:]] if len(rows) > count else rows
 
 
 def _rarity(size: int, holding: int) -> float:

@@ -1,36 +1,42 @@
-"""Models as ONNX graphs, of int8 weights for passages: several times as fast as torch on a processor, and open without loading torch.
+"""Models as ONNX graphs, of int8 weights: several times as fast as torch on a processor, and open without loading torch.
 
 A sentence-transformers model of the BERT family is written once into the cache: the graph, its tokenizer and what else
-decides the vectors. It is used when its vectors are near those of the model itself on this very processor.
+decides the vectors. It is used when its vectors are near those of the model itself on this very processor. Bytes come out a
+little different on another kind of processor; where that must not be, questions have a graph in full precision.
 """
 
 import hashlib
 import json
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from zhice.errors import ModelError
-from zhice.index import adapters, manifest, once
+from zhice.index import adapters, manifest, once, pieces
 from zhice.index.adapters import Adapter
-from zhice.index.embedding import CHUNK, PROBE, Progress, SentenceEmbedder, Vectors, plain
+from zhice.index.embedding import CHUNK, PROBE, Asking, Progress, SentenceEmbedder, Vectors, plain
 
 if TYPE_CHECKING:
     from zhice.index.encoder import Form
 
 MARK = "int8-1-"
-"""What the fingerprints begin with; the number counts our ways of writing the graph."""
+"""What the fingerprints begin with; the number counts our ways of making vectors."""
 NEAR = 0.998
 """The least cosine of a vector with the model's own: some old processors overflow where bytes are multiplied."""
+ADAPTED = 0.99
+"""The same of a question with an adapter, which draws questions apart and with them what bytes leave out; rankings stay as good."""
 
-_GRAPH, _TOKENIZER, _SETTINGS = "model.onnx", "tokenizer.json", "settings.json"
+_GRAPH, _SETTINGS = "model.onnx", "settings.json"
+_WRITTEN = 2  # counts our ways of writing the files
 _WORDS, _SCALES = "words.npy", "scales.npy"
+_WEIGHTS, _APART = "model.safetensors", ("word_embeddings", "pooler")  # of a model's own folder; the weights that no graph holds
 _KINDS = {"BertModel": False, "RobertaModel": True, "XLMRobertaModel": True}  # whether places are counted from behind the padding
 _PROBES = (PROBE, "", "  两端 有空格 ", "第一条　为了规范管理，制定本办法。" * 200, "Small enterprises pay less tax.")
 # else ONNX Runtime tells its makers of every run and keeps a number of this machine; read when it is loaded, one name after the other
@@ -43,14 +49,12 @@ class QuantisedEmbedder:
 
     def __init__(self, folder: Path, name: str, questions: Path) -> None:
         """Open what `find` wrote, for passages and for questions; raises whatever ONNX Runtime does when it cannot."""
-        from tokenizers import Tokenizer
-
         settings = json.loads((folder / _SETTINGS).read_text("utf-8"))
         self.name = name
         self.dimension: int = settings["dimension"]
         self.fingerprint: str = settings["fingerprint"]
         self._query, self._passage = settings["query"], settings["passage"]
-        self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
+        self._tokens = pieces.load(folder)
         self._words = np.load(folder / _WORDS, mmap_mode="r", allow_pickle=False)
         self._scales = np.load(folder / _SCALES, allow_pickle=False)
         self._folder, self._questions = folder, questions
@@ -77,29 +81,45 @@ class QuantisedEmbedder:
 
     def query(self, text: str) -> Vectors:
         """The vector of a question, shape (dimension,)."""
-        return self._vector(self._for_questions, self._query + text)
+        return self.begun(text)()
+
+    def begun(self, text: str) -> Callable[[], Vectors]:
+        """The same with only the run of the graph left to be called."""
+        return partial(self._run, self._for_questions, self._read(self._query + text))
 
     def _of_passage(self, text: str) -> Vectors:
-        return self._vector(self._for_passages, self._passage + text)
+        return self._run(self._for_passages, self._read(self._passage + text))
 
-    def _vector(self, session: Any, text: str) -> Vectors:  # noqa: ANN401 - ONNX Runtime has no types
-        tokens = self._tokenizer.encode(plain(text)).ids
-        words = self._words[tokens].astype(np.float32) * self._scales[tokens][:, None]
+    def _read(self, text: str) -> Vectors:
+        """The words of a text as the graph takes them, shape (tokens, dimension)."""
+        tokens = self._tokens(plain(text))
+        words: Vectors = self._words[tokens].astype(np.float32) * self._scales[tokens][:, None]
+        return words
+
+    @staticmethod
+    def _run(session: Any, words: Vectors) -> Vectors:  # noqa: ANN401 - ONNX Runtime has no types
         vector: Vectors = session.run(None, {"words": words})[0]
         return vector
 
 
-def find(source: Path, name: str, folder: Path, load: Callable[[], SentenceEmbedder], adapter: Path | None) -> QuantisedEmbedder | None:
+def find(source: Path, name: str, folder: Path, load: Callable[[], SentenceEmbedder], asking: Asking) -> QuantisedEmbedder | None:
     """The int8 form of the model in a folder, written at first use; None, and a line of log, where it cannot be had.
 
     `name` is what it was asked by, `folder` is where its form is kept (see `place`), `load` loads the model itself and is called
     only to write. Raises ModelError as `load` does, and for an adapter of another model.
     """
+    adapter = asking.adapter
     try:
         once.made(folder, lambda part: _write(part, load()))
         read = adapters.read(adapter) if adapter else adapters.NONE
-        questions = folder.with_name(f"{folder.name}-{read.digest}")
-        once.made(questions, lambda part: _write_questions(part, folder, load(), read))
+        if asking.exact:
+            questions = folder.with_name(f"{folder.name}-{read.digest}")
+            once.made(questions, lambda part: _write_whole(part, folder, load(), read))
+        elif adapter:
+            questions = folder.with_name(f"{folder.name}-{read.digest}-bytes")
+            once.made(questions, lambda part: _write_bytes(part, folder, _layers(source, load), read))
+        else:
+            questions = folder
         found = QuantisedEmbedder(folder, name, questions)
         if adapter:
             read.check(found.fingerprint.removeprefix(MARK), name)
@@ -115,7 +135,7 @@ def find(source: Path, name: str, folder: Path, load: Callable[[], SentenceEmbed
 
 def place(cache: Path, key: str) -> Path:
     """Where the form of a model is kept; `key` says which weights they are."""
-    return cache / "models" / f"{MARK}{key}"
+    return cache / "models" / f"{MARK}{key}-{_WRITTEN}"
 
 
 def key_of(source: Path) -> str:
@@ -127,8 +147,6 @@ def key_of(source: Path) -> str:
 
 def _write(folder: Path, embedder: SentenceEmbedder) -> None:
     """Write a model; raises ValueError when it is of another kind, or when its vectors come out too far off."""
-    from tokenizers import Tokenizer
-
     from zhice.index import encoder
 
     model = embedder.model
@@ -138,28 +156,58 @@ def _write(folder: Path, embedder: SentenceEmbedder) -> None:
     words, scales = encoder.words(weights)
     np.save(folder / _WORDS, words, allow_pickle=False)
     np.save(folder / _SCALES, scales, allow_pickle=False)
-    tokenizer = Tokenizer.from_str(model.tokenizer.backend_tokenizer.to_str())
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(limit)
-    tokenizer.save(str(folder / _TOKENIZER), pretty=False)
+    pieces.write(folder, model.tokenizer.backend_tokenizer, limit, _PROBES)
     settings = {
         "query": embedder.question_prompt,
         "passage": embedder.prompt,
         "dimension": embedder.dimension,
         "fingerprint": MARK + embedder.fingerprint,
+        "form": form._asdict(),
     }
     (folder / _SETTINGS).write_text(json.dumps(settings, ensure_ascii=False, indent=2), "utf-8")
-    _check(QuantisedEmbedder(folder, "", folder).passages(_PROBES), embedder.passages(_PROBES))
+    _check(QuantisedEmbedder(folder, "", folder).passages(_PROBES), embedder.passages(_PROBES), NEAR)
 
 
-def _write_questions(folder: Path, whole: Path, embedder: SentenceEmbedder, adapter: Adapter) -> None:
-    """Write the graph for questions, in full precision: they are short, and nothing is gained by bytes. Raises as `_write` does."""
+def _write_whole(folder: Path, small: Path, embedder: SentenceEmbedder, adapter: Adapter) -> None:
+    """Write the graph of questions in full precision beside the `small` form of a model. Raises as `_write` does."""
     from zhice.index import encoder
 
     bert, _, form = parts(embedder.model)
     encoder.write(folder / _GRAPH, adapter.merged(_weights(bert)), form, whole=True)
-    written = QuantisedEmbedder(whole, "", folder)
-    _check(*(np.stack([one.query(text) for text in _PROBES]) for one in (written, embedder)))
+    _check(_asked(small, folder), np.stack([embedder.query(text) for text in _PROBES]), NEAR)
+
+
+def _write_bytes(folder: Path, small: Path, weights: Mapping[str, Any], adapter: Adapter) -> None:
+    """Write the int8 graph of questions with an adapter, and compare it with the same in full precision. Raises as `_write` does."""
+    from zhice.index import encoder
+
+    form = encoder.Form(**json.loads((small / _SETTINGS).read_text("utf-8"))["form"])
+    merged = adapter.merged(weights)
+    with TemporaryDirectory() as whole:
+        encoder.write(Path(whole) / _GRAPH, merged, form, whole=True)
+        wanted = _asked(small, Path(whole))
+    encoder.write(folder / _GRAPH, merged, form)
+    _check(_asked(small, folder), wanted, ADAPTED)
+
+
+def _asked(small: Path, questions: Path) -> Vectors:
+    """The vectors of the probes as questions, shape (probes, dimension)."""
+    written = QuantisedEmbedder(small, "", questions)
+    return np.stack([written.query(text) for text in _PROBES])
+
+
+def _layers(source: Path, load: Callable[[], SentenceEmbedder]) -> dict[str, Any]:
+    """The weights of a model's layers: out of its file, for which torch need not be loaded, else from the model."""
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(source / _WEIGHTS, framework="numpy") as opened:
+            names = [name for name in opened.keys() if not any(part in name for part in _APART)]  # noqa: SIM118 - it is no dict
+            if "embeddings.LayerNorm.weight" in names:
+                return {name: opened.get_tensor(name).astype(np.float32) for name in names}
+    except (OSError, SafetensorError, TypeError):  # several files, or numbers that numpy does not know
+        pass
+    return _weights(parts(load().model)[0])
 
 
 def _weights(bert: Any) -> dict[str, Any]:  # noqa: ANN401 - transformers has no types
@@ -184,10 +232,10 @@ def parts(model: Any) -> tuple[Any, int, "Form"]:  # noqa: ANN401 - sentence-tra
     return bert, min(model.max_seq_length or room, room), form
 
 
-def _check(written: Vectors, own: Vectors) -> None:
+def _check(written: Vectors, own: Vectors, near: float) -> None:
     """Compare vectors with those of the model itself, of which a text that is not read the same way would have another one."""
     nearest = np.sum(written * own, axis=1).min()
-    if not nearest >= NEAR:  # NaN is not
+    if not nearest >= near:  # NaN is not
         raise ValueError(f"its vectors differ, cosine {nearest:.4f}")
 
 

@@ -21,7 +21,7 @@ from zhice.corpus.library import Parsed
 from zhice.errors import CorpusError, StoreError
 from zhice.index import adapters, catalogue, embedding, manifest, passages, tokens, traits, vectors
 from zhice.index.catalogue import Catalogue, Passages
-from zhice.index.embedding import Embedder
+from zhice.index.embedding import Asking, Embedder
 from zhice.index.generations import current, exists, locked, successor
 from zhice.index.manifest import REBUILD, Manifest
 from zhice.index.model import Passage
@@ -125,7 +125,7 @@ def build_folders(folders: Sequence[Path], settings: Settings, progress: Progres
     for folder in chosen:
         named = folder if folder.name not in ("", "..") else folder.resolve()  # the manifest beside it has its name
         parsed += library.load_folder(named, read)
-    return build(parsed, embedding.get(settings.model, settings.cache, adapter=settings.adapter), settings.store, progress)
+    return build(parsed, embedding.get(settings.model, settings.cache, asking=Asking(settings.adapter)), settings.store, progress)
 
 
 def ensure(settings: Settings, progress: Progress | None = None) -> Path:
@@ -156,27 +156,29 @@ def remove(document_id: str, settings: Settings) -> Manifest:
             opened.close()
         if not kept:
             raise StoreError(f"'{document_id}' is the only document of {settings.store}; delete the folder instead")
-        return build(kept, embedding.get(opened.manifest.model, settings.cache, adapter=settings.adapter), settings.store)
+        return build(kept, embedding.get(opened.manifest.model, settings.cache, asking=Asking(settings.adapter)), settings.store)
 
 
-def embedder_of(opened: Store, settings: Settings, adapter: Path | None = None) -> Embedder:
-    """The embedder a store was built with, in its precision, with the adapter of the settings, else the one given.
+def embedder_of(opened: Store, settings: Settings, asking: Asking | None = None) -> Embedder:
+    """The embedder a store was built with, in its precision; questions as told, by default with the adapter of the settings.
 
     Raises StoreError when its weights are others now, ModelError without it.
     """
-    embedder = embedding.get(opened.manifest.model, settings.cache, opened.manifest.fingerprint, settings.adapter or adapter)
+    asking = asking or Asking(settings.adapter)
+    embedder = embedding.get(opened.manifest.model, settings.cache, opened.manifest.fingerprint, asking)
     if embedder.fingerprint != opened.manifest.fingerprint:
         raise StoreError(f"{opened.folder}: built with other weights of model {embedder.name}; {REBUILD}")
     return embedder
 
 
 def searching_embedder(opened: Store, settings: Settings) -> Embedder:
-    """The same for search alone, which uses the adapter that comes with the program for documents like these.
+    """The same for search alone, in int8, with the adapter of the settings, else the one that comes with the program for such documents.
 
-    Answers do without it: how sure they are is read off the cosines of the model itself.
+    Answers do without both: how sure they are is read off the cosines of the model itself, and is the same on every processor.
     """
     titles = [document.title for document in opened.catalogue.documents]
-    return embedder_of(opened, settings, adapters.fitting(titles) if opened.manifest.model == DEFAULT_MODEL else None)
+    fitting = adapters.fitting(titles) if opened.manifest.model == DEFAULT_MODEL else None
+    return embedder_of(opened, settings, Asking(settings.adapter or fitting, exact=False))
 
 
 def embedded_text(passage: Passage) -> str:

@@ -1,9 +1,13 @@
-"""Vectors: the embeddings of the passages in FAISS; exact search, and lists, mapped from their file, where there are very many.
+"""Vectors: the embeddings of the passages in FAISS; exact search, and short codes of all vectors where there are very many.
 
 Up to `LARGE` vectors they are a flat index, and the cosines of all passages are computed: one product of its matrix with a vector.
-Beyond that an inverted file, a byte for each number, says which passages are nearest, and their cosines are then computed exactly.
+Beyond that codes of half a byte for each number, all of them looked through (André et al., Quicker ADC, 2021), say which passages
+are nearest, and the cosines of those are then computed exactly from the vectors, which are mapped from their file.
 """
 
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -15,18 +19,20 @@ from numpy.typing import NDArray
 
 from zhice.errors import StoreError
 
-FLAT, MATRIX, OWNERS, LISTS = "vectors.faiss", "vectors.npy", "owners.npy", "lists.faiss"
+FLAT, MATRIX, OWNERS, CODES = "vectors.faiss", "vectors.npy", "owners.npy", "codes-{}.faiss"
 LARGE = 15_000
-"""With more vectors than this their lists are searched: the exact search of all would take longer."""
+"""With more vectors than this their codes are searched: the exact search of all would take longer."""
 SAMPLED = 2048
 """How many passages, evenly out of all, tell the mean and the spread of all cosines there."""
 FEW = 5_000
 """Of so many passages at most, each one's cosine is computed even then."""
-_TRAINED = 64
-"""From how many vectors for each list the lists are learned."""
-_PROBED = 0.5
-"""In which share of the lists the nearest are looked for: of questions on articles of law .993 of the nearest 100 are found."""
+PART = 262_144
+"""Of how many vectors the codes are in one file: the processors look through several of them side by side."""
+_TRAINED = 32_768
+"""How many vectors, evenly out of all, the codes are learned from."""
+_BITS = 4  # what FAISS can look up in registers
 _BLOCK = 65_536  # vectors at a time
+_LOOKING = ThreadPoolExecutor(os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count(), "zhice-look")
 
 Matrix = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -39,11 +45,11 @@ class Vectors:
     `owners` holds the number of the passage of each vector, shape (vectors,).
     """
 
-    def __init__(self, matrix: Matrix, owners: Rows, lists: Any = None) -> None:  # noqa: ANN401 - faiss has no types
+    def __init__(self, matrix: Matrix, owners: Rows, codes: Sequence[Any] = ()) -> None:
         self._rows: Matrix = np.asarray(matrix)  # a plain view of a map costs less to slice
         self._rows.flags.writeable = False
         self._owners = owners
-        self._lists = lists
+        self._codes = codes
         self.size = int(owners.max(initial=-1)) + 1
         """How many passages there are."""
         parts = owners[self.size :]
@@ -59,15 +65,16 @@ class Vectors:
     @property
     def exact(self) -> bool:
         """Whether every cosine is computed for every question."""
-        return self._lists is None
+        return not self._codes
 
     @classmethod
     def load(cls, folder: Path) -> "Vectors":
         """Opens the files of a folder, memory-mapped; raises StoreError when they cannot be read."""
         try:
             owners = np.load(folder / OWNERS, allow_pickle=False)
-            if (folder / LISTS).is_file():
-                found = cls(np.load(folder / MATRIX, mmap_mode="r", allow_pickle=False), owners, _opened(folder / LISTS))
+            if (folder / CODES.format(0)).is_file():
+                matrix = np.load(folder / MATRIX, mmap_mode="r", allow_pickle=False)
+                found = cls(matrix, owners, [_opened(folder / CODES.format(part)) for part in range(_parts(len(matrix)))])
             else:
                 found = cls(_rows_of(_opened(folder / FLAT)), owners)
         except (AttributeError, EOFError, OSError, RuntimeError, ValueError) as error:
@@ -104,20 +111,32 @@ class Vectors:
             np.maximum.at(out, whose, _products(self._rows[self._parts[np.repeat(first, counts) + nth]], query))
         return out
 
-    def nearest(self, query: Matrix, count: int, kept: Mask) -> Rows:
-        """The numbers of about `count` of the nearest passages among those kept (a mask of shape (size,)), in no order.
+    def nearest(self, query: Matrix, count: int, kept: Mask | None = None) -> Rows:
+        """The numbers of about `count` of the nearest passages among those kept (a mask of shape (size,); None for all), in no order.
 
         All of them where they are few. A passage with parts may take several places.
         """
-        rows: Rows = np.flatnonzero(kept)
-        if self._lists is None or len(rows) <= max(FEW, count):
-            return rows
-        faiss: Any = import_module("faiss")
-        share = len(rows) / self.size
-        selector = faiss.IDSelectorBitmap(np.packbits(kept[self._owners], bitorder="little")) if share < 1 else None
-        chosen = faiss.SearchParametersIVF(nprobe=int(np.ceil(self._lists.nlist * min(1.0, _PROBED / share))), sel=selector)
-        _, found = self._lists.search(query.astype(np.float32)[None], count, params=chosen)
-        return np.unique(self._owners[found[0][found[0] >= 0]])
+        left = self.size if kept is None else int(np.count_nonzero(kept))
+        if self.exact or left <= max(FEW, count):
+            return np.arange(self.size) if kept is None else np.flatnonzero(kept)
+        wanted, every = count * self.size // left, len(self._owners)
+        while True:
+            owners = self._owners[self._looked(query, min(wanted, every))]
+            inside = owners if kept is None else owners[kept[owners]][:count]
+            if len(inside) >= count or wanted >= every:
+                return np.unique(inside)
+            wanted *= 4  # those kept lie farther off than most
+
+    def _looked(self, query: Matrix, count: int) -> Rows:
+        """The numbers of the vectors nearest by their codes, nearest first."""
+        asked = query.astype(np.float32)[None]
+        if len(self._codes) == 1:
+            nearest: Rows = self._codes[0].search(asked, count)[1][0]
+            return nearest
+        found = _LOOKING.map(lambda part: part.search(asked, min(count, part.ntotal)), self._codes)
+        near, numbers = zip(*((near[0], numbers[0] + part * PART) for part, (near, numbers) in enumerate(found)), strict=True)
+        order = np.argsort(-np.concatenate(near), kind="stable")[:count]
+        return np.concatenate(numbers)[order]
 
 
 def _products(rows: Matrix, query: Matrix) -> Matrix:
@@ -134,11 +153,12 @@ def blank(folder: Path, count: int, dimension: int) -> Matrix:
 
 
 def complete(folder: Path, matrix: Matrix, owners: Rows) -> None:
-    """Writes the filled vectors and what belongs to them: their owners and, where there are many, their lists."""
+    """Writes the filled vectors and what belongs to them: their owners and, where there are many, their codes."""
     np.save(folder / OWNERS, owners, allow_pickle=False)
     if isinstance(matrix, np.memmap):
         matrix.flush()
-        _save(_listed(matrix), folder / LISTS)
+        for part, codes in enumerate(_coded(matrix)):
+            _save(codes, folder / CODES.format(part))
     else:
         faiss: Any = import_module("faiss")
         flat = faiss.IndexFlatIP(matrix.shape[1])
@@ -153,23 +173,27 @@ def save(folder: Path, matrix: Matrix, owners: Rows | None = None) -> None:
     complete(folder, filled, np.arange(len(matrix)) if owners is None else owners)
 
 
-def _listed(matrix: Matrix) -> Any:  # noqa: ANN401 - faiss has no types
-    """An inverted file with about two lists for each root of the number of vectors.
+def _parts(count: int) -> int:
+    """In how many parts the codes of so many vectors are."""
+    return -(-count // PART)
 
-    What all vectors have in common is taken away first: it tells nothing about which is nearer, and lists part better without it.
+
+def _coded(matrix: Matrix) -> Iterator[Any]:
+    """The codes of vectors, part by part: each number as one of 16 values.
+
+    What all vectors have in common is taken away first: it tells nothing about which is nearer, and the values lie closer without it.
     """
     faiss: Any = import_module("faiss")
     count, dimension = matrix.shape
-    lists = 1 << round(np.log2(2 * np.sqrt(count)))
-    index = faiss.IndexIVFScalarQuantizer(
-        faiss.IndexFlatIP(dimension), dimension, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-    )
-    sample = matrix[:: max(1, count // (lists * _TRAINED))]
+    sample = matrix[:: max(1, count // _TRAINED)]
     common = sample.mean(axis=0)
-    index.train(sample - common)
-    for start in range(0, count, _BLOCK):
-        index.add(matrix[start : start + _BLOCK] - common)
-    return index
+    learned = faiss.IndexPQFastScan(dimension, dimension, _BITS, faiss.METRIC_INNER_PRODUCT)
+    learned.train(sample - common)
+    for part in range(_parts(count)):
+        codes = faiss.clone_index(learned)
+        for start in range(part * PART, min((part + 1) * PART, count), _BLOCK):
+            codes.add(matrix[start : min(start + _BLOCK, (part + 1) * PART)] - common)
+        yield codes
 
 
 def _save(index: Any, path: Path) -> None:  # noqa: ANN401 - faiss has no types
@@ -181,11 +205,10 @@ def _save(index: Any, path: Path) -> None:  # noqa: ANN401 - faiss has no types
 
 
 def _opened(path: Path) -> Any:  # noqa: ANN401 - faiss has no types
-    """An index of FAISS, lists mapped from their file; a flat one is read, for in its file the numbers begin at odd places."""
+    """An index of FAISS; the file is opened here, for FAISS itself fails on some names of folders."""
     faiss: Any = import_module("faiss")
-    if path.name == FLAT:
-        return faiss.deserialize_index(np.fromfile(path, np.uint8))  # FAISS itself fails on some names of folders
-    return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)  # each question has one thread: two may wait long for each other
+    with path.open("rb") as file:
+        return faiss.read_index(faiss.PyCallbackIOReader(file.read))
 
 
 def _rows_of(flat: Any) -> Matrix:  # noqa: ANN401 - faiss has no types

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zhice.corpus.model import Clause, Target
-from zhice.retrieval import lexicon, quotes, units
+from zhice.index.model import Passage
+from zhice.retrieval import confidence, lexicon, quotes, units
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
 from zhice.retrieval.quotes import Relevance
@@ -61,14 +62,15 @@ def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, searcher: Se
     """The hits by the weighted sum of their evidence, which is their log-odds against each other; ties by passage id.
 
     The new score is the odds against the best hit, in 0..1 (1 for the best); `parts` gains the evidence by the names of
-    the weights.
+    the weights, that of the first hits what `confidence` looks at as well.
     """
     weight, holdings = searcher.weights.rank, searcher.holdings
-    told = [hit.parts | _evidence(query, hit, relevance, holdings) for hit in hits]
+    told = [hit.parts | _evidence(query, hit, relevance, holdings, weight) for hit in hits]
     for name, source in (("sentence", "said"), ("passage", "spoken"), ("words", "lexical")):
-        best = max((parts[source] for parts in told), default=0.0) or 1.0
-        for parts in told:
-            parts[name] = parts[source] / best
+        if name in weight:
+            best = max((parts[source] for parts in told), default=0.0) or 1.0
+            for parts in told:
+                parts[name] = parts[source] / best
     nearest = max((parts["dense"] for parts in told), default=0.0)
     for parts in told:
         parts["cosine"] = COSINE * (parts["dense"] - nearest)
@@ -76,6 +78,8 @@ def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, searcher: Se
     top = max(sums, default=0.0)
     scored = [(hit.passage, math.exp(s - top), parts) for hit, parts, s in zip(hits, told, sums, strict=True)]
     scored.sort(key=lambda one: (-one[1], one[0].id))
+    for passage, _, parts in scored[: confidence.NEAREST] if "sentence" not in weight else ():
+        parts.update(_sentences(query, passage, relevance, holdings))
     return [Hit(passage, score, rank, parts) for rank, (passage, score, parts) in enumerate(scored, 1)]
 
 
@@ -106,21 +110,30 @@ def log_odds(told: Sequence[Share]) -> float:
     return round(sum(share.worth for share in told), 3)
 
 
-def _evidence(query: Query, hit: Hit, relevance: Relevance, holdings: Holdings) -> dict[str, float]:
-    """What a passage says of the question: `said` by its best sentence that is `able` to answer, `spoken` by all of it."""
+def _evidence(query: Query, hit: Hit, relevance: Relevance, holdings: Holdings, weight: Mapping[str, float]) -> dict[str, float]:
+    """What a passage says of the question, as far as it counts: `spoken` by all of it, and by its sentences."""
+    passage = hit.passage
+    out = {"length": min(len(passage.text), LENGTH) / LENGTH}
+    if "sentence" in weight:
+        out |= _sentences(query, passage, relevance, holdings)
+    if "passage" in weight:
+        out["spoken"] = relevance.share([*relevance.held(passage.text), *relevance.held(passage.context)])
+    if "heading" in weight:
+        out["heading"] = relevance.likeness(holdings.by_id[passage.clause_id].heading)
+    if "target" in weight:
+        likeness = (of for of, _ in targets(query, hit, relevance, holdings)) if query.intent == "number" else ()
+        out["target"] = max(likeness, default=0.0)
+    return out
+
+
+def _sentences(query: Query, passage: Passage, relevance: Relevance, holdings: Holdings) -> dict[str, float]:
+    """What is `said` of the question by the best sentence of a passage that is `able` to answer it."""
     keep = keeper(query)
-    text = holdings.store.catalogue.document(hit.passage.document_id).text
-    able = [s for a, b in quotes.sentences(text, hit.passage.start, hit.passage.end) if keep(s := text[a:b])]
-    held = relevance.held(hit.passage.text)  # a sentence holds no more than what it stands in
-    likeness = (of for of, _ in targets(query, hit, relevance, holdings)) if query.intent == "number" else ()
-    return {
-        "able": float(bool(able)),
-        "said": max((relevance.share(relevance.held(sentence, held)) for sentence in able), default=0.0) if held else 0.0,
-        "spoken": relevance.share([*held, *relevance.held(hit.passage.context)]),
-        "heading": relevance.likeness(holdings.by_id[hit.passage.clause_id].heading),
-        "target": max(likeness, default=0.0),
-        "length": min(len(hit.passage.text), LENGTH) / LENGTH,
-    }
+    text = holdings.store.catalogue.document(passage.document_id).text
+    able = [s for a, b in quotes.sentences(text, passage.start, passage.end) if keep(s := text[a:b])]
+    held = relevance.held(passage.text)  # a sentence holds no more than what it stands in
+    said = max((relevance.share(relevance.held(sentence, held)) for sentence in able), default=0.0) if held else 0.0
+    return {"able": float(bool(able)), "said": said}
 
 
 def continued(ranked: Sequence[Hit], rest: Sequence[Hit]) -> list[Hit]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,14 +17,15 @@ from zhice.index.embedding import Embedder
 from zhice.index.model import Passage
 from zhice.index.store import Store
 from zhice.retrieval import confidence, narrowing, quotes, rank, scope, weights
+from zhice.retrieval import understand as understanding
 from zhice.retrieval.holdings import Holdings
-from zhice.retrieval.model import Hit
+from zhice.retrieval.model import Hit, Query
 from zhice.retrieval.narrowing import Filters
-from zhice.retrieval.search import Searcher
-from zhice.retrieval.understand import understand
+from zhice.retrieval.search import Lexical, Mask, Searcher
 from zhice.settings import Settings
 
 MOST = 1000
+_READERS = ThreadPoolExecutor(thread_name_prefix="zhice-read")
 WINDOWS = 3
 """How many hits are fetched for each record wanted, since a long one is several passages."""
 
@@ -75,17 +77,21 @@ class Retriever:
         """
         if not 1 <= k <= MOST:
             raise QueryError(f"k 是 {k}：请给 1 到 {MOST} 之间的数。")
-        holdings = self._searcher.holdings
-        query = understand(question, holdings)
-        kept = narrowing.mask(filters or {}, self._searcher)
-        asked = kept & self._searcher.mask(scope.of(query, holdings).documents)
-        mask = asked if np.any(asked) else kept
-        if not np.any(mask):
+        plain, searcher = understanding.plain(question), self._searcher
+        embed = searcher.embedder.begun(plain)
+        reading = _READERS.submit(_read, question, filters, searcher)
+        searching = _READERS.submit(_searched, reading, searcher)
+        vector = embed()  # the model runs while the question is understood; few are mended or English
+        if (told := reading.result()) is None:
             return []
-        relevance = quotes.Relevance(query.text, holdings.store.postings)
-        hits = self._searcher.hits(self._searcher.score(query, mask), max(k, rank.DEPTH))
-        ranked = rank.rerank(query, hits[: rank.DEPTH], relevance, self._searcher)
-        sure = confidence.of(query, ranked, self._searcher.weights.confidence)
+        query, mask, relevance = told
+        asked = searcher.asked(query, lambda text: vector if text == plain else searcher.embedder.query(text))
+        near = searcher.near(asked, mask)
+        words = searching.result()
+        assert words is not None  # as what was told is not
+        hits = searcher.hits(searcher.fused(query, asked, near, words), max(k, rank.DEPTH))
+        ranked = rank.rerank(query, hits[: rank.DEPTH], relevance, searcher)
+        sure = confidence.of(query, ranked, searcher.weights.confidence)
         return [replace(hit, score=sure * hit.score) for hit in rank.continued(ranked, hits[rank.DEPTH :])[:k]]
 
     async def asearch(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
@@ -111,3 +117,25 @@ def over(opened: Store, embedder: Embedder) -> Retriever:
     holdings = Holdings.of(opened)
     titles = [document.title for document in holdings.documents]
     return Retriever(Searcher(holdings, embedder, weights.of_search(opened.manifest.model, titles)))
+
+
+Told = tuple[Query, Mask | None, quotes.Relevance]
+
+
+def _read(question: str, filters: Filters | None, searcher: Searcher) -> Told | None:
+    """A question understood, where it is to be searched, and what texts are asked for; None where the filters leave nothing."""
+    holdings = searcher.holdings
+    query = understanding.understand(question, holdings)
+    mask = narrowing.mask(filters, searcher) if filters else None
+    if documents := scope.of(query, holdings).documents:
+        inside = searcher.mask(documents) if mask is None else searcher.mask(documents) & mask
+        mask = inside if np.any(inside) else mask
+    if mask is not None and not np.any(mask):
+        return None
+    return query, mask, quotes.Relevance(query.text, holdings.store.postings)
+
+
+def _searched(reading: Future[Told | None], searcher: Searcher) -> Lexical | None:
+    """What the words of a question tell, once it is understood; its reading began before, so that no thread waits for ever."""
+    told = reading.result()
+    return searcher.lexical(told[0], told[1]) if told else None

@@ -1,14 +1,21 @@
-"""Search: dense and lexical scores of every passage, fused, with the structural evidence of the clause."""
+"""Search: dense and lexical scores of passages, fused, with the structural evidence of the clause.
 
+In a small index every passage is scored; in one of very many those that are nearest and those that are best by their words.
+"""
+
+from collections import defaultdict
 from collections.abc import Callable, Set
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zhice.index.embedding import Embedder
+from zhice.index.postings import Some
+from zhice.index.tokens import tokens
 from zhice.retrieval import english, followup, terms
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
@@ -16,17 +23,18 @@ from zhice.retrieval.weights import Weights
 
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+Rows = NDArray[np.intp]
 
 CANDIDATES = 200
 NEAREST = 400
-"""How many of the nearest passages, and of the best by their words, have their cosines computed in an index of very many."""
-BLOCK = 64  # passages that are looked at together
+"""How many of the nearest passages, and of the best by their words, are scored in an index of very many."""
 GATHERED = 50
 """How many of the best passages tell in which documents they gather."""
 TOPIC, SYNONYM = 0.6, 0.5
 
 
 Join = Callable[[Scores, Scores], Scores]
+Embed = Callable[[str], Scores]
 
 FITS = {"who": "duty", "tasks": "duty", "number": "figure", "when": "figure", "basis": "source"}
 """The trait of a passage that can answer a question of a kind."""
@@ -37,7 +45,7 @@ class Asked:
     """The vectors of a question, one or two, and how the cosines with two are joined."""
 
     vectors: tuple[Scores, ...]
-    joined: Join
+    joined: Join = np.maximum
 
     def joined_by(self, cosines: Callable[[Scores], Scores]) -> Scores:
         """The cosines with all vectors, joined."""
@@ -49,14 +57,23 @@ def _mean(one: Scores, other: Scores) -> Scores:
     return (np.float32(0.5) * (one + other)).astype(np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class Lexical:
+    """What the words of a question tell: the scores `of` some passages and, in an index of very many, the numbers of the `best`."""
+
+    of: Some
+    best: Rows | None = None
+
+
 @dataclass(frozen=True)
 class Scored:
-    """The scores of all passages for a query; arrays of shape (passages,). Cosines are told apart from those `around`.
+    """The scores of passages for a query; arrays of shape (rows,), where `rows` are the numbers of the passages, rising.
 
-    `fused` is the convex fusion of the two legs (Bruch et al., An Analysis of Fusion Functions, 2023) with the weighted sum
-    of the structural evidence, each of which is in 0..1.
+    Cosines are told apart from those `around`. `fused` is the convex fusion of the two legs (Bruch et al., An Analysis of
+    Fusion Functions, 2023) with the weighted sum of the structural evidence, each of which is in 0..1.
     """
 
+    rows: Rows
     fused: Scores
     dense: Scores
     lexical: Scores
@@ -98,115 +115,109 @@ class Searcher:
         self._order = {document.id: i for i, document in enumerate(holdings.documents)}
         self._traits = holdings.store.traits
         self.document_of = self._traits.documents
-        self._begins = np.searchsorted(self.document_of, np.arange(len(self._order) + 1))  # the passages of a document stand together
 
     def score(self, query: Query, mask: Mask | None = None) -> Scored:
-        """The scores of all passages; those outside the mask score minus infinity."""
-        lexical = self._lexical(query.text)
-        if query.topic:
-            lexical = lexical + TOPIC * self._lexical(query.topic)
-        inside = np.ones(len(lexical), dtype=bool) if mask is None else mask
-        asked = self._asked(query)
-        dense, around = self._dense(asked, lexical, inside)
-        structural = self._structural(query)
+        """The scores of the passages of a mask, by default of all; in an index of very many only of those that may be good."""
+        asked = self.asked(query)
+        return self.fused(query, asked, self.near(asked, mask), self.lexical(query, mask))
+
+    def lexical(self, query: Query, mask: Mask | None = None) -> Lexical:
+        """The scores by words, the best of them within a mask."""
+        words, postings = self._words(query), self.holdings.store.postings
+        if self.holdings.store.vectors.exact:
+            return Lexical(postings.scores(words).__getitem__)
+        best, some = postings.best(words, NEAREST, mask)
+        return Lexical(some, best)
+
+    def near(self, asked: Asked, mask: Mask | None = None) -> Rows:
+        """The numbers of the passages within a mask (None for all) that are nearest; of a small index all."""
+        vectors = self.holdings.store.vectors
+        return np.unique(np.concatenate([vectors.nearest(vector, NEAREST, mask) for vector in asked.vectors]))
+
+    def fused(self, query: Query, asked: Asked, near: Rows, told: Lexical) -> Scored:
+        """The scores of those nearest and of those best by their words: both joined with the structural evidence."""
+        rows = near if told.best is None else np.unique(np.concatenate([near, told.best]))
+        dense, around = self._dense(asked, rows)
+        lexical, structural = told.of(rows), self._structural(query, rows)
         weight = self.weights.search
-        candidates = self._candidates(dense, inside) | self._candidates(lexical, inside)
+        candidates = _best(dense, CANDIDATES) | _best(lexical, CANDIDATES) & (lexical > 0)
         fused = weight["dense"] * minmax(dense, candidates) + (1 - weight["dense"]) * minmax(lexical, candidates)
         for name, evidence in structural.items():
             fused += np.float32(weight[name]) * evidence
         if "gathered" in weight:
-            structural["gathered"] = self._gathered(fused, inside)
+            structural["gathered"] = self._gathered(fused, rows)
             fused += np.float32(weight["gathered"]) * structural["gathered"]
-        fused[~inside] = -np.inf
-        if self.background is not None:
-            around = np.concatenate((around, self.background._around(asked)))
-        return Scored(fused, dense, lexical, structural, around)
+        return Scored(rows, fused, dense, lexical, structural, around)
 
-    def _asked(self, query: Query) -> Asked:
+    def asked(self, query: Query, embed: Embed | None = None) -> Asked:
         """What is compared with the passages: an English question in English and in Chinese terms, of which the nearer counts;
         one that leans on an earlier one alone and together, of which the mean counts, or together when it says nothing alone.
         """
+        embed = embed or self.embedder.query
         if query.topic:
             together = f"{query.text} {query.topic}"
             if not followup.bare(query):  # 参与的部门有哪些, 那大连呢
-                return self._vectors(together)
-            return self._vectors(" ".join((*query.regions, query.text)), together, joined=_mean)
+                return Asked((embed(together),))
+            return Asked((embed(" ".join((*query.regions, query.text))), embed(together)), _mean)
         translated = english.gist(query.text) if query.language == "en" else ""
-        return self._vectors(query.text, *filter(None, [translated]), joined=np.maximum)
+        return Asked(tuple(map(embed, filter(None, [query.text, translated]))))
 
-    def _vectors(self, *texts: str, joined: Join = np.maximum) -> Asked:
-        return Asked(tuple(self.embedder.query(text) for text in texts), joined)
-
-    def _dense(self, asked: Asked, lexical: Scores, inside: Mask) -> tuple[Scores, Scores]:
-        """The cosines of all passages, and those that tell how far one stands apart.
-
-        In an index of very many only those of the nearest and of the best by their words are computed; the others count as the
-        lowest of them.
+    def _dense(self, asked: Asked, rows: Rows) -> tuple[Scores, Scores]:
+        """The cosines of some passages, and those that tell how far one stands apart: of all passages, in an index of very many of a
+        sample that is always the same.
         """
-        vectors = self.holdings.store.vectors
-        if vectors.exact:
-            every = asked.joined_by(vectors.scores)
-            return every, every
-        rows = [vectors.nearest(vector, NEAREST, inside) for vector in asked.vectors]
-        rows.append(np.flatnonzero(self._candidates(lexical, inside, NEAREST)))
-        chosen = np.unique(np.concatenate(rows))
-        told = asked.joined_by(lambda vector: vectors.scores_of(vector, chosen))
-        dense = np.full(vectors.size, told.min(initial=1.0), dtype=np.float32)
-        dense[chosen] = told
-        return dense, self._around(asked)
+        vectors, around = self.holdings.store.vectors, self._around(asked)
+        dense = around[rows] if vectors.exact else asked.joined_by(lambda vector: vectors.scores_of(vector, rows))
+        if self.background is not None:
+            around = np.concatenate((around, self.background._around(asked)))
+        return dense, around
 
     def _around(self, asked: Asked) -> Scores:
-        """The cosines of all passages, in an index of very many those of a sample that is always the same."""
+        """The cosines of all passages, in an index of very many those of a sample."""
         vectors = self.holdings.store.vectors
-        if vectors.exact:
-            return asked.joined_by(vectors.scores)
-        return asked.joined_by(vectors.sample.scores)
+        return asked.joined_by(vectors.scores if vectors.exact else vectors.sample.scores)
 
-    def _lexical(self, text: str) -> Scores:
-        postings = self.holdings.store.postings
-        words = f"{terms.asked(text)} {english.translated(text)}"
-        return postings.scores(words) + SYNONYM * postings.scores(terms.expanded(text))
+    def _words(self, query: Query) -> dict[str, float]:
+        """What the passages are searched for, each token with what it counts: that of the question, their synonyms, those of its topic."""
+        asked: defaultdict[str, float] = defaultdict(float)
+        for text, weight in ((query.text, 1.0), (query.topic, TOPIC)):
+            if text:
+                for told, share in ((f"{terms.asked(text)} {english.translated(text)}", 1.0), (terms.expanded(text), SYNONYM)):
+                    for token in tokens(told):
+                        asked[token] += weight * share
+        return dict(asked)
 
-    def _candidates(self, scores: Scores, inside: Mask, count: int = CANDIDATES) -> Mask:
-        """The passages inside with the best scores; where there are more, none of the lowest score of all (without a word in common)."""
-        if np.count_nonzero(inside) <= count:
-            return inside
-        rows = _highest(scores, np.flatnonzero(inside & (scores > scores.min())), count)
-        if len(rows) > count:
-            rows = rows[np.argpartition(scores[rows], -count)[-count:]]
-        out = np.zeros(len(scores), dtype=bool)
-        out[rows] = True
-        return out
-
-    def _gathered(self, fused: Scores, inside: Mask) -> Scores:
+    def _gathered(self, fused: Scores, rows: Rows) -> Scores:
         """What the best passages of a document score together, against the document with most, in 0..1: laws answer in several articles."""
-        best = np.flatnonzero(self._candidates(fused, inside, GATHERED))
-        sums = np.bincount(self.document_of[best], np.maximum(fused[best], 0), len(self._order))
+        best, documents = np.flatnonzero(_best(fused, GATHERED)), self.document_of[rows]
+        sums = np.bincount(documents[best], np.maximum(fused[best], 0), len(self._order))
         shares: Scores = (sums / (sums.max(initial=0.0) or 1.0)).astype(np.float32)
-        return shares[self.document_of]
+        return shares[documents]
 
-    def _structural(self, query: Query) -> dict[str, Scores]:
+    def _structural(self, query: Query, rows: Rows) -> dict[str, Scores]:
         """What the place and the kind of a passage say for it, each in 0..1.
 
         `title`: how much of its document's title the question speaks; `fits`: it has what the kind of question asks for
         (a duty, a figure, a source); `preamble`: a document says at its head what it is made for; `goal`: the totals of
         a plan stand where it sets its goals; `year`: it names the year; `thin`: it only introduces what lies below.
         """
-        traits = self._traits
-        nothing = np.zeros(len(self.document_of), dtype=np.float32)
-        title, year = nothing.copy(), nothing.copy()
+        nothing = np.zeros(len(rows), dtype=np.float32)
+
+        def trait(name: str | None) -> Scores:
+            return self._traits[name][rows].astype(np.float32) if name else nothing
+
+        title, year = np.zeros(len(self._order), dtype=np.float32), nothing.copy()
         for document_id, share in self.holdings.resembling(f"{query.text} {query.topic}").items():
-            n = self._order[document_id]
-            title[self._begins[n] : self._begins[n + 1]] = share
+            title[self._order[document_id]] = share
         for asked in query.years:
-            year[self.holdings.store.postings.holding(asked)] += 1 / len(query.years)
+            year[np.isin(rows, self.holdings.store.postings.holding(asked))] += 1 / len(query.years)
         return {
-            "title": title,
-            "fits": traits[FITS[query.intent]].astype(np.float32) if query.intent in FITS else nothing,
-            "preamble": traits["preamble"].astype(np.float32) if query.intent == "basis" else nothing,
-            "goal": traits["goal"].astype(np.float32) if query.intent == "number" else nothing,
+            "title": title[self.document_of[rows]],
+            "fits": trait(FITS.get(query.intent)),
+            "preamble": trait("preamble" if query.intent == "basis" else None),
+            "goal": trait("goal" if query.intent == "number" else None),
             "year": year,
-            "thin": traits["thin"].astype(np.float32) if query.intent not in ("list", "clause") else nothing,
+            "thin": trait("thin" if query.intent not in ("list", "clause") else None),
         }
 
     def mask(self, documents: tuple[str, ...]) -> Mask:
@@ -237,31 +248,36 @@ class Searcher:
 
         Equal scores by passage id.
         """
-        alive = np.flatnonzero(np.isfinite(scored.fused))
-        order = self._best(scored.fused, alive, k)
+        order = self._first(scored.rows, scored.fused, np.arange(len(scored.rows)), k)
         if literal:
-            more = self._best(scored.lexical, alive[scored.lexical[alive] > 0], literal)
-            order += self._best(scored.fused, np.array([i for i in more if i not in set(order)], dtype=np.intp), literal)
+            more = self._first(scored.rows, scored.lexical, np.flatnonzero(scored.lexical > 0), literal)
+            order += self._first(scored.rows, scored.fused, np.array([i for i in more if i not in set(order)], dtype=np.intp), literal)
         passages, sums = self.holdings.store.passages, np.clip(scored.fused[order], 0.0, 1.0).tolist()
-        told = zip(order, sums, _parts(scored, order), strict=True)
+        told = zip(scored.rows[order].tolist(), sums, _parts(scored, order), strict=True)
         return [Hit(passages[i], score, rank, parts) for rank, (i, score, parts) in enumerate(told, 1)]
 
-    def _best(self, scores: Scores, among: NDArray[np.intp], k: int) -> list[int]:
-        """The passages with the k best scores, best first; equal scores by passage id."""
-        among = _highest(scores, among, k)
-        passages = self.holdings.store.passages
-        ranked = sorted(zip((-scores[among]).tolist(), among.tolist(), strict=True), key=lambda one: (one[0], passages[one[1]].id))
-        return [i for _, i in ranked[:k]]
+    def _first(self, rows: Rows, scores: Scores, among: Rows, k: int) -> list[int]:
+        """Where the k best scores are among some places, best first; equal scores by passage id."""
+        among = among[_highest(scores[among], k)]
+        order = among[np.argsort(-scores[among], kind="stable")]
+        passages, out = self.holdings.store.passages, []
+        for _, equal in groupby(order.tolist(), key=scores.__getitem__):
+            same = list(equal)
+            out += sorted(same, key=lambda i: passages[int(rows[i])].id) if len(same) > 1 else same
+        return out[:k]
 
 
-def _highest(scores: Scores, among: NDArray[np.intp], k: int) -> NDArray[np.intp]:
-    """Those of some passages whose scores are no lower than the k-th best of them; all when there are no more than k."""
-    told = scores[among]
-    blocks = told[: len(told) // BLOCK * BLOCK].reshape(-1, BLOCK).max(axis=1)
-    if len(blocks) > k:  # the best k blocks hold k passages as good as the best of the last: quick, however many scores are equal
-        among = among[told >= np.partition(blocks, -k)[-k]]
-        told = scores[among]
-    return among[told >= np.partition(told, -k)[-k]] if len(among) > k else among
+def _best(scores: Scores, count: int) -> Mask:
+    """Where the best `count` scores are, all of them where there are no more."""
+    out = np.ones(len(scores), dtype=bool)
+    if len(scores) > count:
+        out[np.argpartition(scores, -count)[:-count]] = False
+    return out
+
+
+def _highest(scores: Scores, k: int) -> Mask:
+    """Where scores are no lower than the k-th best of them; everywhere when there are no more than k."""
+    return scores >= np.partition(scores, -k)[-k] if len(scores) > k else np.ones(len(scores), dtype=bool)
 
 
 def _parts(scored: Scored, rows: list[int]) -> list[dict[str, float]]:

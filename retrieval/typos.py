@@ -61,6 +61,10 @@ class Mender:
         self._pairs = {token[1:]: count for token, count in counted.items() if token[0] == "_"}
         self._known = {word: count for word, count in counted.items() if len(word) <= LONGEST and _HAN.fullmatch(word * 2)}
         self._total = sum(self._known.values()) or 1
+        self._as_typed = lru_cache(65536)(self._typed)
+        """What a piece costs as one word; infinite when it is none."""
+        self._meant = lru_cache(65536)(self._clearly)
+        """The one word clearly meant by a piece that is none, with its cost and that of the slip; or nothing."""
 
     @cached_property
     def _usual(self) -> frozenset[str]:
@@ -68,9 +72,12 @@ class Mender:
         return frozenset(word for word, count in self._known.items() if len(word) > 1 and (count >= AT_LEAST or is_word(word)))
 
     @cached_property
-    def _least(self) -> float:
-        """What the cheapest mended word costs: what costs no more as typed is not looked at."""
-        return min(map(self._cost, self._usual), default=inf) + min(SLIP.values())
+    def _least(self) -> tuple[float, ...]:
+        """What the cheapest mended word of each length costs: what costs no more as typed is not looked at."""
+        least = [inf] * (LONGEST + 1)
+        for word in self._usual:
+            least[len(word)] = min(least[len(word)], self._cost(word) + min(SLIP.values()))
+        return tuple(least)
 
     @cached_property
     def _sounds(self) -> tuple[dict[Sound, list[str]], dict[Sound, list[str]]]:
@@ -95,20 +102,25 @@ class Mender:
         """The mended words of the cheapest reading of a run, in order."""
         whole_names, kept = _stretches(names)
         best = [_Reading(0.0)]
-        plain: dict[tuple[int, int], float] = {}
+
+        @lru_cache(None)
+        def typed(start: int, end: int) -> float:
+            """What a piece costs as one word."""
+            return NAME if run[start:end] in whole_names else self._as_typed(run[start:end])
+
+        @lru_cache(None)
+        def plain(start: int, end: int) -> float:
+            """What a piece costs as the cheapest row of words."""
+            return min([typed(start, end), *(plain(start, at) + plain(at, end) for at in range(start + 1, end))])
+
         for end in range(1, len(run) + 1):
-            options, doubtful = [], []
-            for start in range(end - 1, max(0, end - LONGEST) - 1, -1):
-                piece = run[start:end]
-                whole = NAME if piece in whole_names else self._as_typed(piece)
-                plain[start, end] = min([whole, *(plain[start, at] + plain[at, end] for at in range(start + 1, end))])
-                options.append(_Reading(best[start].cost + whole, start, piece))
-                if len(piece) > 1 and plain[start, end] > self._least and not (piece in self._known or is_word(piece) or piece in kept):
-                    doubtful.append(start)
-            cheapest = min(options, key=_cost_of)
-            for start in doubtful:
-                if best[start].cost + self._least < cheapest.cost:
-                    meant = (_Reading(best[start].cost + cost, start, word) for word, cost in self._meant(run[start:end]))
+            starts = range(end - 1, max(0, end - LONGEST) - 1, -1)
+            cheapest = min((_Reading(best[start].cost + typed(start, end), start, run[start:end]) for start in starts), key=_cost_of)
+            for start in starts[1:]:
+                piece, least = run[start:end], self._least[end - start]
+                cheaper = best[start].cost + least < cheapest.cost and not (piece in self._known or is_word(piece) or piece in kept)
+                if cheaper and plain(start, end) > least:
+                    meant = (_Reading(best[start].cost + cost, start, word) for word, cost in self._meant(piece))
                     cheapest = min([cheapest, *meant], key=_cost_of)
             alone = cheapest.start == end - 1 and run[end - 2 : end] not in kept
             best.append(cheapest._replace(read=self._behind(run[end - 2 : end - 1], run[end - 1])) if alone and end > 1 else cheapest)
@@ -147,14 +159,12 @@ class Mender:
             found.setdefault(_heard(character), []).append(character)
         return found
 
-    def _as_typed(self, piece: str) -> float:
-        """What a piece costs as one word; infinite when it is none."""
+    def _typed(self, piece: str) -> float:
         if len(piece) == 1 or piece in self._known or frequency(piece):
             return self._cost(piece)
         return inf
 
-    def _meant(self, piece: str) -> list[tuple[str, float]]:
-        """The one word clearly meant by a piece that is none, with its cost and that of the slip; or nothing."""
+    def _clearly(self, piece: str) -> list[tuple[str, float]]:
         options = sorted((self._cost(word) + price, word) for word, price in self._candidates(piece).items())
         clear = options and (len(options) == 1 or options[1][0] - options[0][0] >= CLEAR)
         return [(options[0][1], options[0][0])] if clear else []

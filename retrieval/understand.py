@@ -28,9 +28,14 @@ def check(question: str) -> str:
     return text
 
 
+def plain(question: str) -> str:
+    """The question in simplified characters, as most questions are left; raises as `check` does."""
+    return simplified(check(question))
+
+
 def understand(question: str, holdings: Holdings, history: tuple[str, ...] = ()) -> Query:
     """The question as a Query; what it leaves out is inherited from the questions before it."""
-    text, slips = holdings.mender.correct(simplified(check(question)), _names(holdings))
+    text, slips = holdings.mender.correct(plain(question), _names(holdings))
     query = replace(_alone(text, holdings), corrected=tuple(f"{slip.typed} → {slip.read}" for slip in slips))
     earlier = [h for h in history if h.strip()]
     if earlier and followup.depends(text, query):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import mean
 
@@ -35,6 +36,10 @@ class _Trained:
         """The vector of a question, shape (dimension,)."""
         vector: NDArray[np.float32] = self._asker.vectors([text])[0]
         return vector
+
+    def begun(self, text: str) -> Callable[[], NDArray[np.float32]]:
+        """The same, left to be called."""
+        return partial(self.query, text)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Ours, as `zhice index build` and `Retriever` have it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -45,11 +45,11 @@ def recall(size: Size, folder: Path, settings: Settings) -> float:
     """Of the 100 passages nearest to a question, the share that the index finds; 1.0 where its search is exact."""
     with closing(store.load(folder)) as opened:
         vectors, embedder = opened.vectors, store.searching_embedder(opened, settings)
-        every, shares = np.ones(vectors.size, dtype=bool), []
+        shares = []
         for one in size.questions()[:ASKED]:
             vector = embedder.query(one.text)
             wanted = set(np.argsort(-vectors.scores(vector), kind="stable")[:DEPTH].tolist())
-            shares.append(len(wanted & set(vectors.nearest(vector, search.NEAREST, every).tolist())) / len(wanted))
+            shares.append(len(wanted & set(vectors.nearest(vector, search.NEAREST).tolist())) / len(wanted))
     return float(np.mean(shares))
 
 
@@ -70,3 +70,7 @@ class Handed:
     def query(self, text: str) -> NDArray[np.float32]:
         """The vector of a question, shape (dimension,)."""
         return self._embedder.query(text)
+
+    def begun(self, text: str) -> Callable[[], NDArray[np.float32]]:
+        """The same, as the embedder has it begun."""
+        return self._embedder.begun(text)

@@ -6,7 +6,7 @@ import pytest
 from tests.index.made import TEXTS, folder_of
 from zhice.errors import ModelError
 from zhice.index import adapters, embedding
-from zhice.index.embedding import SentenceEmbedder
+from zhice.index.embedding import Asking, SentenceEmbedder
 from zhice.index.quantised import NEAR, QuantisedEmbedder
 from zhice.settings import Settings
 
@@ -47,9 +47,13 @@ def test_questions_change_and_passages_do_not(model, adapter):
 
 def test_int8_adds_the_same(model, adapter, tmp_path):
     whole = SentenceEmbedder(str(model), adapter=adapter)
-    small = embedding.get(str(model), tmp_path, adapter=adapter)
+    small = embedding.get(str(model), tmp_path, "", Asking(adapter))
     assert isinstance(small, QuantisedEmbedder)
-    assert min(small.query(text) @ whole.query(text) for text in TEXTS) >= NEAR
+    assert min(small.query(text) @ whole.query(text) for text in TEXTS) >= 0.99999  # questions in full precision
+    bytes_ = embedding.get(str(model), tmp_path, "", Asking(adapter, exact=False))
+    assert isinstance(bytes_, QuantisedEmbedder)
+    assert min(bytes_.query(text) @ whole.query(text) for text in TEXTS) >= NEAR
+    assert not any(np.array_equal(bytes_.query(text), small.query(text)) for text in TEXTS)
     without = embedding.get(str(model), tmp_path)
     assert np.array_equal(small.passages(TEXTS), without.passages(TEXTS))
 
@@ -100,7 +104,7 @@ def test_an_adapter_of_another_model(model, adapter, tmp_path, int8):
     other = folder_of(tmp_path, "Bert", "cls")
     said = "the adapter was trained with another model than .*; train one with it, or unset ZHICE_ADAPTER$"
     with pytest.raises(ModelError, match=said):
-        embedding.get(str(other), tmp_path / "cache", "" if int8 else "torch", adapter)
+        embedding.get(str(other), tmp_path / "cache", "" if int8 else "torch", Asking(adapter))
 
 
 @pytest.mark.parametrize("content", [b"", b"no adapter", b"\x02\x00\x00\x00\x00\x00\x00\x00{}"])

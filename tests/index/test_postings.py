@@ -33,14 +33,57 @@ def bm25(query, row):
 
 @pytest.mark.parametrize("query", ["知识产权质押", "研发投入", "R&D", "投入投入", "知识產權 不在的词", "2.5"])
 def test_scores_are_those_of_the_formula(postings, query):
-    assert np.allclose(postings.scores(query), [bm25(query, row) for row in range(len(TEXTS))], atol=1e-5)
+    assert np.allclose(postings.scores(Counter(tokens(query))), [bm25(query, row) for row in range(len(TEXTS))], atol=1e-5)
 
 
 @pytest.mark.parametrize("query", ["", "，。", "的", "qwertyuiop", "∅∅"])
 def test_unknown_words_score_nothing(postings, query):
-    scores = postings.scores(query)
+    scores = postings.scores(Counter(tokens(query)))
     assert (scores.shape, scores.dtype) == ((5,), np.float32)
     assert not scores.any()
+
+
+def test_tokens_count_as_much_as_told(postings):
+    alone = postings.scores({"知识": 1.0}), postings.scores({"_投入": 1.0})
+    assert np.allclose(postings.scores({"知识": 0.5, "_投入": 2.0}), 0.5 * alone[0] + 2 * alone[1])
+
+
+@pytest.mark.parametrize(
+    ("asked", "count", "kept", "rows"),
+    [
+        ({"知识": 1.0}, 5, None, {0, 4}),  # only those that hold a token
+        ({"知识": 1.0, "质押": 1.0}, 1, None, {0}),
+        ({"知识": 1.0, "质押": 1.0}, 1, [1, 2, 3, 4], {4}),
+        ({"没有": 1.0}, 3, None, set()),
+        ({"投入": 1.0}, 1, [0, 2], set()),
+    ],
+)
+def test_the_best(postings, asked, count, kept, rows):
+    mask = None if kept is None else np.isin(np.arange(5), kept)
+    found, some = postings.best(asked, count, mask)
+    assert set(found.tolist()) == rows
+    assert np.array_equal(some(np.arange(5)), postings.scores(asked))
+
+
+@pytest.mark.parametrize("count", [1, 30, 700, 5000])
+def test_the_best_of_many(count):
+    """Texts of one to nine words: many scores are equal."""
+    held = Postings.build(f"查 {'收 ' * (n % 9 + 1)}{'报 ' * (n % 4)}" for n in range(3000))
+    found, some = held.best({"收": 1.0, "报": 1.0}, count, None)
+    scores = held.scores({"收": 1.0, "报": 1.0})
+    assert len(set(found.tolist())) == min(count, 3000)
+    assert sorted(some(np.sort(found)).tolist()) == sorted(scores.tolist())[-count:]
+
+
+def test_a_token_that_very_many_hold_does_not_choose_but_counts():
+    """A tenth holds 收, every fiftieth 报: only those of 报 are told, each with the whole of its score."""
+    held = Postings.build(f"查 {'收 ' * (n % 10 == 0)}{'报 ' * (n % 50 == 7 or n == 50)}" for n in range(1000))
+    asked = {"收": 1.0, "报": 0.5, "没有": 3.0}
+    found, some = held.best(asked, 400, None)
+    assert sorted(found.tolist()) == [7, 50, *range(57, 1000, 50)]
+    rows = np.array([0, 1, 7, 50, 990])
+    assert np.allclose(some(rows), held.scores(asked)[rows])
+    assert [score > 0 for score in some(rows).tolist()] == [True, False, True, True, True]
 
 
 @pytest.mark.parametrize(("token", "n"), [("知识", 2), ("投入", 2), ("r&d", 1), ("没有", 0), ("", 0)])
@@ -61,7 +104,7 @@ def test_holding(postings, token, numbers, tmp_path):
 def test_saved_and_loaded(postings, tmp_path):
     postings.save(tmp_path / "postings")
     loaded = Postings.load(tmp_path / "postings", len(TEXTS))
-    assert np.array_equal(loaded.scores("知识产权投入"), postings.scores("知识产权投入"))
+    assert np.array_equal(loaded.scores({"知识": 1, "_投入": 2}), postings.scores({"知识": 1, "_投入": 2}))
     assert loaded.rarity("知识") == postings.rarity("知识")
     assert {path.suffix for path in (tmp_path / "postings").iterdir()} == {".npy"}
     for path in (tmp_path / "postings").glob("*.npy"):

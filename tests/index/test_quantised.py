@@ -126,7 +126,7 @@ class TestFingerprint:
 
 def test_two_processes_make_one_whole_folder(tmp_path):
     folder, cache = folder_of(tmp_path, "Bert"), tmp_path / "cache"
-    part = cache / "models" / f"int8-1-{quantised.key_of(folder)}.part"
+    part = quantised.place(cache, quantised.key_of(folder)).with_suffix(".part")
     part.mkdir(parents=True)
     (part / "model.onnx").write_bytes(b"half")  # of one that was killed
     program = (

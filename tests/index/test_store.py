@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import threading
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,7 +82,7 @@ class TestBuild:
             assert text == f"{passage.context}\n{passage.text}"
             assert np.allclose(opened.vectors.matrix()[row], HashEmbedder().query(text))
             assert np.argmax(opened.vectors.scores(HashEmbedder().query(text))) == row
-            assert np.argmax(opened.postings.scores(text)) == row
+            assert np.argmax(opened.postings.scores(Counter(tokens.tokens(text)))) == row
         opened.close()
 
     def test_manifest(self, tiny):
@@ -229,7 +230,7 @@ class TestUpdate:
         assert not opened.folder.exists()
         assert opened.catalogue.clause("trees/2.1").heading == "修剪"
         assert opened.catalogue.clauses("library")[0].id == "library/引言"
-        assert np.argmax(opened.postings.scores("防治虫害")) == 11
+        assert np.argmax(opened.postings.scores(Counter(tokens.tokens("防治虫害")))) == 11
         assert opened.vectors.scores(HashEmbedder().query("防虫")).shape == (12,)
 
     def test_an_index_swapped_in_while_loading(self, own, parsed, monkeypatch):

@@ -5,7 +5,7 @@ import pytest
 
 from zhice.errors import StoreError
 from zhice.index import vectors
-from zhice.index.vectors import FLAT, LISTS, OWNERS, Vectors
+from zhice.index.vectors import CODES, FLAT, OWNERS, Vectors
 
 
 def unit(rows):
@@ -77,7 +77,7 @@ def test_saved_and_loaded(matrix, tmp_path, name, large, monkeypatch):
     loaded = opened(folder, matrix)
     assert (loaded.size, loaded.dimension, loaded.exact) == (300, 24, large > 300)
     assert np.array_equal(loaded.matrix(), matrix)
-    assert loaded.matrix().flags.owndata == loaded.exact  # lists are searched where they lie
+    assert loaded.matrix().flags.owndata == loaded.exact  # where there are codes it stays in its file
     assert not loaded.matrix().flags.writeable
 
 
@@ -86,7 +86,7 @@ def test_the_matrix_need_not_be_in_order(matrix, tmp_path):
     assert np.array_equal(opened(tmp_path, matrix[::2]).matrix(), matrix[::2])
 
 
-@pytest.mark.parametrize("file", [FLAT, OWNERS, LISTS])
+@pytest.mark.parametrize("file", [FLAT, OWNERS, CODES.format(0)])
 @pytest.mark.parametrize("content", [b"", b"not an index"])
 def test_what_cannot_be_read(matrix, tmp_path, file, content):
     vectors.save(tmp_path, matrix)
@@ -100,16 +100,16 @@ def test_nothing_to_read(tmp_path):
         Vectors.load(tmp_path)
 
 
-@pytest.mark.parametrize(("count", "lists"), [(1000, False), (1001, True)])
-def test_lists_are_made_beyond_a_size(tmp_path, monkeypatch, count, lists):
+@pytest.mark.parametrize(("count", "coded"), [(1000, False), (1001, True)])
+def test_codes_are_made_beyond_a_size(tmp_path, monkeypatch, count, coded):
     monkeypatch.setattr(vectors, "LARGE", 1000)
     held = opened(tmp_path, unit(np.random.default_rng(1).normal(size=(count, 16))))
-    assert ((tmp_path / LISTS).is_file(), held.exact) == (lists, not lists)
+    assert ((tmp_path / CODES.format(0)).is_file(), held.exact) == (coded, not coded)
 
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
-    """8,000 passages around 200 themes and 500 parts, searched by lists; and questions near to themes."""
+    """8,000 passages around 200 themes and 500 parts, searched by codes; and questions near to themes."""
     random = np.random.default_rng(3)
     themes = random.normal(size=(200, 64)) + 2  # with much in common, as embeddings have
     rows = unit(themes[random.integers(200, size=8500)] + random.normal(size=(8500, 64))).astype(np.float32)
@@ -128,6 +128,23 @@ def best(rows, owners, query, kept, k):
         if kept[owner]:
             cosines[owner] = max(cosine, cosines.get(owner, -2.0))
     return set(sorted(cosines, key=cosines.get)[-k:])
+
+
+@pytest.mark.parametrize("count", [299, 300, 301, 700])
+def test_codes_in_parts_tell_what_all_together_tell(matrix, tmp_path, monkeypatch, count):
+    monkeypatch.setattr(vectors, "LARGE", 100)
+    monkeypatch.setattr(vectors, "FEW", 10)
+    rows = unit(np.random.default_rng(count).normal(size=(count, 24)))
+    held = []
+    for name, part in (("one", vectors.PART), ("several", 100)):
+        (tmp_path / name).mkdir()
+        monkeypatch.setattr(vectors, "PART", part)
+        held.append(opened(tmp_path / name, rows))
+        assert len(list((tmp_path / name).glob("codes-*.faiss"))) == -(-count // part)
+        held[-1] = [set(held[-1]._looked(query, 50).tolist()) for query in matrix[:20]]
+    for one, several in zip(*held, strict=True):
+        assert len(one) == len(several) == 50
+        assert len(one & several) >= 45  # of some equally near by their codes either may be told
 
 
 @pytest.mark.parametrize("share", [1.0, 0.5, 0.1])

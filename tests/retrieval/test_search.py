@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from zhice.index import vectors
 from zhice.retrieval import quotes, rank, search, weights
 from zhice.retrieval.assistant import Assistant
 from zhice.retrieval.model import Hit
@@ -133,16 +134,41 @@ def test_what_is_not_ranked_again_comes_after(floor, rest, expected, searcher):
 @pytest.mark.parametrize("k", [1, 3, 40, 999, 1000, 2000])
 @pytest.mark.parametrize("kinds", [2, 50, 10_000])
 def test_the_best_are_told_however_many_scores_are_equal(k, kinds):
-    scores = np.random.default_rng(kinds).integers(kinds, size=1500).astype(np.float32)
-    among = np.arange(0, 1500, 3) if k < 500 else np.arange(1000)
-    least = sorted(scores[among].tolist())[-k] if k < len(among) else -1.0
-    assert search._highest(scores, among, k).tolist() == [i for i in among.tolist() if scores[i] >= least]
+    scores = np.random.default_rng(kinds).integers(kinds, size=1000).astype(np.float32)
+    least = sorted(scores.tolist())[-k] if k < len(scores) else -1.0
+    assert search._highest(scores, k).tolist() == [score >= least for score in scores.tolist()]
 
 
-def test_what_has_no_word_in_common_is_no_candidate(searcher):
-    scores = np.array([0, 3, 0, 2, 0, 1], dtype=np.float32)
-    everywhere, inside = np.ones(6, dtype=bool), np.array([1, 1, 1, 0, 1, 1], dtype=bool)
-    assert searcher._candidates(scores, everywhere, 4).tolist() == [False, True, False, True, False, True]
-    assert searcher._candidates(scores, everywhere, 2).tolist() == [False, True, False, True, False, False]
-    assert searcher._candidates(scores, inside, 2).tolist() == [False, True, False, False, False, True]
-    assert searcher._candidates(scores, everywhere, 6).tolist() == [True] * 6  # few are all looked at
+@pytest.mark.parametrize(("count", "rows"), [(1, [1]), (2, [1, 3]), (4, [1, 3, 4, 5]), (6, [0, 1, 2, 3, 4, 5]), (9, [0, 1, 2, 3, 4, 5])])
+def test_where_the_best_are(count, rows):
+    scores = np.array([0, 3, 0.5, 2, 1, 1.5], dtype=np.float32)
+    assert np.flatnonzero(search._best(scores, count)).tolist() == rows
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_within_a_mask(question, searcher):
+    """Only the passages of a mask are scored, and each of them as without it by its vector and its words."""
+    query, mask = understand(question, searcher.holdings), np.arange(searcher.holdings.store.vectors.size) % 3 == 0
+    every, inside = searcher.score(query), searcher.score(query, mask)
+    assert inside.rows.tolist() == np.flatnonzero(mask).tolist()
+    assert np.array_equal(inside.dense, every.dense[mask])
+    assert np.array_equal(inside.lexical, every.lexical[mask])
+    assert np.array_equal(inside.around, every.around)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("part", [None, 2])
+def test_an_index_of_very_many_finds_the_same(question, part, searcher, monkeypatch, tmp_path):
+    """By codes and by words together as in the exact search of the same passages."""
+    monkeypatch.setattr(vectors, "LARGE", 5)
+    monkeypatch.setattr(vectors, "FEW", 3)
+    opened = searcher.holdings.store
+    twice = np.tile(opened.vectors.matrix(), (2, 1)), np.tile(opened.vectors._owners, 2)  # codes are learned from 16 vectors at least
+    vectors.save(tmp_path, *twice)
+    twin = copy(searcher)
+    twin.holdings = replace(searcher.holdings, store=replace(opened, vectors=vectors.Vectors.load(tmp_path)))
+    assert not twin.holdings.store.vectors.exact
+    query, mask = understand(question, searcher.holdings), None if part is None else np.arange(opened.vectors.size) % part == 0
+    one, other = (each.hits(each.score(query, mask), rank.DEPTH) for each in (searcher, twin))
+    assert [hit.passage.id for hit in other] == [hit.passage.id for hit in one]
+    assert np.allclose([hit.score for hit in other], [hit.score for hit in one], atol=1e-5)

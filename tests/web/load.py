@@ -30,6 +30,10 @@ class Costly:
     def query(self, text):
         return self.model.query(text)[: self.dimension]
 
+    def begun(self, text):
+        run = self.model.begun(text)
+        return lambda: run()[: self.dimension]
+
 
 def opened(folder):
     """The assistant of a store."""
