@@ -69,7 +69,7 @@ def _naming(strong: Material) -> Draft:
     if not draft.lines and not asks_organ:
         draft = compose.sentences(strong, lambda _: True)
     told = [words for words, _ in draft.lines]
-    found = [name for words in told for name in (written(words) or (() if asks_organ else _persons(words)))]
+    found = [name for words in told for name in (written(words) or (() if asks_organ else _persons(words)) or names.by_whom(words))]
     if not found and asks_charge(question) and not any(roles.hands_out(words) for words, _ in draft.lines):
         return Draft()
     draft.items += [name for name in found if fold(name) not in question] or found

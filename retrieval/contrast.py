@@ -160,7 +160,9 @@ def _other(own: str, head: str, question: str, told: str) -> str:
         if other and (other in question or other.endswith(own[-SHORTEST:])):
             return ""  # 国家粮食 is what 国家层面粮食 asks for, and 国际机场 may be what 首都机场 is
         telling = own[:-1] if len(own) >= SPECIFIC and other.endswith(own[-1]) else own  # 会计师 and 代理师 are both of a kind
-        instead = instead or (other if set(other).isdisjoint(telling) else "")
+        if not set(other).isdisjoint(telling):
+            return ""  # another name of the same thing, maybe: 国外 and 境外, 粤港澳 and 澳门
+        instead = instead or other
     return instead
 
 

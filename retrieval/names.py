@@ -9,25 +9,6 @@ from zhice.index.tokens import fold, frequency
 from zhice.retrieval import aliases, lexicon
 from zhice.retrieval.aliases import Alias
 
-_ANY = frozenset(
-    [
-        "政府",
-        "部门",
-        "机构",
-        "单位",
-        "机关",
-        "委员会",
-        "办公室",
-        "中心",
-        "公司",
-        "协会",
-        "银行",
-        "人民政府",
-        "主要领导",
-        "分管领导",
-        "全社会",
-    ]
-)
 _CONTINUED = "|".join(f"(?<={word[0]}){word[1:]}" for word in wordlists.read("organs", "continued"))
 _END = rf"(?:{departments.ENDING})(?!{_CONTINUED})"  # 市交通局会同 names a 局, no 会
 _HANDED = re.compile(rf"由(?=(?P<name>[\u4e00-\u9fff]{{1,22}}{_END}))")
@@ -80,7 +61,8 @@ class Departments:
         self._plain: dict[str, set[str]] = {}
         for name in names:
             self._plain.setdefault(plain(name), set()).add(name)
-        whole = sorted({n for names_ in self._plain.values() for n in names_ if n not in _ANY and not _is_field(n)}, key=len, reverse=True)
+        named = {n for names_ in self._plain.values() for n in names_ if not _stands_for_any(n) and not _is_field(n)}
+        whole = sorted(named, key=len, reverse=True)
         self._names = re.compile("|".join(map(re.escape, whole))) if whole else None
         self._levels = {key: {aliases.level(fold(name)) for name in names_} for key, names_ in self._plain.items()}
         spoken = {key: key for key in self._plain if len(key) > 1}
@@ -94,7 +76,7 @@ class Departments:
             self._also.setdefault(plain(alias.name), []).append(alias)
             if alias.learned != "括号":  # the second name of 市科技局(知识产权局) is that of a part
                 self._also.setdefault(plain(alias.full), []).append(Alias(alias.full, alias.name, alias.learned))
-        self._spoken = {name: key for name, key in spoken.items() if len(name) > 1 and name not in _ANY}
+        self._spoken = {name: key for name, key in spoken.items() if len(name) > 1 and not _stands_for_any(name)}
         longest_first = sorted(self._spoken, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
 
@@ -129,6 +111,16 @@ class Departments:
 def offices(text: str) -> tuple[str, ...]:
     """The persons that a text names by their office (主要领导), in order."""
     return tuple(dict.fromkeys(_OFFICE.findall(text)))
+
+
+def by_whom(text: str) -> tuple[str, ...]:
+    """By whom something passes, as a text says it: 地方财政 of 由地方财政统一拨补."""
+    found = lexicon.wordings("names")["by"].finditer(text)
+    return tuple(dict.fromkeys(one["name"] or one["whose"] for one in found))
+
+
+def _stands_for_any(name: str) -> bool:
+    return lexicon.wordings("names")["any"].fullmatch(name) is not None
 
 
 def persons(text: str) -> tuple[str, ...]:

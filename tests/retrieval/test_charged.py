@@ -51,9 +51,14 @@ def ferry(tmp_path_factory):
 
 
 SENTENCES = [  # question, the departments, words of the answer, words that must not stand in it
-    ("渡口的亏损谁来补", (), "由地方财政统一拨补", "政策性很强"),  # by whom it passes, though no organ is named
+    ("渡口的亏损谁来补", ("地方财政",), "由地方财政统一拨补", "政策性很强"),  # by whom it passes, though no organ is named
     ("外国船舶停靠渡口由哪个机关批准", ("省海事部门",), "须经省海事部门批准", "财政"),
-    ("渡口管理委员会成员的调整由谁提出", (), "由所在单位提出", "市交通局（责任）"),  # a duty of the same clause speaks of something else
+    (
+        "渡口管理委员会成员的调整由谁提出",
+        ("所在单位",),
+        "由所在单位提出",
+        "市交通局（责任）",
+    ),  # a duty of the same clause speaks of something else
 ]
 
 

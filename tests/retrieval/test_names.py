@@ -62,6 +62,20 @@ def test_by_whom_something_is_granted(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("亏损由地方财政统一拨补。", ("地方财政",)),
+        ("上岛时应征得广州军区同意。", ("广州军区",)),
+        ("成员由所在单位提出。", ("所在单位",)),
+        ("所需资金由你们自筹解决。", ()),  # whoever they are
+        ("由于天气原因，自由组织。", ()),
+    ],
+)
+def test_by_whom_something_passes(text, expected):
+    assert names.by_whom(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("办公室主任由民政局副局长赵英民兼任。", ("赵英民",)),
         ("授予刘永坦院士、钱七虎院士最高奖。", ("刘永坦", "钱七虎")),
         ("由组长召集，主任由局长担任。", ()),
