@@ -7,8 +7,10 @@ import pytest
 from zhice.corpus import library
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
-from zhice.retrieval import weights
+from zhice.index.model import Passage
+from zhice.retrieval import charged, weights
 from zhice.retrieval.assistant import Assistant, weighing
+from zhice.retrieval.model import Hit
 
 PARTS = [  # question, the departments, the clauses cited
     # a task without departments of its own, with two parts
@@ -68,3 +70,19 @@ def test_the_sentence_that_tells_by_whom(question, items, words, others, ferry):
     assert answer.items == items
     assert words in answer.text
     assert others not in answer.text
+
+
+BESIDE = [  # words of the best hit and how much of the question it says; another's document and how much it says; whether that gives way
+    ("春江的渡口由省交通厅批准。", 1.0, "b", 0.5, True),
+    ("春江的渡口由省交通厅批准。", 1.0, "a", 0.5, False),  # of the same document
+    ("春江的渡口由省交通厅批准。", 1.0, "b", 1.0, False),  # says as much
+    ("春江的渡口由省交通厅批准。", 0.9, "b", 0.5, False),  # the best does not say all
+    ("春江的渡口冬季停航。", 1.0, "b", 0.5, False),  # nor hands out anything
+]
+
+
+@pytest.mark.parametrize(("words", "best", "document", "said", "gives_way"), BESIDE)
+def test_a_duty_gives_way_to_prose_that_says_all(words, best, document, said, gives_way):
+    first = Hit(Passage("a/1#1", "a/1", "a", 0, len(words), words, ""), 1.0, 1, {"said": best})
+    other = Hit(Passage("b/1#1", f"{document}/1", document, 0, 3, "停航。", ""), 0.9, 2, {"said": said})
+    assert charged._told_by_another(other, first) is gives_way
