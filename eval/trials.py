@@ -4,6 +4,7 @@ A set has few questions without an answer, and those are easy. More are made of 
 index without the clauses of its evidence, without their documents, and of the indexes of the other sets.
 """
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -101,8 +102,13 @@ def fit(among: Sequence[Trial], minimum: Minimum, without: str = "") -> dict[str
     plain = weight == 1.0
     start = _moved(x[plain] @ slopes, y[plain])
     sure = 1 / (1 + np.exp(-(start + x[y > 0] @ slopes)))
-    bound = float(np.quantile(sure, 1 - KEPT)) if len(sure) else 0.5
+    bound = _below(float(np.quantile(sure, 1 - KEPT, method="lower"))) if len(sure) else 0.5
     return {"start": start, **dict(zip(SIGNS, map(float, slopes), strict=True)), "sure": bound}
+
+
+def _below(sure: float) -> float:
+    """A chance in the digits that are kept, so that a question of that very chance is not refused."""
+    return math.floor(sure * 1000) / 1000
 
 
 def _logistic(x: Array, y: Array, weight: Array, minimum: Minimum) -> Array:

@@ -14,7 +14,9 @@ _BREAK = re.compile(r"[^\u4e00-\u9fff]")
 _LEVEL = re.compile(
     r"(?:中华人民共和国|国家|中国|国务院|全国|(?:[\u4e00-\u9fff]{2,7})?(?:省|市|自治区|自治州)|省级?|市级?|区级?|县级?|我[省市区县]|本[省市区县])"
 )
-_NO_LEVEL = re.compile(r"市场|市政|市容|市民|区域|省际|县域")
+_NO_LEVEL = re.compile(r"市场|市政(?!府)|市容|市民|区域|省际|县域")
+_OF_GOVERNMENT = re.compile(r"^(?:人民)?政府(?=[\u4e00-\u9fff]{2,8}办(?:公室)?$)")
+"""Of an office of a government: 政府法制办 is 法制办."""
 _KINDS = {"委员会": "委", "办公室": "办"}
 _KIND = re.compile(r"(?:委员会|办公室|委|办|总局|总署|局|部|厅|署|会|院)$")
 LONGEST = 30
@@ -59,7 +61,8 @@ def level(name: str) -> str:
 def without_level(name: str) -> str:
     """A name without the level that it begins with: 市科技局 is 科技局."""
     written = _LEVEL.match(name)
-    return name[written.end() :] if written and level(name) and len(name) > written.end() + 1 else name
+    shorter = name[written.end() :] if written and level(name) and len(name) > written.end() + 1 else name
+    return _OF_GOVERNMENT.sub("", shorter)
 
 
 def _defined(text: str) -> Iterator[Alias]:

@@ -16,13 +16,14 @@ from zhice.index.embedding import Embedder
 from zhice.index.generations import current
 from zhice.index.store import Progress, Store
 from zhice.retrieval import comparison, narrowing, ordinals, terms, weights
-from zhice.retrieval.answering import Answering, refusal
+from zhice.retrieval.answering import Answering
 from zhice.retrieval.comparison import Comparison
 from zhice.retrieval.english import translated
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.ledger import Listed, every
 from zhice.retrieval.model import Answer, Hit, Query
 from zhice.retrieval.narrowing import Filters
+from zhice.retrieval.refusals import refusal
 from zhice.retrieval.retriever import Retriever
 from zhice.retrieval.search import Searcher
 from zhice.retrieval.understand import understand

@@ -13,7 +13,7 @@ from zhice.retrieval.model import Hit
 SHORTEST = 2
 """How many characters the name of a row has at least."""
 SPEAKS = 0.95
-"""How much of the question, against the hit that says most of it, a row must say to be the one asked about."""
+"""How much of the question, against the row that says most of it, a row must say to be the one asked about."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -27,11 +27,12 @@ class Cell:
 
 
 def answer(material: Material, ranked: Sequence[Hit]) -> Draft | None:
-    """The cells asked for in the rows that a question names; None when it names no row, or none of its columns."""
-    most = max((hit.parts["spoken"] for hit in ranked), default=0.0)
+    """The cells asked for in the rows that a question names, of the best hit's document; None when it names no row or no column."""
+    own = [h for h in ranked if h.passage.document_id == ranked[0].passage.document_id and material.clause(h).kind == "row"]
+    most = max((hit.parts["spoken"] for hit in own), default=0.0)
     draft = Draft()
-    for hit in ranked:
-        if hit.parts["spoken"] < SPEAKS * most or material.clause(hit).kind != "row":
+    for hit in own:
+        if hit.parts["spoken"] < SPEAKS * most:
             continue
         document = material.document(hit.passage.document_id)
         cells = list(_cells(document, hit.passage.span))

@@ -14,6 +14,8 @@ OPENING = 120
 TOPIC_LENGTH = 60
 """How many characters of what a clause is about are shown, but for a part of a sentence that is longer."""
 SHORTEST_TOPIC = 15
+NUMBERED = ("section", "article", "item", "subitem", "point")
+"""The kinds of clauses that have a number of their own."""
 NOTE = 12
 """How far behind its bracket the first department of a responsibility note stands at most."""
 
@@ -168,12 +170,14 @@ def passages(material: Material) -> Draft:
 
 
 def _children(draft: Draft, material: Material, clause: Clause, document: Document) -> None:
-    """The headings of the clauses below one that only introduces them."""
+    """What the clauses below one that only introduces them are about."""
     for child in material.holdings.clauses[document.id]:
-        if child.parent == clause.id and child.heading:
-            start = document.text.index(child.heading, child.start)
-            draft.add(f"{child.label} {child.heading}", material.cite(clause, document, [(start, start + len(child.heading))]))
-            draft.items.append(child.heading)
+        if child.parent == clause.id and (child.heading or child.kind in NUMBERED):
+            words = topic(document, child)
+            start, _ = unlabelled(document, child, (child.start, child.end))
+            start = document.text.index(child.heading, child.start) if child.heading else start
+            draft.add(f"{child.label} {words}", material.cite(clause, document, [(start, start + len(words.rstrip("…")))]))
+            draft.items.append(words.rstrip("…"))
 
 
 def sentences(material: Material, keep: Callable[[str], bool]) -> Draft:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from zhice.index.tokens import STOP, cut, fold, frequency, is_action, is_modifier, is_noun, is_verb, is_word
-from zhice.retrieval import alternatives, lexicon, scope, terms, unsaid
+from zhice.retrieval import alternatives, compounds, lexicon, scope, terms, unsaid
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Query
 
@@ -16,6 +16,8 @@ BEFORE = 8
 """How many characters before a word are looked at for the word that it belongs to."""
 SPECIFIC = 3
 """From how many characters on a noun is telling enough to be the subject of a verb."""
+CERTAIN = 0.97
+"""Confidence from which on a word that is not said is taken for wording: only another thing in the same place tells otherwise."""
 _ENDING = re.compile(r"[\u4e00-\u9fff]+$")
 
 
@@ -27,16 +29,17 @@ class Contrast:
     told: str
 
 
-def reason(query: Query, citations: Sequence[Citation], holdings: Holdings) -> str:
-    """Why what is cited is about another thing than a question, for a refusal to tell; "" when it is about the same."""
+def reason(query: Query, citations: Sequence[Citation], holdings: Holdings, sure: float = 0.0) -> str:
+    """Why what is cited, `sure` to answer in 0..1, is about another thing than a question, for a refusal to tell; "" when it is not."""
     if query.intent == "tasks":
         return ""
-    another = find(query, citations, holdings) or other_kind(query, citations)
+    another = find(query, citations, holdings)
+    another = another or (other_kind(query, citations) if sure < CERTAIN else None)
     if another is None and query.language == "zh" and (pair := alternatives.find(query, citations)):
         another = Contrast(*pair)
     if another:
         return f"找到的条款说的是“{another.told}”，不是“{another.asked}”"
-    if thing := unsaid.find(query, citations, holdings) or unsaid.other_object(query, citations):
+    if thing := unsaid.find(query, citations, holdings, names=True) or (_not_said(query, citations, holdings) if sure < CERTAIN else ""):
         held = any(thing in fold(document.text) for document in holdings.documents)
         return f"{'找到的条款' if held else '语料里'}没有写到“{thing}”"
     if words := unsaid.foreign(query, citations, holdings):
@@ -45,13 +48,18 @@ def reason(query: Query, citations: Sequence[Citation], holdings: Holdings) -> s
     return f"找到的条款没有写到“{place}”" if place else ""
 
 
+def _not_said(query: Query, citations: Sequence[Citation], holdings: Holdings) -> str:
+    ways = (unsaid.find, compounds.absent, lambda asked, cited, _: unsaid.other_object(asked, cited))
+    return next((thing for way in ways if (thing := way(query, citations, holdings))), "")
+
+
 def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> Contrast | None:
     """The first thing a question names by a word that the cited documents never use, before one that their clauses say of another thing.
 
     Of 商标代理, 商标 is nowhere in the document and 代理 is that of 专利. A word that has a character of the other one (国外, 境外)
     is taken for another name of the same thing.
     """
-    if query.language != "zh":
+    if query.language != "zh" or query.intent == "basis":
         return None
     documents = {c.document.id: c.document for c in citations}
     said = " ".join(fold(part) for d in documents.values() for part in (d.title, d.region, d.issuer, d.text))
@@ -64,7 +72,9 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> Con
         if (
             own in content
             and not unsaid.general(own)
+            and not _grades(own)
             and len(head) >= SHORTEST
+            and frequency(head)  # a word, and none cut wrongly
             and head in told
             and not unsaid.said(own, query.text, said)
             and (other := _other(own, head, asked, told))
@@ -121,6 +131,8 @@ def _tells_kind(word: str) -> bool:
     """Whether a word can tell of what kind a thing is, and does not only grade it: a noun, a modifier, a word of no dictionary."""
     if len(word) < SHORTEST or not _ENDING.fullmatch(word) or not STOP.isdisjoint({word}) or _grades(word):
         return False
+    if not frequency(word) and lexicon.wordings("contrast")["own"].search(word):
+        return False
     return is_noun(word) or is_modifier(word) or (not frequency(word) and not is_verb(word[0]))
 
 
@@ -142,13 +154,15 @@ def _other(own: str, head: str, question: str, told: str) -> str:
     """The noun before a head in what is told, where that is another thing's that the question does not name; "" when none is."""
     if not (_names(own) or is_modifier(own)) or (len(own) < SPECIFIC and not (_names(head) or is_action(head))):
         return ""
-    telling = own[:-1] if len(own) >= SPECIFIC else own  # 会计师 and 代理师 are both of a kind
     instead = ""
     for found in re.finditer(re.escape(head), told):
         other = _before(told[max(0, found.start() - BEFORE) : found.start()])
-        if other and other in question:
-            return ""  # 国家粮食 is what 国家层面粮食 asks for
-        instead = instead or (other if set(other).isdisjoint(telling) else "")
+        if other and (other in question or other.endswith(own[-SHORTEST:])):
+            return ""  # 国家粮食 is what 国家层面粮食 asks for, and 国际机场 may be what 首都机场 is
+        telling = own[:-1] if len(own) >= SPECIFIC and other.endswith(own[-1]) else own  # 会计师 and 代理师 are both of a kind
+        if not set(other).isdisjoint(telling):
+            return ""  # another name of the same thing, maybe: 国外 and 境外, 粤港澳 and 澳门
+        instead = instead or other
     return instead
 
 

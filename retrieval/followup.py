@@ -26,13 +26,28 @@ def depends(text: str, query: Query) -> bool:
     wordings = lexicon.wordings("followup")
     if wordings["opens"].search(folded) or wordings["closes"].search(folded):
         return True
-    return len(folded) <= SHORT and not query.regions and (bool(query.departments) or not _own_matter(folded))
+    if query.regions:
+        return False
+    short = len(folded) <= SHORT and (bool(query.departments) or not _own_matter(folded))
+    return short or (wordings["asks"].search(folded) is not None and _of_any_matter(folded))
 
 
 def _own_matter(folded: str) -> bool:
     """Whether a question asks something, and of a matter that it names itself."""
     wordings = lexicon.wordings("followup")
-    return wordings["asks"].search(folded) is not None and any(not wordings["aspects"].fullmatch(word) for word in terms.content(folded))
+    return wordings["asks"].search(folded) is not None and any(not wordings["aspects"].fullmatch(word) for word in _words(folded))
+
+
+def _of_any_matter(folded: str) -> bool:
+    """Whether every content word of a question, of which there are some, asks of any matter."""
+    words, aspects = _words(folded), lexicon.wordings("followup")["aspects"]
+    return bool(words) and all(aspects.fullmatch(word) for word in words)
+
+
+def _words(folded: str) -> list[str]:
+    """The content words of a question, without those inside others (办公 of 办公室)."""
+    words = terms.content(folded)
+    return [word for word in words if not any(word in other and word != other for other in words)]
 
 
 def inherit(query: Query, before: Query, holdings: "Holdings") -> Query:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from zhice.corpus.model import Clause, Document
+from zhice.corpus.model import Clause, Document, Reference
 from zhice.index.tokens import fold, tokens
 from zhice.retrieval import absent, address, catalogued, compose, lexicon, mentions, terms
 from zhice.retrieval.absent import Absent
@@ -10,10 +10,17 @@ from zhice.retrieval.compose import Draft
 from zhice.retrieval.english import translated
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Query
+from zhice.retrieval.quotes import Relevance
 from zhice.retrieval.scope import Scope
 
 MOST_DOCUMENTS = 8
 MOST_CLAUSES = 20
+MENTIONED = 0.3
+"""How much of a question the title of a cited document must say to be the one whose 文号 is asked for."""
+MORE = 3.0
+"""How many times as much as any title held here it must say."""
+Numbered = tuple[Document, Clause, Reference]
+"""A citation that gives a 文号, with its clause and document."""
 
 
 def direct(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent | None:
@@ -25,7 +32,7 @@ def direct(query: Query, within: Scope, holdings: Holdings) -> Draft | Absent | 
     if (mentioning := mentions.answer(query, within.documents, holdings)) is not None:
         return mentioning
     text, asks = fold(query.text), lexicon.wordings("lookup")
-    if asks["number"].search(text) and (cited := _cited_number(query, holdings)) is not None:
+    if asks["number"].search(text) and (cited := _cited_number(query, within, holdings)) is not None:
         return cited
     if (unheld := absent.asked_into(query, holdings)) is not None:
         return unheld
@@ -166,18 +173,36 @@ def _titles(clause: Clause, document: Document, holdings: Holdings) -> bool:
     return next(c for c in holdings.clauses[document.id] if c.kind == "title").id == clause.id
 
 
-def _cited_number(query: Query, holdings: Holdings) -> Draft | None:
-    """The 文号 of a document that is only cited here: 《大连市支持科技创新若干政策措施》（大政发〔2017〕52号）."""
+def _cited_number(query: Query, within: Scope, holdings: Holdings) -> Draft | None:
+    """The 文号 of a document that is only cited here: 《大连市支持科技创新若干政策措施》（大政发〔2017〕52号）.
+
+    The question quotes its title, or has far more of it than of the title of any document held.
+    """
     _, missing = holdings.titled(query.text)
-    for title in missing:
-        for document_id, clauses in holdings.clauses.items():
-            for clause in clauses:
-                for reference in clause.references:
-                    if reference.number and fold(reference.title) == fold(title):
-                        document = holdings.store.catalogue.document(document_id)
-                        start, end = reference.span
-                        draft = Draft()
-                        draft.add(document.text[start:end], compose.cite(document, clause, [(start, end)]))
-                        draft.items.append(reference.number)
-                        return draft
-    return None
+    numbered = [
+        (document, clause, reference)
+        for document in holdings.documents
+        for clause in holdings.clauses[document.id]
+        for reference in clause.references
+        if reference.number and reference.title and (not within.documents or document.id in within.documents)
+    ]
+    found = next((one for title in missing for one in numbered if fold(one[2].title) == fold(title)), None)
+    if found is None and not missing and not query.documents:
+        found = _told_of(query, numbered, holdings)
+    if found is None:
+        return None
+    document, clause, reference = found
+    draft = Draft()
+    draft.add(document.text[slice(*reference.span)], compose.cite(document, clause, [reference.span]))
+    draft.items.append(reference.number)
+    return draft
+
+
+def _told_of(query: Query, numbered: Sequence[Numbered], holdings: Holdings) -> Numbered | None:
+    """The cited document whose title has most of the words of a question, and far more of them than each title held here."""
+    asked = lexicon.wordings("lookup")["number"].sub(" ", fold(query.text))
+    relevance = Relevance(asked, holdings.store.postings, query.topic, " ".join(query.regions))
+    titles = {fold(document.title) for document in holdings.documents}
+    said = [(relevance.of(one[2].title), one) for one in numbered if fold(one[2].title) not in titles]
+    best, found = max(said, key=lambda pair: pair[0], default=(0.0, None))
+    return found if best >= MENTIONED and best > MORE * max(map(relevance.of, titles), default=0.0) else None

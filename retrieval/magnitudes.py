@@ -154,7 +154,7 @@ def _years(figures: Sequence[tuple[Figure, Target]]) -> str:
 
 
 def _told(figures: Sequence[tuple[Figure, Target]]) -> str:
-    return "、".join(dict.fromkeys(f"{figure.name}{figure.value}" for figure, _ in figures))
+    return "、".join(dict.fromkeys(f"{figure.name}：{figure.value}" for figure, _ in figures))
 
 
 def _counted(target: Target) -> tuple[str, bool, str]:

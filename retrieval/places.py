@@ -78,7 +78,7 @@ def _ending(after: list[_Word]) -> tuple[str, ...]:
 
 def _stands_alone(region: Region, same: tuple[Region, ...], held: Collection[Region]) -> bool:
     """Whether a name needs no ending to mean a region: of counties, those that documents are about and long names that one alone has."""
-    return region.level != "county" or region in held or (len(same) == 1 and len(_base(region)) > 2)
+    return region.level != "county" or region in held or (len(same) == 1 and len(base(region)) > 2)
 
 
 def _preferred(same: list[Region], held: Collection[Region]) -> Region | None:
@@ -102,13 +102,13 @@ def _spellings() -> dict[str, tuple[Region, ...]]:
         english.setdefault(name, []).append(spelled)
     found: dict[str, list[Region]] = {}
     for region in sorted(regions.table(), key=lambda region: _LEVELS.index(region.level)):
-        base = _base(region)
+        plain = base(region)
         syllables = lazy_pinyin(region.name)
-        own = [*english.get(region.name, ()), *english.get(base, ())]
-        spelled = "".join(syllables[: len(base)])
+        own = [*english.get(region.name, ()), *english.get(plain, ())]
+        spelled = "".join(syllables[: len(plain)])
         if not own or spelled not in found:  # 陕西 is Shaanxi, so that Shanxi is 山西
             own.append(spelled)
-        if base == region.name:  # Xun County and Xunxian County are 浚县
+        if plain == region.name:  # Xun County and Xunxian County are 浚县
             own += [name.removesuffix(syllables[-1]) for name in own]
         for name in own:
             found.setdefault(name, []).append(region)
@@ -122,7 +122,7 @@ def _peoples() -> re.Pattern[str]:
 
 
 @lru_cache(4096)
-def _base(region: Region) -> str:
+def base(region: Region) -> str:
     """A name without its ending and the peoples in it: 阜新 of 阜新蒙古族自治县."""
     shorter = _peoples().sub("", region.name)
     return shorter if len(shorter) > 1 and shorter != region.name else region.short

@@ -15,9 +15,12 @@ FIGURE = re.compile(r"\d|[一二三四五六七八九十百千两]+(?:个|家|�
 _NO_FIGURE = re.compile(
     r"^\s*[(（]?\d+[)）.、．](?!\d)"
     r"|(?<!\d)(?:19|20)\d\d\s?(?:年(?!以上)|[-—～~－]+(?=(?:19|20)\d\d))"
+    r"|第\s?[\d一二三四五六七八九十百]+"
     r"|[〔\[](?:19|20)\d\d[〕\]]\s?\d*号?"
 )
-"""The number of a clause, a year and a 文号, which count nothing."""
+"""The number of a clause, a year, an ordinal and a 文号, which count nothing."""
+_BYNAME = re.compile(r"“[^“”]{1,12}”")
+"""What is called so (“四个全面”, “5300”): a figure in it is part of a name."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 TOPIC = 0.6
 """Weight of the words of the question before, for one that leans on it."""
@@ -134,7 +137,7 @@ def _folded(text: str) -> str:
 
 def answers_kind(question: str, text: str) -> bool:
     """Whether a text has the kind of figure that a question asks for: of the unit that it states, money, a share, or any number."""
-    stated = units.asked(question)
+    stated, text = units.asked(question), _BYNAME.sub(" ", text)
     if stated:
         return units.figures(stated, text) > 0
     counts = lexicon.wordings("rank")["count"].search(question)  # 哪个的支持多 need not be told by a figure

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from zhice.corpus import departments
 from zhice.corpus.model import Clause, Document, Duty, Span
 from zhice.index.tokens import fold
-from zhice.retrieval import acting, compose, deadlines, lexicon, names, quotes
+from zhice.retrieval import compose, lexicon, names, quotes
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.model import Hit
 
@@ -34,7 +34,7 @@ def _doing(draft: Draft, material: Material, hit: Hit, document: Document) -> li
     """The duties of a hit that answer, told in the draft."""
     clause = material.clause(hit)
     governing = material.holdings.duties_of(clause) or clause
-    wanted = _wanted_roles(material.query.text)
+    wanted = wanted_roles(material.query.text)
     chosen = _first_leads(document, governing, wanted) or [d for d in governing.duties if d.role in wanted]
     if not chosen and (span := in_prose(material, hit, governing)):
         words = document.text[slice(*span)].replace("\n", " ")
@@ -53,7 +53,7 @@ def _doing(draft: Draft, material: Material, hit: Hit, document: Document) -> li
 
 def one_role(question: str) -> str:
     """The role that alone is asked for: `lead`, `support`; "" when all are."""
-    wanted = _wanted_roles(question)
+    wanted = wanted_roles(question)
     return "" if len(wanted) == len(ROLES) else wanted[0]
 
 
@@ -61,7 +61,7 @@ def has(material: Material, hit: Hit) -> bool:
     """Whether the duties of a hit's clause have one of the roles asked for."""
     clause = material.clause(hit)
     governing = material.holdings.duties_of(clause)
-    wanted = _wanted_roles(material.query.text)
+    wanted = wanted_roles(material.query.text)
     if governing is None:
         return False
     document = material.document(hit.passage.document_id)
@@ -71,6 +71,11 @@ def has(material: Material, hit: Hit) -> bool:
 def hands_out(sentence: str) -> bool:
     """Whether a sentence hands something to somebody: 由X批准."""
     return lexicon.wordings("answering")["handed"].search(sentence) is not None
+
+
+def names_somebody(material: Material, sentence: str) -> bool:
+    """Whether a sentence names an organ, or somebody by whom something passes: 由地方财政拨补."""
+    return bool(material.holdings.departments.written(sentence)) or lexicon.wordings("answering")["passes"].search(sentence) is not None
 
 
 def tells_role(role: str, sentence: str) -> bool:
@@ -118,16 +123,16 @@ def spoken_of(material: Material, hit: Hit, duties: Sequence[Duty]) -> list[Duty
     clause, document = material.clause(hit), material.document(hit.passage.document_id)
     if not clause.duties:  # those of a clause above are for all of this one
         return list(duties)
-    said = [material.relevance.of(document.text[slice(*_governed(document, clause, duty))]) for duty in duties]
+    said = [material.relevance.of(document.text[slice(*governed(document, clause, duty))]) for duty in duties]
     best = max(said, default=0.0)
     if not any(in_note(document, duty) for duty in clause.duties):
-        written = material.holdings.departments.written
         spans = quotes.sentences(document.text, hit.passage.start, hit.passage.end)
-        best = max([best, *(material.relevance.of(words) for a, b in spans if written(words := document.text[a:b]))])
+        named = (words for a, b in spans if names_somebody(material, words := document.text[a:b]))
+        best = max([best, *map(material.relevance.of, named)])
     return [duty for duty, share in zip(duties, said, strict=True) if share >= SPOKEN * best]
 
 
-def _governed(document: Document, clause: Clause, duty: Duty) -> Span:
+def governed(document: Document, clause: Clause, duty: Duty) -> Span:
     """The words that a duty speaks of: its sentence, or for a note what stands between it and the duty before."""
     text, at = document.text, duty.span[0]
     if not in_note(document, duty):
@@ -177,7 +182,7 @@ def _holds(clause: Clause, duties: Sequence[Duty]) -> bool:
     return all(clause.start <= d.span[0] and d.span[1] <= clause.end for d in duties)
 
 
-def _wanted_roles(question: str) -> tuple[str, ...]:
+def wanted_roles(question: str) -> tuple[str, ...]:
     """The roles a question asks for; one that it tells itself (由市发改委牵头，参与单位有哪些) is not asked."""
     wordings = lexicon.wordings("roles")
     text = wordings["stated"].sub("", wordings["except"].sub("", fold(question)))
@@ -197,65 +202,3 @@ def _departments(duties: Sequence[Duty]) -> str:
         others = "等" if last and duty.others else ""
         parts.append(duty.department + others + (f"（{ROLES[duty.role]}）" if last else ""))
     return "、".join(parts)
-
-
-def tasks(material: Material) -> Draft:
-    """Every clause of the hits' documents that gives a department of the question a duty or tells what it does, in reading order."""
-    draft = Draft()
-    wanted = set(material.query.departments)
-    roles, role_asked = _wanted_roles(material.query.text), one_role(material.query.text)
-    asks_when = lexicon.wordings("roles")["when"].search(fold(material.query.text)) is not None
-    for document, hits in material.by_document():
-        mine = [(hit, _of(material.clause(hit), wanted)) for hit in sorted(hits, key=lambda h: h.passage.start)]
-        in_role = [(hit, [d for d in duties if d.role in roles]) for hit, duties in mine]
-        told = any(duties for _, duties in in_role)
-        acts = {h.passage.id: [] if duties or role_asked else acting.spans(document, material.clause(h), wanted) for h, duties in mine}
-        chosen = [(hit, duties) for hit, duties in (in_role if told else mine) if duties or acts[hit.passage.id]]
-        if chosen:
-            material.title_line(draft, document)
-        if role_asked and chosen and not told:
-            draft.add(f"没有写明由它{'、'.join(ROLES[role] for role in roles)}的任务，以下是它的其他任务：")
-        for hit, shown in chosen:
-            clause = material.clause(hit)
-            if not shown:
-                words = "……".join(document.text[slice(*span)].strip().replace("\n", " ") for span in acts[hit.passage.id])
-                draft.add(words, material.cite(clause, document, acts[hit.passage.id]))
-                draft.items.append(clause.heading or words)
-                continue
-            role = "、".join(dict.fromkeys(ROLES[d.role] for d in shown))
-            words, spans = _own_part(document, clause, shown)
-            due, when = _due(document, clause) if asks_when else ("", [])
-            draft.add(
-                f"{words}（{role}{due}）",
-                material.cite(clause, document, [*spans, *when, *(d.span for d in shown)]),
-            )
-            draft.items.append(clause.heading or words)
-    return draft
-
-
-def _own_part(document: Document, clause: Clause, duties: Sequence[Duty]) -> tuple[str, list[Span]]:
-    """The first words of a clause; of a long one what it is about, and the sentences further on that give it the duties."""
-    words, spans = compose.summary(document, clause)
-    shown = max((end for _, end in spans), default=clause.start)
-    parts = sorted({_governed(document, clause, duty) for duty in duties if shown <= duty.span[0] < clause.end})
-    later = [(max(start, shown), end) for start, end in parts if end > shown and (start >= shown or not _noted(document, duties))]
-    if not later:
-        return words, spans
-    head = compose.topic(document, clause)
-    told = [document.text[a:b].strip().replace("\n", " ") for a, b in later]
-    return "……".join([head.rstrip("…"), *told]), later
-
-
-def _noted(document: Document, duties: Sequence[Duty]) -> bool:
-    return all(in_note(document, duty) for duty in duties)
-
-
-def _due(document: Document, clause: Clause) -> tuple[str, list[Span]]:
-    """The deadlines that a clause writes, as a label, and where they stand."""
-    found = list(deadlines.find(document.text[clause.start : clause.end], document.issued))
-    spans = [(clause.start + d.start, clause.start + d.start + len(d.words)) for d in found]
-    return (f"；时限：{'、'.join(dict.fromkeys(d.words for d in found))}" if found else "；未写时限"), spans
-
-
-def _of(clause: Clause, departments: set[str]) -> list[Duty]:
-    return [duty for duty in clause.duties if names.plain(duty.department) in departments]

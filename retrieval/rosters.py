@@ -27,7 +27,7 @@ OFFICE = "办公室"
 _RANK = "(?:常务|执行|第[一二三])*"
 _HELD = re.compile(r"[^;；。]*?(?:担任|兼任|出任|组成)|[^,，;；。]*")
 _LATIN = re.compile(r"[a-z]")
-_PERSON = re.compile(r"[\u4e00-\u9fff·]{1,6}(?: [\u4e00-\u9fff])?(?: +|[(（])\S.*")
+_PERSON = re.compile(r"(?P<name>[\u4e00-\u9fff·]{1,6}(?: [\u4e00-\u9fff](?= ))?)(?: +|[(（])\S.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,7 @@ def asked(question: str) -> tuple[str, ...]:
     """The offices whose holders a question asks for, in Chinese; () when it asks for none."""
     wordings, text = lexicon.wordings("rosters"), fold(question)
     chinese = [one["office"] for one in _office().finditer(text) if wordings["behind"].match(text, one.end()) or _before(text, one.start())]
+    chinese += [f"{OFFICE}{office}" for office in chinese if OFFICE in text and not office.startswith(OFFICE)]
     everybody = (EVERYBODY,) if wordings["everybody"].search(text) else ()
     return tuple(dict.fromkeys(chinese)) or everybody or (tuple(dict.fromkeys(_english(text))) if _LATIN.search(text) else ())
 
@@ -139,7 +140,7 @@ def told(material: Material, offices: Sequence[str]) -> tuple[Draft, bool]:
     for span, office in _sentences(material, document, offices):
         draft.add(document.text[slice(*span)].strip().replace("\n", " "), _cited(material, document, span))
         part = _part(document.text, span, office)
-        told_ = material.holdings.departments.written(part) or names.offices(part)
+        told_ = (*material.holdings.departments.written(part), *names.persons(part)) or names.offices(part)
         draft.items += [] if entries else [name for name in told_ if fold(name) not in fold(material.query.text)]
     others = EVERYBODY not in offices and (bool(every) or _tells_any(document.text))
     return draft, others
@@ -217,5 +218,7 @@ def _cited(material: Material, document: Document, span: Span) -> Citation:
 
 
 def _holders(words: str) -> list[str]:
-    """Those whom an entry names: one person with the office held elsewhere, or the members of a list."""
+    """Those whom an entry names: one person, without the office held elsewhere, or the members of a list."""
+    if (person := _PERSON.fullmatch(words)) is not None:
+        return [person["name"]]
     return [piece for part in re.split("[、；;]", words) if (piece := part.strip(" 。"))]

@@ -10,6 +10,7 @@ from zhice.corpus.regions import Region
 from zhice.retrieval import lexicon
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Query
+from zhice.retrieval.places import base
 
 NAMED = 0.9
 """How much of a title a question must speak to name the document."""
@@ -52,7 +53,7 @@ def of(query: Query, holdings: Holdings) -> Scope:
         return Scope((*flat, *national), tuple(dict.fromkeys(groups)), above=above)
     if places.elsewhere:
         above = _above(places.elsewhere, holdings) if len(places.elsewhere) == 1 else ()
-        return replace(_elsewhere([r.short for r in places.elsewhere], [r.name for r in places.elsewhere], holdings), above=above)
+        return replace(_elsewhere([base(r) for r in places.elsewhere], [r.name for r in places.elsewhere], holdings), above=above)
     return Scope()
 
 
@@ -86,7 +87,7 @@ def unspoken(query: Query, citations: Sequence[Citation]) -> str:
     words = "\n".join(f"{c.document.title} {c.document.region} {c.document.issuer} {c.text}" for c in citations)
     told = {region for region, _, _ in regions.find(words)}
     told |= {outer for place in told for outer in regions.within(place)}
-    return next((place.name for place in asked if place not in told), "")
+    return next((place.name for place in asked if place not in told and base(place) not in words), "")
 
 
 def national(document: Document) -> bool:

@@ -24,6 +24,8 @@ OF_IT = 0.1
 """How much of what is asked a sentence must say to be about it at all."""
 GRANTED = 0.5
 """How much of the question a sentence must say that tells of something given."""
+SPOKEN = 0.2
+"""How much of the question a sentence must say that settles it in other words."""
 THING = 1.0
 """What counts, of a sentence, that it has the thing asked about."""
 KINDS = ("duty", "grant", "permission")
@@ -39,14 +41,15 @@ class _Sentence:
     said: float
 
 
-def settled(material: Material) -> Draft:
+def settled(material: Material, *, leads: bool = False) -> Draft:
     """The sentence of each document that settles the question, in the narrowest clause that has it; none that leaves it open.
 
+    Where the first hit `leads` by far, that of its sentences which says most of the question may settle it in other words.
     What the same clause says the other way round (可以…, 但…不得…) stands beside it.
     """
     draft = Draft()
     best: dict[str, _Sentence] = {}
-    found = _sentences(material)
+    found = _sentences(material) or (_of_the_first(material) if leads else [])
     for sentence in found:
         best.setdefault(sentence.hit.passage.document_id, sentence)
     alike = [s for s in best.values() if s.said >= ALIKE * found[0].said]
@@ -75,14 +78,14 @@ def _contrary(sentence: _Sentence, clause: Clause, found: Sequence[_Sentence]) -
 def _sentences(material: Material) -> list[_Sentence]:
     """The sentences that speak of what is asked, the one that settles it best first."""
     query = material.query
-    asks = _Asks.of(material)
+    asks, requests = _Asks.of(material), lexicon.wordings("settling")["requests"].search
     found: list[_Sentence] = []
     for hit in material.hits:
         text = material.document(hit.passage.document_id).text
         near = hit.score >= math.exp(-REACH)
         for span in quotes.sentences(text, hit.passage.start, hit.passage.end) if near else ():
             words = text[slice(*span)]
-            if asks.spoken_of(words) and asks.decided_by(words):
+            if asks.spoken_of(words) and asks.decided_by(words) and not requests(words) and not _heads(words, material.clause(hit)):
                 found.append(_Sentence(hit, span, words, material.relevance.of(words)))
     most = max((sentence.said for sentence in found), default=0.0) or 1.0
 
@@ -91,6 +94,24 @@ def _sentences(material: Material) -> list[_Sentence]:
         return math.log(s.hit.score) + settling + SAID * s.said / most
 
     return sorted(found, key=lambda s: (-worth(s), s.hit.passage.id, s.span))
+
+
+def _heads(words: str, clause: Clause) -> bool:
+    """Whether words are but the heading of a clause, which says what it is about (关于水稻良种补贴问题)."""
+    topic = lexicon.wordings("settling")["topic"].search(clause.heading.strip("。 "))
+    return topic is not None and words.strip("。. \n").removeprefix(clause.label).strip("、.． ") == clause.heading.strip("。 ")
+
+
+def _of_the_first(material: Material) -> list[_Sentence]:
+    """The sentence of the first hit that says most of the question, of those with a word that settles anything."""
+    hit = material.hits[0]
+    text = material.document(hit.passage.document_id).text
+    requests = lexicon.wordings("settling")["requests"].search
+    spans = [s for s in quotes.sentences(text, hit.passage.start, hit.passage.end) if _told(text[slice(*s)])]
+    spans = [s for s in spans if not requests(text[slice(*s)]) and not _heads(text[slice(*s)], material.clause(hit))]
+    said = [_Sentence(hit, span, words, material.relevance.of(words)) for span in spans if (words := text[slice(*span)])]
+    best = max(said, key=lambda sentence: (sentence.said, -sentence.span[0]), default=None)
+    return [best] if best is not None and best.said >= SPOKEN else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,11 @@ def answered(material: Material, ranked: Sequence[Hit]) -> Draft:
 
 
 def _another(one: Found, material: Material) -> bool:
-    """Whether a target has a telling name of which the question says next to nothing."""
-    name = magnitudes.bare(one.target.name)
+    """Whether a target has a telling name of which the question says next to nothing, and is none of the thing that it counts."""
+    name, thing = magnitudes.bare(one.target.name), counted.thing(material.query)
+    behind = figures.document_of(one, material).text[one.target.span[1] :]
+    if thing and behind.startswith(thing):
+        return False
     return len(name) >= NAMED and one.like < ENLARGED and not set(name[-2:]) & set(material.query.text)
 
 

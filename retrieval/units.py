@@ -37,7 +37,7 @@ def asked(question: str) -> str:
 
 def figures(unit: str, text: str) -> int:
     """How many figures of the kind that a unit counts a text has."""
-    shares = text.count("百分之") if kind(unit) == "share" else 0
+    shares = text.count("分之") if kind(unit) == "share" else 0
     return sum(same(unit, found["unit"]) for found in _figure().finditer(fold(text))) + shares
 
 

@@ -19,6 +19,8 @@ RARE = 0.75
 """How rare a thing must be among the passages, against a word that none has: what stands in many is no name of one thing."""
 LIKE = 0.5
 """How much of a word another word must have, its characters weighed by how few words they make, to be taken for it."""
+NEARLY = 0.4
+"""The same for a word that may be a plain one for another (金矿, 黄金)."""
 MOST = 3
 """With more content words that are not there, a question is told in words of its own, and no word of it tells."""
 FOREIGN = 0.6
@@ -32,24 +34,28 @@ USUAL = 200
 """From this frequency on in the dictionary's texts, what could be a verb and its object is a noun (作品)."""
 COMMON = 15000
 """From this frequency on in the dictionary's texts, a character is mostly a word by itself."""
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+HAN = re.compile(r"[\u4e00-\u9fff]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
-def find(query: Query, citations: Sequence[Citation], holdings: Holdings) -> str:
-    """The first thing a question names that is nowhere in what is cited, with its headings, what governs it and the title; else ""."""
+def find(query: Query, citations: Sequence[Citation], holdings: Holdings, *, names: bool = False) -> str:
+    """The first thing a question names that is nowhere in what is cited, with its headings, what governs it and the title; else "".
+
+    With `names` only the name of one thing (宝钢) counts.
+    """
     if query.language != "zh" or query.intent in OTHERWISE:
         return ""
     text, before = told(citations, holdings), told(citations, holdings, quoted=True)
     pieces, question = cut(terms.asked(query.text)), fold(query.text)
     bodies = (*query.regions, *query.departments, *(zone.name for zone in zones.named(query, holdings)))
-    around = {piece: before if is_name(piece) else text for piece in pieces if _content(piece, query, bodies)}
+    around = {piece: before if is_name(piece) else text for piece in pieces if content_word(piece, query, bodies)}
     missing = [piece for piece, told_ in around.items() if not said(piece, query.text, told_)]
     if len(missing) > MOST:
         return ""
     office = lexicon.wordings("unsaid")["held"].search(question)
+    missing = [word for word in missing if is_name(word)] if names else missing
     things = (word for word in missing if (_held(word, office) or _is_thing(word, pieces, holdings)) and _rare(word, holdings))
-    absent = (word for word in things if not _astride(word, question, around[word]) and not _like(word, around[word]))
+    absent = (word for word in things if not _astride(word, question, around[word]) and not like(word, around[word], NEARLY))
     return _with_head(next(absent, ""), pieces)
 
 
@@ -73,7 +79,7 @@ def other_object(query: Query, citations: Sequence[Citation]) -> str:
     pieces = cut(terms.asked(query.text))
     for verb, thing in _objects(pieces):
         head = thing[-1]
-        if verb in quoted and not general(head) and not said(head, query.text, quoted) and not _like(head, quoted):
+        if verb in quoted and not general(head) and not said(head, query.text, quoted) and not like(head, quoted):
             return "".join((verb, *thing))
     return ""
 
@@ -81,7 +87,8 @@ def other_object(query: Query, citations: Sequence[Citation]) -> str:
 def _objects(pieces: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """The verbs that stand behind no other content word, each with the nouns that follow it."""
     for at, piece in enumerate(pieces):
-        if len(piece) < SHORTEST or not is_verb(piece) or (at and len(pieces[at - 1].strip()) >= SHORTEST):
+        before = pieces[at - 1].strip() if at else ""
+        if len(piece) < SHORTEST or not is_verb(piece) or len(before) >= SHORTEST or is_noun(before):  # of 政府性担保公司
             continue
         thing = list(takewhile(lambda word: len(word) >= SHORTEST and (is_noun(word) or is_modifier(word)), pieces[at + 1 :]))
         if thing and is_noun(_tail(thing[-1])):
@@ -126,9 +133,9 @@ def _context(citation: Citation, holdings: Holdings, quoted: bool) -> Iterator[s
         clause = around
 
 
-def _content(piece: str, query: Query, bodies: Sequence[str]) -> bool:
+def content_word(piece: str, query: Query, bodies: Sequence[str]) -> bool:
     """Whether a piece of a question is a content word of it that names none of the places, zones and departments and was not mended."""
-    if len(piece) < SHORTEST or piece in STOP or not _HAN.fullmatch(piece) or any(piece in slip for slip in query.corrected):
+    if len(piece) < SHORTEST or piece in STOP or not HAN.fullmatch(piece) or any(piece in slip for slip in query.corrected):
         return False
     return not any(piece in name or name in piece for name in bodies)
 
@@ -140,7 +147,7 @@ def _held(word: str, office: re.Match[str] | None) -> bool:
 
 def _is_thing(word: str, pieces: Sequence[str], holdings: Holdings) -> bool:
     """Whether a word of a question can name a thing: a noun, what modifies one, an action beside one (跨境直播), a new word."""
-    if general(word):
+    if general(word) or (word[-1] in lexicon.wordings("unsaid")["spoken"].pattern and not len(holdings.store.postings.holding(word))):
         return False
     if not frequency(word):  # a new word: no act (卖货), and not cut wrongly, with a character that is a word by itself
         return not is_verb(word[0]) and all(frequency(character) < COMMON for character in word)
@@ -175,15 +182,15 @@ def _astride(word: str, question: str, text: str) -> bool:
     """Whether a usual word that is told stands across an end of a word in the question, which then is cut wrongly (治|污水|花)."""
     at = question.find(word)
     across = (question[max(0, end - 1) : end + 1] for end in (at, at + len(word)))
-    return any(_HAN.fullmatch(pair) and len(pair) == SHORTEST and pair in text and is_word(pair) for pair in across)
+    return any(HAN.fullmatch(pair) and len(pair) == SHORTEST and pair in text and is_word(pair) for pair in across)
 
 
-def _like(word: str, text: str) -> bool:
+def like(word: str, text: str, common: float = LIKE) -> bool:
     """Whether a text has a word like one, or like a part of a long one."""
     parts = [part for part in words(word) if len(part) >= SHORTEST and part != word] if len(word) >= LONG else []
     if any(part in text for part in parts):
         return True
-    least = LIKE if frequency(word) else 0.0  # a new word may be a new form of any with a character of it (补班, 上班)
+    least = common if frequency(word) else 0.0  # a new word may be a new form of any with a character of it (补班, 上班)
     return any(_share(one, other) > least for one in (word, *parts) for other in _words(text))
 
 

@@ -40,6 +40,9 @@ CASES = [  # question, the clause that comes nearest, what is asked and what is 
     ("民间资金怎么投入", 5, None),  # a synonym
     ("企业能在国外设立机构吗", 6, None),  # 国外 and 境外 have a character in common
     ("平湖市企业要培育多少家", 4, None),  # the place that is asked about
+    ("中国企业要培育多少家", 4, None),  # 中国 tells no kind
+    ("新专利代理师首次执业要在几日内备案", 1, None),
+    ("注册专利代理师首次执业要在几日内备案", 1, None),  # ends as the other does
 ]
 
 
@@ -65,6 +68,9 @@ ASKED_KINDS = [  # question, the clause that comes nearest, what is asked and wh
     ("双创示范基地由谁负责", 3, None),  # 重点 tells no kind
     ("重点示范基地由谁负责", 1, None),
     ("平湖市示范基地由谁负责", 1, None),  # the place that is asked about
+    ("那套示范基地由谁负责", 1, None),  # nor does 那套, a word of no dictionary that points at something
+    ("一般示范基地由谁负责", 1, None),
+    ("哪些部门示范基地有人负责", 1, None),  # 部门 asks
     ("平湖市石油应急工作指挥部的总指挥是谁", 4, ("石油应急工作指挥部", "粮食应急工作指挥部")),
     ("粮食应急工作指挥部的总指挥是谁", 4, None),
 ]
@@ -77,6 +83,23 @@ def test_another_kind(question, article, told, tmp_path):
     clause = next(c for c in parsed.clauses if c.label == f"第{'一二三四'[article - 1]}条")
     query = Query(question, regions=("平湖市",) if "平湖" in question else ())
     assert contrast.other_kind(query, [cite(parsed.document, clause)]) == (contrast.Contrast(*told) if told else None)
+
+
+HOW_SURE = [  # the question, how sure the search is, whether the clause on other demonstration bases is told to be of another kind
+    ("双创示范基地由谁负责", 0.9, True),
+    ("双创示范基地由谁负责", 0.98, False),  # so sure that the word is taken for another wording
+    ("石油应急工作指挥部的总指挥是谁", 0.9, True),
+]
+
+
+@pytest.mark.parametrize(("question", "sure", "refused"), HOW_SURE)
+def test_a_word_that_is_not_said_counts_where_the_search_is_not_certain(question, sure, refused, tmp_path):
+    (tmp_path / "kinds.txt").write_text(KINDS, "utf-8")
+    stores.build(library.load_folder(tmp_path), HashEmbedder(), tmp_path / "store")
+    held = Holdings.of(stores.load(tmp_path / "store"))
+    document = held.documents[0]
+    clause = next(c for c in held.clauses[document.id] if c.label == ("第四条" if "石油" in question else "第一条"))
+    assert (contrast.reason(Query(question), [cite(document, clause)], held, sure) != "") is refused
 
 
 NAMED_PLACES = [  # question, whether the plan of 大连 answers it

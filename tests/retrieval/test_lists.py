@@ -21,6 +21,16 @@ CARRIED = [  # the question, the clauses cited, the items of the answer
         ["liaoyang-2017/3"],
         ["实施创新主体壮大工程", "实施创新高地引领工程", "实施成果转化促进工程", "实施知识产权、质量强市工程", "实施创新环境构建工程"],
     ),
+    # items without a heading are told by their first words
+    (
+        "大连市军民融合创新工程有哪些任务",
+        ["dalian-2018-54/4.4"],
+        [
+            "加快推进大连市国家军民融合创新示范区创建工作",
+            "加强与国内军工集团、军工科研院所、重点军工配套企业以及其他国家顶级科研机构、知名院校合作",
+            "支持大连市军民融合创新联盟建设,挖掘军民融合产业潜力,构建“军、政、企、学、研、服”六位一体的军民协同创新服务平台体系",
+        ],
+    ),
     # 《行动计划》包括三个大方面 leads in to another list than the one whose heading is asked for
     ("双台子区行动计划的重点任务有哪些方面", ["shuangtaizi-2018/2", "shuangtaizi-2018/2.2"], None),
 ]

@@ -46,6 +46,46 @@ def test_found_in_questions(question, departments, known):
     assert known.find(question) == departments
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("报省农委、省农业厅、省供销总社备案。", ("省农委", "省农业厅", "省供销总社")),
+        ("专用网报国家安全部门和通信主管部门备案。", ("国家安全部门", "通信主管部门")),
+        ("设立代表机构须经省专利行政部门批准。", ("省专利行政部门",)),
+        ("报纸和电视台应当宣传。", ()),
+    ],
+)
+def test_by_whom_something_is_granted(text, expected):
+    assert Departments([]).written(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("亏损由地方财政统一拨补。", ("地方财政",)),
+        ("上岛时应征得广州军区同意。", ("广州军区",)),
+        ("成员由所在单位提出。", ("所在单位",)),
+        ("所需资金由你们自筹解决。", ()),  # whoever they are
+        ("由于天气原因，自由组织。", ()),
+    ],
+)
+def test_by_whom_something_passes(text, expected):
+    assert names.by_whom(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("办公室主任由民政局副局长赵英民兼任。", ("赵英民",)),
+        ("授予刘永坦院士、钱七虎院士最高奖。", ("刘永坦", "钱七虎")),
+        ("由组长召集，主任由局长担任。", ()),
+        ("局长负责。", ()),
+    ],
+)
+def test_persons(text, expected):
+    assert names.persons(text) == expected
+
+
 def test_written_without_any_known():
     assert Departments([]).written("由市园林局牵头，市科技局参加。") == ("市园林局",)
 

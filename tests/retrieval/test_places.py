@@ -83,3 +83,8 @@ def test_a_place_without_documents_is_told(assistant):
     answer = assistant.ask("What is Shenyang's target for incubators?")
     assert not answer.answered
     assert "沈阳市" in answer.reason
+
+
+@pytest.mark.parametrize(("name", "short"), [("昌吉回族自治州", "昌吉"), ("阜新蒙古族自治县", "阜新"), ("大连市", "大连")])
+def test_how_a_text_calls_a_place(name, short):
+    assert places.base(regions.get(name)) == short

@@ -29,3 +29,20 @@ def test_a_span_is_drawn_out_to_the_end_of_its_sentence(text, span, drawn):
 )
 def test_an_amount_is_asked_for_by_what_is_paid(question, text, fits):
     assert quotes.answers_kind(question, text) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fits"),
+    [
+        ("要建多少个创新型乡镇", "协调推进“四个全面”战略布局。", False),  # part of a name
+        ("要建多少个创新型乡镇", "建设5个创新型乡镇。", True),
+        ("要培育多少企业", "组织实施科技型企业“5300”工程。", False),
+        ("指标是多少", "为做好第29届运动会的保障工作。", False),  # an ordinal counts nothing
+        ("经费预算是多少", "2008年召开3次例会。", False),  # money
+        ("经费预算是多少", "安排经费200万元。", True),
+        ("股东最多占几成", "不超过五分之一的股东。", True),
+        ("股东最多占几成", "有3名股东。", False),
+    ],
+)
+def test_a_figure_of_the_kind_that_is_asked(question, text, fits):
+    assert quotes.answers_kind(question, text) is fits

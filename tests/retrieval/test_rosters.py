@@ -41,13 +41,13 @@ def flood(tmp_path_factory):
     return weighing(opened, replace(usual, confidence=dict.fromkeys(usual.confidence, 0.0)))
 
 
-DEPUTIES = ("赵立新 常务副市长", "周 海 副市长", "吴小平 市应急局局长")  # one of rank, and one on a line of his own
+DEPUTIES = ("赵立新", "周 海", "吴小平")  # one of rank, and one on a line of his own
 HOLD = [  # question, the holders listed, all who must not stand in the answer
-    ("防汛工作领导小组组长是谁", ("陈 明 市长",), ("赵立新", "周 海", "郑 方")),  # no 副组长, nor the 组长 of the 专家组
+    ("防汛工作领导小组组长是谁", ("陈 明",), ("赵立新", "周 海", "郑 方")),  # no 副组长, nor the 组长 of the 专家组
     ("防汛工作领导小组有哪几位副组长", DEPUTIES, ("陈 明",)),
-    ("防汛工作领导小组的常务副组长是谁", ("赵立新 常务副市长",), ("周 海",)),
+    ("防汛工作领导小组的常务副组长是谁", ("赵立新",), ("周 海",)),
     ("防汛工作领导小组成员有哪些", ("市水利局", "市财政局", "市交通局主要负责人"), ("教授", "吴小平")),  # a list over two lines
-    ("防汛专家组组长由谁担任", ("郑 方 市水利设计院院长",), ("陈 明",)),  # several offices on one line
+    ("防汛专家组组长由谁担任", ("郑 方",), ("陈 明",)),  # several offices on one line
     ("谁担任防汛工作领导小组办公室主任", ("市水利局",), ("陈 明", "周 海")),  # told in prose
     ("Who is the deputy head of the flood control leading group?", DEPUTIES, ("陈 明",)),
 ]
@@ -69,12 +69,18 @@ def test_an_office_that_a_document_does_not_fill_is_not_given_to_another(flood):
         assert f"没有写明{office}是谁" in answer.reason
 
 
+def test_where_the_office_of_a_body_is(flood):
+    answer = flood.ask("防汛工作领导小组的办公室设在哪个部门")
+    assert answer.items == ("市水利局",)
+    assert "办公室设在市水利局" in answer.text
+
+
 def test_all_who_make_up_a_body_are_listed(flood):
     assert flood.ask("防汛工作领导小组的组成人员有哪些").items == (
-        "陈 明 市长",
-        "赵立新 常务副市长",
-        "周 海 副市长",
-        "吴小平 市应急局局长",
+        "陈 明",
+        "赵立新",
+        "周 海",
+        "吴小平",
         "市水利局",
         "市财政局",
         "市交通局主要负责人",

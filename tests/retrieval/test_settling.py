@@ -16,6 +16,10 @@ from zhice.retrieval import settling
         ("还要上缴国有资本收益吗", "文化企业可免缴国有资本收益。", 1),  # 有 in 国有 asks for nothing
         ("能不能开设石油期货", "近期增设石油期货品种的条件还不成熟。", 1),
         ("能用国债资金吗", "不宜安排国债资金支持。", 1),
+        ("抽查比例有上限吗", "抽查比例不设上限。", 1),
+        ("补助有没有上限", "给予最高2000万元的补助。", 1),
+        ("能否享受补偿", "工程期内暂无法享受补偿政策。", 1),
+        ("行不行", "确保财政科技投入高于经常性收入的增长。", 0.5),
         ("可以结转吗", "科技项目共45个。", 0),
         ("可以结转吗", "各单位按要求报送需求。", 0),  # 要 and 需 are no words of their own here
     ],
@@ -50,6 +54,9 @@ SETTLED = [  # question, the clause and the words that settle it
     ("大连对组建专利联盟有没有补助？", "dalian-2018-54/5.7.37.1", "对专利联盟给予补助"),
     ("大连的优秀众创空间能不能领到运营补贴？", "dalian-2018-54/7.12.69", "给予补贴"),  # how it is had is not what is had
     ("大连会给国外研发机构补助吗？", "dalian-2018-54/6.10.52.1", "给予最高2000万元的补助"),  # 国内外 is both
+    # in other words, where one clause leads by far
+    ("在大连起草文件没附公平竞争审查意见书，法制办还给审吗？", "dalian-2018-54/8.16.95.2", "否则不予合法性审查"),
+    ("按自主创新能力提升行动计划，政府科技投入涨得比经常性收入慢，行不行？", "huzhou-innovation/3.4.款1", "确保财政科技投入的增长幅度高于"),
 ]
 
 
@@ -96,3 +103,24 @@ def test_the_other_way_round_stands_beside_it(tmp_path):
     answer = Assistant.open(tmp_path / "store").ask("个人可以查阅未开放的族谱吗？")
     assert "未开放的族谱，不得查阅。" in answer.text
     assert "市档案馆修复" not in answer.text
+
+
+REQUESTS = """春江省答复函
+
+一、关于渡口补贴问题。你市请求，省里给予渡口补贴。
+省财政局提出：渡口补贴不属于省级支出，不予安排。
+二、关于修建码头。同意修建码头。
+"""
+
+
+def test_what_is_only_requested_or_named_settles_nothing(tmp_path):
+    from zhice.index.store import build_folders
+    from zhice.retrieval.assistant import Assistant
+    from zhice.settings import Settings
+
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "letter.txt").write_text(REQUESTS, "utf-8")
+    build_folders([tmp_path / "letters"], Settings(store=tmp_path / "store"))
+    answer = Assistant.open(tmp_path / "store").ask("省里给不给渡口补贴？")
+    assert "不予安排" in answer.text
+    assert "请求" not in answer.text

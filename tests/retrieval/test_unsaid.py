@@ -5,7 +5,7 @@ import pytest
 from zhice.corpus import library
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
-from zhice.retrieval import unsaid
+from zhice.retrieval import compounds, unsaid
 from zhice.retrieval.compose import cite
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Query
@@ -24,6 +24,7 @@ RULES = """平湖市安全生产和人才工作办法
 第十条 负责人一般不超过七十周岁。
 第十一条 支持职业教育机构开展培训。
 第十二条 引进规模以上企业15家。完善人才政策。
+第十三条 发放人才卡。
 """
 OTHERS = "平湖市绿化办法\n\n" + "\n".join(f"{n}.第{n}片绿地由园林部门养护，每年修剪{n}次。" for n in range(1, 60))
 """Enough other passages for a word that one has to be rare."""
@@ -36,6 +37,11 @@ def holdings(tmp_path_factory):
     (folder / "trees.txt").write_text(OTHERS, "utf-8")
     stores.build(library.load_folder(folder), HashEmbedder(), folder / "store")
     return Holdings.of(stores.load(folder / "store"))
+
+
+def numbered(article):
+    """An article's number in Chinese, to nineteen."""
+    return ("十" if article > 10 else "") + "一二三四五六七八九十"[(article - 1) % 10]
 
 
 CASES = [  # question, article that comes nearest, what it does not name
@@ -60,6 +66,7 @@ CASES = [  # question, article that comes nearest, what it does not name
     ("贫困地区的护士有什么补贴", 6, "护士"),
     ("职教机构怎么搞培训", 11, ""),  # 职业教育 in full
     ("补贴到多少封顶", 6, ""),  # 封顶 asks
+    ("厂子搞创新有奖励吗", 8, ""),  # how people speak, in no text
     ("职业教育机构的会计是谁", 11, "会计"),  # an office, though the dictionary has it for a verb
     ("闹粮荒时有人囤粮不卖、欺行霸市，该打击谁", 6, ""),  # said in other words than those of any clause: too much is missing
 ]
@@ -68,8 +75,7 @@ CASES = [  # question, article that comes nearest, what it does not name
 @pytest.mark.parametrize(("question", "article", "name"), CASES)
 def test_what_is_not_named(question, article, name, holdings):
     document = next(d for d in holdings.documents if d.id == "rules")
-    number = "一二三四五六七八九十"[article - 1] if article <= 10 else "十一"
-    clause = next(c for c in holdings.clauses[document.id] if c.label == f"第{number}条")
+    clause = next(c for c in holdings.clauses[document.id] if c.label == f"第{numbered(article)}条")
     stop = document.text.index("。", clause.start) + 1  # the first sentence is quoted
     query = Query(question, regions=("平湖市",) if "平湖" in question else ())
     assert unsaid.find(query, [cite(document, clause, [(clause.start, stop)])], holdings) == name
@@ -89,6 +95,41 @@ def test_what_is_not_looked_at(query, why, holdings):
     assert unsaid.find(query, [cite(document, clause)], holdings) == ""
 
 
+COMPOUNDS = [  # question, article that comes nearest, the thing that is named there by none of its last nouns
+    ("平湖市污水处理企业由谁负责", 5, "污水处理企业"),  # it speaks of facilities, others of firms
+    ("平湖市污水处理设施由谁建设", 5, ""),
+    ("平湖市科技培训机构由谁支持", 11, ""),
+    ("劳务补贴费由谁列支", 2, ""),  # 费 is a word by itself
+    ("平湖市人才卡由谁发放", 7, "人才卡"),  # the one character that ends it is told elsewhere
+    ("平湖市人才卡由谁发放", 13, ""),
+    ("农产品加工险由谁承担", 6, ""),  # no text has such a word: it may be cut wrongly
+    ("污水处理时由谁负责", 5, ""),  # 时 ends no name
+    ("工程平台由谁建设", 5, ""),  # a word that no text has: another rule looks at it
+]
+
+
+@pytest.mark.parametrize(("question", "article", "thing"), COMPOUNDS)
+def test_the_last_noun_of_a_compound(question, article, thing, holdings):
+    document = next(d for d in holdings.documents if d.id == "rules")
+    clause = next(c for c in holdings.clauses[document.id] if c.label == f"第{numbered(article)}条")
+    query = Query(question, regions=("平湖市",) if "平湖" in question else ())
+    assert compounds.absent(query, [cite(document, clause)], holdings) == thing
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("宝钢污水处理投资多少", "宝钢污水处理"),
+        ("贫困户种中药材有什么补贴", ""),  # the name of no one thing
+    ],
+)
+def test_names_alone(question, name, holdings):
+    document = next(d for d in holdings.documents if d.id == "rules")
+    clause = next(c for c in holdings.clauses[document.id] if c.label == "第五条")
+    stop = document.text.index("。", clause.start) + 1
+    assert unsaid.find(Query(question), [cite(document, clause, [(clause.start, stop)])], holdings, names=True) == name
+
+
 @pytest.mark.parametrize(
     ("question", "name"),
     [
@@ -96,6 +137,7 @@ def test_what_is_not_looked_at(query, why, holdings):
         ("由谁负责引进规模以上企业", ""),
         ("谁来引进工业企业", ""),  # 企业 is told
         ("集中引进人才工作由谁负责", ""),  # 引进 is part of a longer name
+        ("政府性引进人才由谁负责", ""),  # and so behind the end of one
         ("由谁负责奖励人才", ""),  # no word of 奖励 is quoted: another thing than its object is missing
     ],
 )
