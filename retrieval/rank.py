@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from zhice.corpus.model import Clause, Target
 from zhice.index.model import Passage
 from zhice.retrieval import confidence, lexicon, quotes, units
@@ -26,6 +28,8 @@ ALL = 0.95
 COSINE = 20.0
 """Differences of cosine come in hundredths: this brings them to the size of the other evidence."""
 LENGTH = 320
+BESIDE, UNLIKE = 800, 0.03
+"""How many characters away in its document, and how much less near to the question by its cosine, a hit counts e times less for another."""
 MOST = 4
 """How many clauses of one document answer at most."""
 APART = 0.6
@@ -74,6 +78,9 @@ def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, searcher: Se
     nearest = max((parts["dense"] for parts in told), default=0.0)
     for parts in told:
         parts["cosine"] = COSINE * (parts["dense"] - nearest)
+    if "company" in weight:
+        for parts, beside in zip(told, company(hits), strict=True):
+            parts["company"] = beside
     sums = [sum(weight[name] * parts[name] for name in weight) for parts in told]
     top = max(sums, default=0.0)
     scored = [(hit.passage, math.exp(s - top), parts) for hit, parts, s in zip(hits, told, sums, strict=True)]
@@ -134,6 +141,18 @@ def _sentences(query: Query, passage: Passage, relevance: Relevance, holdings: H
     held = relevance.held(passage.text)  # a sentence holds no more than what it stands in
     said = max((relevance.share(relevance.held(sentence, held)) for sentence in able), default=0.0) if held else 0.0
     return {"able": float(bool(able)), "said": said}
+
+
+def company(hits: Sequence[Hit]) -> list[float]:
+    """How much stands by each hit in its document: the other clauses hit there, each fading with how far it is from it, and from the
+    question against the nearest of all: what answers together stands together.
+    """
+    documents, clauses = (np.array([getattr(hit.passage, name) for hit in hits]) for name in ("document_id", "clause_id"))
+    starts, dense = np.array([hit.passage.start for hit in hits]), np.array([hit.parts["dense"] for hit in hits])
+    others = (documents[:, None] == documents) & (clauses[:, None] != clauses)
+    fading = np.exp(-np.abs(starts[:, None] - starts) / BESIDE) * np.exp((dense - dense.max(initial=-1.0)) / UNLIKE)
+    summed: list[float] = (others * fading).sum(axis=1).tolist()
+    return summed
 
 
 def continued(ranked: Sequence[Hit], rest: Sequence[Hit]) -> list[Hit]:

@@ -1,13 +1,14 @@
 """`zhice train`: an adapter for questions, and how well one does on questions it has not seen."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from statistics import mean
 
 import numpy as np
 from numpy.typing import NDArray
+from torch import Tensor
 
 from zhice.errors import DatasetError, StoreError
 from zhice.eval import ranking, retrieval
@@ -50,21 +51,23 @@ class Course:
     embedder: SentenceEmbedder
     examples: Sequence[Example]
     qrels: ranking.Qrels
+    known: dict[str, Tensor] = field(default_factory=dict)
+    """What the layers that stay as they are make of each question: read once for all folds."""
 
     def train(self, some: Sequence[Example], step: str, progress: Progress) -> Asker:
         """The embedding of questions that learned some of them."""
         vectors = self.opened.vectors.matrix()[: self.opened.manifest.passages]
-        return learning.train(self.embedder, Lessons(some, vectors), lambda epoch: progress(step, epoch, learning.EPOCHS))
+        return learning.train(self.embedder, Lessons(some, vectors, self.known), lambda epoch: progress(step, epoch, learning.EPOCHS))
 
-    def measure(self, folds: int, progress: Progress) -> list[dict[str, float]]:
-        """The figures of each question, searched by an embedding that has not learned it."""
-        figures = []
+    def measure(self, folds: int, progress: Progress) -> list[list[dict[str, float]]]:
+        """The figures of the questions of each fold, searched as the index is by an embedding that has not learned them."""
+        figures: list[list[dict[str, float]]] = []
         for number in range(folds):
             own, held = examples.fold(self.examples, folds, number)
             trained = _Trained(self.embedder, self.train(own, f"{number + 1}/{folds}", progress))
             texts = {example.key: example.text for example in held}
             run = retrieval.searched(retriever.over(self.opened, trained), texts, progress)
-            figures += [row["figures"] for row in retrieval.report(texts, run, {key: self.qrels[key] for key in texts})["rows"]]
+            figures.append([row["figures"] for row in retrieval.report(texts, run, {key: self.qrels[key] for key in texts})["rows"]])
         return figures
 
 
@@ -78,15 +81,22 @@ def prepare(path: Path, split: str, settings: Settings) -> Course:
 def run(course: Course, out: Path, folds: int, progress: Progress) -> None:
     """Trains and writes the adapter; with `folds`, first measures it on what it has not seen. Raises DatasetError."""
     if folds:
-        figures = course.measure(folds, progress)
-        print(f"{len(figures)} queries, each searched by an adapter that has not seen it")
-        print(" ".join(f"{name}={mean(row[name] for row in figures):.3f}" for name in ranking.FIGURES))
+        measured = course.measure(folds, progress)
+        every = [row for fold in measured for row in fold]
+        print(f"{len(every)} queries, each searched by an adapter that has not seen it")
+        print(_means(every))
+        for number, fold in enumerate(measured, 1):
+            print(f"{number}/{folds} {_means(fold)}")
     asker = course.train(course.examples, "training", progress)
     try:
         adapters.write(out, course.embedder.fingerprint, dict(asker.changes()))
     except OSError as error:
         raise DatasetError(f"{out}: cannot be written ({error.strerror}); give another file") from error
     print(f"{out}: {len(course.examples)} questions learned; use it with ZHICE_ADAPTER={out}")
+
+
+def _means(figures: Sequence[Mapping[str, float]]) -> str:
+    return " ".join(f"{name}={mean(row[name] for row in figures):.3f}" for name in ranking.FIGURES) if figures else "-"
 
 
 def _model(opened: Store, settings: Settings) -> SentenceEmbedder:

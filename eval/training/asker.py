@@ -42,8 +42,11 @@ class _Changed(nn.Module):
 class Asker(nn.Module):
     """Embeds questions; made from a model of the kinds that run as int8, whose own weights it leaves as they are."""
 
-    def __init__(self, embedder: SentenceEmbedder) -> None:
-        """Raises ModelError for a model of another kind."""
+    def __init__(self, embedder: SentenceEmbedder, known: dict[str, Tensor] | None = None) -> None:
+        """`known` keeps what the layers below make of each question, for other askers of the same model too.
+
+        Raises ModelError for a model of another kind.
+        """
         super().__init__()
         self._embedder = embedder
         try:
@@ -57,7 +60,7 @@ class Asker(nn.Module):
         self._from = max(len(bert.encoder.layer) - UPPER, 0)
         self._below = [bert.embeddings, *bert.encoder.layer[: self._from]]  # a list, so that they stay as they are while it trains
         self.layers = nn.ModuleList(_copy(layer) for layer in bert.encoder.layer[self._from :])
-        self._known: dict[str, Tensor] = {}
+        self._known = {} if known is None else known
 
     def forward(self, texts: Sequence[str]) -> Tensor:
         """The vectors of questions, shape (texts, dimension), each of length 1."""

@@ -3,19 +3,20 @@
 import math
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.nn import functional
 
 from zhice.eval.training.asker import Asker
 from zhice.eval.training.examples import Example
 from zhice.index.embedding import SentenceEmbedder
 
 EPOCHS, BATCH = 4, 16
-RATE, DECAY, WARM = 3e-4, 0.01, 20
+RATE, DECAY, WARM = 1e-3, 0.01, 20
 TEMPERATURE = 0.01  # that of the model's own training (Wang et al., Multilingual E5, 2024)
 SEED = 20180516
 
@@ -24,21 +25,23 @@ Told = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Lessons:
-    """Examples over the passages of one index, `vectors` of shape (passages, dimension)."""
+    """Examples over the passages of one index, `vectors` of shape (passages, dimension); `known` is kept for other lessons."""
 
     examples: Sequence[Example]
     vectors: NDArray[np.float32]
+    known: dict[str, Tensor] = field(default_factory=dict)
 
 
 def train(embedder: SentenceEmbedder, lessons: Lessons, tell: Told | None = None) -> Asker:
     """An embedding of questions trained on examples; `tell` hears the number of each epoch that is done.
 
-    The loss of a question is the cross-entropy of the softmax of its cosines with all passages of the index, over a
-    temperature, with the passages that answer it (InfoNCE, van den Oord et al., 2018, no passage left out).
+    The loss of a question is the mean, over the passages that answer it, of the cross-entropy of the softmax of its cosines,
+    over a temperature, with that passage and all of the index that do not answer it (InfoNCE, van den Oord et al., 2018): each
+    is to come before all others, and none stands in another's way.
     """
     torch.manual_seed(SEED)
     dice = random.Random(SEED)
-    asker = Asker(embedder)
+    asker = Asker(embedder, lessons.known)
     passages = torch.tensor(lessons.vectors)  # a copy: those of an index are mapped, and cannot be written
     examples = list(lessons.examples)
     trained = [weight for weight in asker.parameters() if weight.requires_grad]
@@ -51,9 +54,9 @@ def train(embedder: SentenceEmbedder, lessons: Lessons, tell: Told | None = None
         for start in range(0, len(examples), BATCH):
             batch = examples[start : start + BATCH]
             vectors = asker([example.text for example in batch])
-            loss = _loss(vectors @ passages.T / TEMPERATURE, batch)
+            missed = loss(vectors @ passages.T / TEMPERATURE, batch)
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            missed.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
             pace.step()
         if tell:
@@ -61,6 +64,11 @@ def train(embedder: SentenceEmbedder, lessons: Lessons, tell: Told | None = None
     return asker.eval()
 
 
-def _loss(scores: Tensor, batch: Sequence[Example]) -> Tensor:
-    own = [torch.logsumexp(scores[row, list(example.passages)], 0) for row, example in enumerate(batch)]
-    return (torch.logsumexp(scores, 1) - torch.stack(own)).mean()
+def loss(scores: Tensor, batch: Sequence[Example]) -> Tensor:
+    """The loss of questions with the scores of all passages, shape (questions, passages)."""
+    losses = []
+    for row, example in zip(scores, batch, strict=True):
+        own = torch.tensor(example.passages)
+        others = torch.logsumexp(row.index_fill(0, own, -torch.inf), 0)
+        losses.append(functional.softplus(others - row[own]).mean())
+    return torch.stack(losses).mean()

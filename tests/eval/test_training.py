@@ -1,6 +1,7 @@
 """Training draws questions to the passages that answer them, and writes what the search can use."""
 
 import json
+import math
 import shutil
 
 import numpy as np
@@ -110,6 +111,27 @@ def test_what_is_learned_comes_nearer(course, eager):
         assert after[own].max() - np.median(after) > before[own].max() - np.median(before)
 
 
+@pytest.mark.parametrize(
+    ("odds", "passages", "expected"),
+    [
+        ([[1.0, 2.0, 3.0]], [(0,)], math.log(6)),
+        ([[1.0, 2.0, 3.0]], [(0, 2)], (math.log(3) + math.log(5 / 3)) / 2),  # each against the second alone
+        ([[1.0, 1.0], [3.0, 1.0]], [(0,), (0,)], (math.log(2) + math.log(4 / 3)) / 2),
+    ],
+)
+def test_the_loss_of_each_passage_that_answers(odds, passages, expected):
+    asked = [Example("", "", numbers) for numbers in passages]
+    assert float(learning.loss(torch.tensor(odds).log(), asked)) == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_question_is_read_once(course):
+    known = {}
+    Asker(course.embedder, known).vectors(["借书要什么"])
+    assert list(known) == ["借书要什么"]
+    known["借书要什么"] = known["借书要什么"][:2]  # of another asker
+    assert not np.allclose(Asker(course.embedder, known).vectors(["借书要什么"])[0], course.embedder.query("借书要什么"), atol=1e-3)
+
+
 def test_the_same_lessons_teach_the_same(course):
     lessons = Lessons(course.examples[:2], course.opened.vectors.matrix())
     first, second = (dict(learning.train(course.embedder, lessons).changes()) for _ in range(2))
@@ -125,7 +147,8 @@ def test_the_command(settings, learned, tmp_path, eager):
     lines = told.stdout.splitlines()
     assert lines[0] == "4 queries, each searched by an adapter that has not seen it"
     assert lines[1].startswith("MRR@10=")
-    assert lines[2] == f"{out}: 4 questions learned; use it with ZHICE_ADAPTER={out}"
+    assert [line.partition(" MRR@10=")[0] for line in lines[2:4]] == ["1/2", "2/2"]
+    assert lines[4] == f"{out}: 4 questions learned; use it with ZHICE_ADAPTER={out}"
     own = adapters.read(out)
     assert own.base == SentenceEmbedder(settings.model).fingerprint
     assert len(own.changes) == 2 * 6  # layers, matrices of each

@@ -1,6 +1,7 @@
 """Search and ranking over three small documents: what their scores are, whatever the embedder thinks."""
 
 import itertools
+import math
 from copy import copy
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 from zhice.index import vectors
+from zhice.index.model import Passage
 from zhice.retrieval import quotes, rank, search, weights
 from zhice.retrieval.assistant import Assistant
 from zhice.retrieval.model import Hit
@@ -108,6 +110,30 @@ def test_log_odds_are_the_weighted_sum(question, searcher):
     hits = ranked(searcher, question)[1]
     odds = [sum(weight * hit.parts[name] for name, weight in weights.load().rank.items()) for hit in hits]
     assert np.allclose(np.log([hit.score for hit in hits]), np.array(odds) - odds[0])
+
+
+def test_what_stands_beside_in_laws():
+    """800 characters away, or .03 of cosine behind the nearest, a clause counts e times less for another of its document."""
+    places = [("law", "1", 0, 0.80), ("law", "2", 800, 0.77), ("other", "3", 0, 0.80), ("law", "1", 400, 0.80)]
+    hits = [
+        Hit(Passage(f"{clause}#{n}", clause, document, start, start + 9, "防治率", ""), 1.0, n, {"dense": dense, "lexical": 1.0})
+        for n, (document, clause, start, dense) in enumerate(places, 1)
+    ]
+    found = rank.company(hits)
+    e = math.e
+    assert found == pytest.approx([e**-2, e**-1 + e**-0.5, 0.0, e**-1.5])  # windows of one clause are no company
+    assert rank.company([]) == []
+
+
+def test_company_counts_where_it_is_weighed(searcher):
+    usual, twin = searcher.weights, copy(searcher)
+    twin.weights = replace(usual, rank={"company": 1.0})
+    hits = ranked(twin, "停放区由谁负责")[1]
+    told = rank.company(hits)
+    assert [hit.parts["company"] for hit in hits] == pytest.approx(told)
+    assert told == sorted(told, reverse=True)
+    assert told[0] > 0
+    assert all("company" not in hit.parts for hit in ranked(searcher, "停放区由谁负责")[1])
 
 
 def test_nothing_found_is_ranked_as_nothing(searcher):

