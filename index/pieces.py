@@ -30,7 +30,8 @@ def write(folder: Path, tokenizer: Any, limit: int, probes: Sequence[str]) -> No
         (folder / PIECES).write_bytes(_model(described))
         hull = described | {"model": _EMPTY, "added_tokens": [], "pre_tokenizer": None, "post_processor": None}
         (folder / TOKENIZER).write_text(json.dumps(hull | {_AROUND: _around(whole)}, ensure_ascii=False), "utf-8")
-        if all(map(lambda text, read=load(folder): read(text) == whole.encode(text).ids, probes)):
+        read = load(folder)
+        if all(read(text) == whole.encode(text).ids for text in probes):
             return
         (folder / PIECES).unlink()
     whole.save(str(folder / TOKENIZER), pretty=False)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from zhice.errors import ModelError
-from zhice.index import adapters, manifest, once, pieces
+from zhice.index import adapters, manifest, once, pieces, processors
 from zhice.index.adapters import Adapter
 from zhice.index.embedding import CHUNK, PROBE, Asking, Progress, SentenceEmbedder, Vectors, plain
 
@@ -71,7 +71,7 @@ class QuantisedEmbedder:
         """The vectors of texts to be found, shape (len(texts), dimension)."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # like lengths side by side: the threads end together
-        with ThreadPoolExecutor(_processors()) as pool:
+        with ThreadPoolExecutor(processors.count()) as pool:
             for start in range(0, len(order), CHUNK):
                 chunk = order[start : start + CHUNK]
                 vectors[chunk] = list(pool.map(self._of_passage, [texts[i] for i in chunk]))
@@ -252,8 +252,3 @@ def _session(file: Path) -> Any:  # noqa: ANN401 - ONNX Runtime has no types
     options.enable_mem_pattern = False  # each text has another length
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # the graph is as it should run
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-
-
-def _processors() -> int:
-    """How many this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -174,7 +174,8 @@ def embedder_of(opened: Store, settings: Settings, asking: Asking | None = None)
 def searching_embedder(opened: Store, settings: Settings) -> Embedder:
     """The same for search alone, in int8, with the adapter of the settings, else the one that comes with the program for such documents.
 
-    Answers do without both: how sure they are is read off the cosines of the model itself, and is the same on every processor.
+    Answers do without that adapter and in full precision: how sure they are is read off the cosines of the model itself, on every
+    processor the same.
     """
     titles = [document.title for document in opened.catalogue.documents]
     fitting = adapters.fitting(titles) if opened.manifest.model == DEFAULT_MODEL else None

@@ -5,7 +5,6 @@ Beyond that codes of half a byte for each number, all of them looked through (An
 are nearest, and the cosines of those are then computed exactly from the vectors, which are mapped from their file.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -18,6 +17,7 @@ from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
 from zhice.errors import StoreError
+from zhice.index import processors
 
 FLAT, MATRIX, OWNERS, CODES = "vectors.faiss", "vectors.npy", "owners.npy", "codes-{}.faiss"
 LARGE = 15_000
@@ -32,7 +32,7 @@ _TRAINED = 32_768
 """How many vectors, evenly out of all, the codes are learned from."""
 _BITS = 4  # what FAISS can look up in registers
 _BLOCK = 65_536  # vectors at a time
-_LOOKING = ThreadPoolExecutor(os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count(), "zhice-look")
+_LOOKING = ThreadPoolExecutor(processors.count(), "zhice-look")
 
 Matrix = NDArray[np.float32]
 Rows = NDArray[np.int64]
