@@ -86,7 +86,7 @@ class Retriever:
             return []
         query, mask, relevance = told
         asked = searcher.asked(query, lambda text: vector if text == plain else searcher.embedder.query(text))
-        near = searcher.near(asked, mask)
+        near = searcher.near(asked, mask, k)
         words = searching.result()
         assert words is not None  # as what was told is not
         hits = searcher.hits(searcher.fused(query, asked, near, words), max(k, rank.DEPTH))

@@ -129,10 +129,12 @@ class Searcher:
         best, some = postings.best(words, NEAREST, mask)
         return Lexical(some, best)
 
-    def near(self, asked: Asked, mask: Mask | None = None) -> Rows:
-        """The numbers of the passages within a mask (None for all) that are nearest; of a small index all."""
-        vectors = self.holdings.store.vectors
-        return np.unique(np.concatenate([vectors.nearest(vector, NEAREST, mask) for vector in asked.vectors]))
+    def near(self, asked: Asked, mask: Mask | None = None, wanted: int = 0) -> Rows:
+        """The numbers of the passages within a mask (None for all) that are nearest, about as many as wanted or more; of a small index
+        all.
+        """
+        vectors, count = self.holdings.store.vectors, max(NEAREST, wanted)
+        return np.unique(np.concatenate([vectors.nearest(vector, count, mask) for vector in asked.vectors]))
 
     def fused(self, query: Query, asked: Asked, near: Rows, told: Lexical) -> Scored:
         """The scores of those nearest and of those best by their words: both joined with the structural evidence."""

@@ -182,19 +182,36 @@ def test_within_a_mask(question, searcher):
     assert np.array_equal(inside.around, every.around)
 
 
+def coded(searcher, folder):
+    """The same searcher, its vectors searched by codes."""
+    opened = searcher.holdings.store
+    twice = np.tile(opened.vectors.matrix(), (2, 1)), np.tile(opened.vectors._owners, 2)  # codes are learned from 16 vectors at least
+    vectors.save(folder, *twice)
+    twin = copy(searcher)
+    twin.holdings = replace(searcher.holdings, store=replace(opened, vectors=vectors.Vectors.load(folder)))
+    assert not twin.holdings.store.vectors.exact
+    return twin
+
+
+@pytest.mark.parametrize(("wanted", "least", "most"), [(0, 2, 4), (8, 4, 8), (500, 12, 12)])
+def test_as_many_are_near_as_are_wanted(wanted, least, most, searcher, monkeypatch, tmp_path):
+    """Each of the twelve passages has two vectors, of which one or both may be among those told."""
+    monkeypatch.setattr(vectors, "LARGE", 5)
+    monkeypatch.setattr(vectors, "FEW", 1)
+    monkeypatch.setattr(search, "NEAREST", 4)
+    twin, query = coded(searcher, tmp_path), understand("停放区由谁负责", searcher.holdings)
+    assert least <= len(twin.near(twin.asked(query), None, wanted)) <= most
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("part", [None, 2])
 def test_an_index_of_very_many_finds_the_same(question, part, searcher, monkeypatch, tmp_path):
     """By codes and by words together as in the exact search of the same passages."""
     monkeypatch.setattr(vectors, "LARGE", 5)
     monkeypatch.setattr(vectors, "FEW", 3)
-    opened = searcher.holdings.store
-    twice = np.tile(opened.vectors.matrix(), (2, 1)), np.tile(opened.vectors._owners, 2)  # codes are learned from 16 vectors at least
-    vectors.save(tmp_path, *twice)
-    twin = copy(searcher)
-    twin.holdings = replace(searcher.holdings, store=replace(opened, vectors=vectors.Vectors.load(tmp_path)))
-    assert not twin.holdings.store.vectors.exact
-    query, mask = understand(question, searcher.holdings), None if part is None else np.arange(opened.vectors.size) % part == 0
+    size = searcher.holdings.store.vectors.size
+    twin, query = coded(searcher, tmp_path), understand(question, searcher.holdings)
+    mask = None if part is None else np.arange(size) % part == 0
     one, other = (each.hits(each.score(query, mask), rank.DEPTH) for each in (searcher, twin))
     assert [hit.passage.id for hit in other] == [hit.passage.id for hit in one]
     assert np.allclose([hit.score for hit in other], [hit.score for hit in one], atol=1e-5)
