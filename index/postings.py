@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhice.errors import StoreError
+from zhice.index import arrays as files
 from zhice.index.tokens import tokens
 
 K1, B = 1.2, 0.75
@@ -118,10 +119,10 @@ class Postings:
     def load(cls, folder: Path, size: int) -> "Postings":
         """Opens what `save` wrote, memory-mapped; raises StoreError when it cannot be read."""
         try:
-            arrays = Arrays(*(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in Arrays._fields))
+            opened = Arrays(*(files.load(folder / f"{name}.npy", mapped=True) for name in Arrays._fields))
         except (EOFError, OSError, ValueError) as error:
             raise StoreError(f"{folder}: the postings cannot be read ({error}); run: zhice index build") from error
-        return cls(arrays, size)
+        return cls(opened, size)
 
     def scores(self, asked: Mapping[str, float]) -> Scores:
         """The BM25 score of every passage for tokens with what each counts, shape (size,)."""

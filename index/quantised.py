@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from zhice.errors import ModelError
-from zhice.index import adapters, manifest, once, pieces, processors
+from zhice.index import adapters, arrays, manifest, once, pieces, processors
 from zhice.index.adapters import Adapter
 from zhice.index.embedding import CHUNK, PROBE, Asking, Progress, SentenceEmbedder, Vectors, plain
 
@@ -55,8 +55,8 @@ class QuantisedEmbedder:
         self.fingerprint: str = settings["fingerprint"]
         self._query, self._passage = settings["query"], settings["passage"]
         self._tokens = pieces.load(folder)
-        self._words = np.load(folder / _WORDS, mmap_mode="r", allow_pickle=False)
-        self._scales = np.load(folder / _SCALES, allow_pickle=False)
+        self._words = arrays.load(folder / _WORDS, mapped=True)
+        self._scales = arrays.load(folder / _SCALES)
         self._folder, self._questions = folder, questions
 
     @cached_property

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from zhice.corpus.library import Parsed
 from zhice.corpus.model import Clause
 from zhice.errors import StoreError
+from zhice.index import arrays
 from zhice.index.model import Passage
 
 FILE = "traits.npy"
@@ -45,7 +46,7 @@ class Traits:
     def load(cls, folder: Path) -> "Traits":
         """Opens what `write` wrote; raises StoreError when it cannot be read."""
         try:
-            return cls(np.load(folder / FILE, mmap_mode="r", allow_pickle=False))
+            return cls(arrays.load(folder / FILE, mapped=True))
         except (EOFError, OSError, ValueError) as error:
             raise StoreError(f"{folder / FILE}: cannot be read ({error}); run: zhice index build") from error
 

@@ -17,7 +17,7 @@ from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
 from zhice.errors import StoreError
-from zhice.index import processors
+from zhice.index import arrays, processors
 
 FLAT, MATRIX, OWNERS, CODES = "vectors.faiss", "vectors.npy", "owners.npy", "codes-{}.faiss"
 LARGE = 15_000
@@ -71,9 +71,9 @@ class Vectors:
     def load(cls, folder: Path) -> "Vectors":
         """Opens the files of a folder, memory-mapped; raises StoreError when they cannot be read."""
         try:
-            owners = np.load(folder / OWNERS, allow_pickle=False)
+            owners = arrays.load(folder / OWNERS)
             if (folder / CODES.format(0)).is_file():
-                matrix = np.load(folder / MATRIX, mmap_mode="r", allow_pickle=False)
+                matrix = arrays.load(folder / MATRIX, mapped=True)
                 found = cls(matrix, owners, [_opened(folder / CODES.format(part)) for part in range(_parts(len(matrix)))])
             else:
                 found = cls(_rows_of(_opened(folder / FLAT)), owners)
