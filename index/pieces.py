@@ -62,6 +62,8 @@ def load(folder: Path) -> Read:
 def _is_unigram(described: dict[str, Any]) -> bool:
     """Whether a tokenizer is one that sentencepiece reads texts like: spaces are marked, and nothing else is cut beforehand."""
     cut, model = described["pre_tokenizer"] or {}, described["model"]
+    if not all(token["special"] for token in described["added_tokens"]):  # words of their own, which no score tells
+        return False
     marked = cut.get("type") == "Metaspace" and cut.get("prepend_scheme") == "always"
     return bool(marked and described["normalizer"] and model["type"] == "Unigram" and not model.get("byte_fallback"))
 

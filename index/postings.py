@@ -137,9 +137,8 @@ class Postings:
 
         They are told by the tokens that are not `COMMON`, where there are such; those without any of them are left out.
         """
-        frequent = {token for token in asked if self._count(token) > COMMON * self.size}
-        telling = {token: weight for token, weight in asked.items() if token not in frequent and self._count(token)} or dict(asked)
-        others = {token: asked[token] for token in frequent - telling.keys()}
+        telling = {token: weight for token, weight in asked.items() if 0 < self._count(token) <= COMMON * self.size} or dict(asked)
+        others = {token: weight for token, weight in asked.items() if token not in telling and self._count(token)}
         scores = self.scores(telling)
         found = _highest(scores if kept is None else np.where(kept, scores, np.float32(0)), count)
         return found, lambda rows: self._added(scores, others, rows)

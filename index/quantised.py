@@ -183,7 +183,7 @@ def _write_bytes(folder: Path, small: Path, weights: Mapping[str, Any], adapter:
 
     form = encoder.Form(**json.loads((small / _SETTINGS).read_text("utf-8"))["form"])
     merged = adapter.merged(weights)
-    with TemporaryDirectory() as whole:
+    with TemporaryDirectory(dir=folder) as whole:
         encoder.write(Path(whole) / _GRAPH, merged, form, whole=True)
         wanted = _asked(small, Path(whole))
     encoder.write(folder / _GRAPH, merged, form)

@@ -6,7 +6,6 @@ are nearest, and the cosines of those are then computed exactly from the vectors
 """
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -32,7 +31,6 @@ _TRAINED = 32_768
 """How many vectors, evenly out of all, the codes are learned from."""
 _BITS = 4  # what FAISS can look up in registers
 _BLOCK = 65_536  # vectors at a time
-_LOOKING = ThreadPoolExecutor(processors.count(), "zhice-look")
 
 Matrix = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -132,11 +130,12 @@ class Vectors:
         asked = query.astype(np.float32)[None]
         if len(self._codes) == 1:
             nearest: Rows = self._codes[0].search(asked, count)[1][0]
-            return nearest
-        found = _LOOKING.map(lambda part: part.search(asked, min(count, part.ntotal)), self._codes)
-        near, numbers = zip(*((near[0], numbers[0] + part * PART) for part, (near, numbers) in enumerate(found)), strict=True)
-        order = np.argsort(-np.concatenate(near), kind="stable")[:count]
-        return np.concatenate(numbers)[order]
+            return nearest[nearest >= 0]
+        found = list(processors.pool("zhice-look").map(lambda part: part.search(asked, min(count, part.ntotal)), self._codes))
+        near = np.concatenate([cosines[0] for cosines, _ in found])
+        numbers = np.concatenate([np.where(told[0] < 0, -1, told[0] + part * PART) for part, (_, told) in enumerate(found)])
+        nearest = numbers[np.argsort(-near, kind="stable")[:count]]
+        return nearest[nearest >= 0]
 
 
 def _products(rows: Matrix, query: Matrix) -> Matrix:

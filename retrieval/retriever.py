@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ import numpy as np
 from zhice.corpus.beir import RECORD
 from zhice.corpus.model import Clause, Document
 from zhice.errors import QueryError
-from zhice.index import store
+from zhice.index import processors, store
 from zhice.index.embedding import Embedder
 from zhice.index.model import Passage
 from zhice.index.store import Store
@@ -25,7 +25,6 @@ from zhice.retrieval.search import Lexical, Mask, Searcher
 from zhice.settings import Settings
 
 MOST = 1000
-_READERS = ThreadPoolExecutor(thread_name_prefix="zhice-read")
 WINDOWS = 3
 """How many hits are fetched for each record wanted, since a long one is several passages."""
 
@@ -77,19 +76,18 @@ class Retriever:
         """
         if not 1 <= k <= MOST:
             raise QueryError(f"k 是 {k}：请给 1 到 {MOST} 之间的数。")
-        plain, searcher = understanding.plain(question), self._searcher
-        embed = searcher.embedder.begun(plain)
-        reading = _READERS.submit(_read, question, filters, searcher)
-        searching = _READERS.submit(_searched, reading, searcher)
-        vector = embed()  # the model runs while the question is understood; few are mended or English
-        if (told := reading.result()) is None:
+        plain, searcher, threads = understanding.plain(question), self._searcher, processors.pool("zhice-read")
+        mask = narrowing.mask(filters, searcher) if filters else None
+        if mask is not None and not np.any(mask):
             return []
-        query, mask, relevance = told
+        embed = searcher.embedder.begun(plain)
+        reading = threads.submit(_read, question, mask, searcher)
+        searching = threads.submit(_searched, reading, searcher)
+        vector = embed()  # the model runs while the question is understood; few are mended or English
+        query, mask, relevance = reading.result()
         asked = searcher.asked(query, lambda text: vector if text == plain else searcher.embedder.query(text))
         near = searcher.near(asked, mask, k)
-        words = searching.result()
-        assert words is not None  # as what was told is not
-        hits = searcher.hits(searcher.fused(query, asked, near, words), max(k, rank.DEPTH))
+        hits = searcher.hits(searcher.fused(query, asked, near, searching.result()), max(k, rank.DEPTH))
         ranked = rank.rerank(query, hits[: rank.DEPTH], relevance, searcher)
         sure = confidence.of(query, ranked, searcher.weights.confidence)
         return [replace(hit, score=sure * hit.score) for hit in rank.continued(ranked, hits[rank.DEPTH :])[:k]]
@@ -122,20 +120,17 @@ def over(opened: Store, embedder: Embedder) -> Retriever:
 Told = tuple[Query, Mask | None, quotes.Relevance]
 
 
-def _read(question: str, filters: Filters | None, searcher: Searcher) -> Told | None:
-    """A question understood, where it is to be searched, and what texts are asked for; None where the filters leave nothing."""
+def _read(question: str, mask: Mask | None, searcher: Searcher) -> Told:
+    """A question understood, where it is to be searched within the filters, and what texts are asked for."""
     holdings = searcher.holdings
     query = understanding.understand(question, holdings)
-    mask = narrowing.mask(filters, searcher) if filters else None
     if documents := scope.of(query, holdings).documents:
         inside = searcher.mask(documents) if mask is None else searcher.mask(documents) & mask
         mask = inside if np.any(inside) else mask
-    if mask is not None and not np.any(mask):
-        return None
     return query, mask, quotes.Relevance(query.text, holdings.store.postings)
 
 
-def _searched(reading: Future[Told | None], searcher: Searcher) -> Lexical | None:
+def _searched(reading: Future[Told], searcher: Searcher) -> Lexical:
     """What the words of a question tell, once it is understood; its reading began before, so that no thread waits for ever."""
-    told = reading.result()
-    return searcher.lexical(told[0], told[1]) if told else None
+    query, mask, _ = reading.result()
+    return searcher.lexical(query, mask)

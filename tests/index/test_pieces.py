@@ -60,3 +60,10 @@ def test_one_that_reads_probes_otherwise_stays_as_it_is(own, tmp_path):
     pieces.write(tmp_path, own, LIMIT, ["a</s>b"])
     assert not (tmp_path / pieces.PIECES).exists()
     assert pieces.load(tmp_path)("a</s>b") == whole(own, "a</s>b")
+
+
+def test_words_that_were_added_are_told_by_the_whole_tokenizer(own, tmp_path):
+    richer = Tokenizer.from_str(own.to_str())
+    richer.add_tokens(["专精特新"])
+    pieces.write(tmp_path, richer, LIMIT, TEXTS)
+    assert pieces.load(tmp_path)("培育专精特新企业") == whole(richer, "培育专精特新企业")

@@ -2,8 +2,12 @@
 
 import itertools
 import math
+import os
+import subprocess
+import sys
 from copy import copy
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -81,6 +85,7 @@ def test_a_year_is_evidence_where_it_stands(searcher):
     assert sum("2022" in text for text in texts) == 1
 
 
+ROOT = Path(__file__).parents[2]
 QUESTIONS = ["停放区由谁负责", "防治率达到多少", "修剪一次由谁牵头", "借书不超过几册", "防虫", "qwertyuiop"]
 
 
@@ -215,3 +220,24 @@ def test_an_index_of_very_many_finds_the_same(question, part, searcher, monkeypa
     one, other = (each.hits(each.score(query, mask), rank.DEPTH) for each in (searcher, twin))
     assert [hit.passage.id for hit in other] == [hit.passage.id for hit in one]
     assert np.allclose([hit.score for hit in other], [hit.score for hit in one], atol=1e-5)
+
+
+FORKED = """
+import os, signal, sys
+from zhice import Retriever
+
+retriever = Retriever.open(sys.argv[1])
+found = [hit.passage.id for hit in retriever.search("停放区由谁负责", 3)]
+child = os.fork()
+if child == 0:
+    signal.alarm(30)
+    os._exit(0 if [hit.passage.id for hit in retriever.search("停放区由谁负责", 3)] == found else 1)
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
+def test_a_forked_process_searches_too(tiny):
+    """Servers that load first and fork then."""
+    ended = subprocess.run([sys.executable, "-W", "ignore", "-c", FORKED, tiny], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "0"
