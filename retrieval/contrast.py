@@ -17,7 +17,7 @@ BEFORE = 8
 SPECIFIC = 3
 """From how many characters on a noun is telling enough to be the subject of a verb."""
 CERTAIN = 0.97
-"""Confidence from which on a word that is not said is taken for wording: only another thing in the same place tells otherwise."""
+"""Confidence from which on a verb or a thing that is not said is taken for wording: only another kind of what is said tells otherwise."""
 _ENDING = re.compile(r"[\u4e00-\u9fff]+$")
 
 
@@ -33,13 +33,12 @@ def reason(query: Query, citations: Sequence[Citation], holdings: Holdings, sure
     """Why what is cited, `sure` to answer in 0..1, is about another thing than a question, for a refusal to tell; "" when it is not."""
     if query.intent == "tasks":
         return ""
-    another = find(query, citations, holdings)
-    another = another or (other_kind(query, citations) if sure < CERTAIN else None)
+    another = find(query, citations, holdings) or other_kind(query, citations)
     if another is None and query.language == "zh" and (pair := alternatives.find(query, citations)):
         another = Contrast(*pair)
     if another:
         return f"找到的条款说的是“{another.told}”，不是“{another.asked}”"
-    if thing := unsaid.find(query, citations, holdings, names=True) or (_not_said(query, citations, holdings) if sure < CERTAIN else ""):
+    if thing := unsaid.find(query, citations, holdings, names=True) or _not_said(query, citations, holdings, sure >= CERTAIN):
         held = any(thing in fold(document.text) for document in holdings.documents)
         return f"{'找到的条款' if held else '语料里'}没有写到“{thing}”"
     if words := unsaid.foreign(query, citations, holdings):
@@ -48,7 +47,10 @@ def reason(query: Query, citations: Sequence[Citation], holdings: Holdings, sure
     return f"找到的条款没有写到“{place}”" if place else ""
 
 
-def _not_said(query: Query, citations: Sequence[Citation], holdings: Holdings) -> str:
+def _not_said(query: Query, citations: Sequence[Citation], holdings: Holdings, certain: bool) -> str:
+    """What a question names and what is cited does not; where the search is `certain`, only another kind of a thing that it does."""
+    if (kind := unsaid.find(query, citations, holdings, kinds=True)) or certain:
+        return kind
     ways = (unsaid.find, compounds.absent, lambda asked, cited, _: unsaid.other_object(asked, cited))
     return next((thing for way in ways if (thing := way(query, citations, holdings))), "")
 

@@ -34,14 +34,17 @@ USUAL = 200
 """From this frequency on in the dictionary's texts, what could be a verb and its object is a noun (作品)."""
 COMMON = 15000
 """From this frequency on in the dictionary's texts, a character is mostly a word by itself."""
+KIND = ("类", "型")
+"""What may stand between what tells of a kind and the thing (科技型企业)."""
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
-def find(query: Query, citations: Sequence[Citation], holdings: Holdings, *, names: bool = False) -> str:
+def find(query: Query, citations: Sequence[Citation], holdings: Holdings, *, names: bool = False, kinds: bool = False) -> str:
     """The first thing a question names that is nowhere in what is cited, with its headings, what governs it and the title; else "".
 
-    With `names` only the name of one thing (宝钢) counts.
+    With `names` only the name of one thing (宝钢) counts; with `kinds` only a word, be it rare or not, that stands right before
+    a noun that is told: another kind of that is asked for (护理人才, where 人才 is told).
     """
     if query.language != "zh" or query.intent in OTHERWISE:
         return ""
@@ -54,7 +57,9 @@ def find(query: Query, citations: Sequence[Citation], holdings: Holdings, *, nam
         return ""
     office = lexicon.wordings("unsaid")["held"].search(question)
     missing = [word for word in missing if is_name(word)] if names else missing
-    things = (word for word in missing if (_held(word, office) or _is_thing(word, pieces, holdings)) and _rare(word, holdings))
+    missing = [word for word in missing if any(said(n, query.text, text) for n in _nouns_behind(word, pieces))] if kinds else missing
+    things = (word for word in missing if _held(word, office) or _is_thing(word, pieces, holdings))
+    things = (word for word in things if (kinds and not is_action(word)) or _rare(word, holdings))
     absent = (word for word in things if not _astride(word, question, around[word]) and not like(word, around[word], NEARLY))
     return _with_head(next(absent, ""), pieces)
 
@@ -147,7 +152,7 @@ def _held(word: str, office: re.Match[str] | None) -> bool:
 
 def _is_thing(word: str, pieces: Sequence[str], holdings: Holdings) -> bool:
     """Whether a word of a question can name a thing: a noun, what modifies one, an action beside one (跨境直播), a new word."""
-    if general(word) or (word[-1] in lexicon.wordings("unsaid")["spoken"].pattern and not len(holdings.store.postings.holding(word))):
+    if general(word) or (lexicon.wordings("unsaid")["spoken"].search(word) and not len(holdings.store.postings.holding(word))):
         return False
     if not frequency(word):  # a new word: no act (卖货), and not cut wrongly, with a character that is a word by itself
         return not is_verb(word[0]) and all(frequency(character) < COMMON for character in word)
@@ -209,6 +214,18 @@ def _share(word: str, other: str) -> float:
 
 def _telling(character: str) -> float:
     return -math.log(productivity(character))
+
+
+def _nouns_behind(word: str, pieces: Sequence[str]) -> Iterator[str]:
+    """The nouns that follow a word of a question directly, or behind other words that tell of their kind (众创空间)."""
+    for piece in pieces[pieces.index(word) + 1 :]:
+        if piece in KIND:
+            continue
+        noun = is_noun(piece) or is_noun(_tail(piece))
+        if len(piece) < SHORTEST or piece in STOP or not (noun or is_modifier(piece) or not frequency(piece)):
+            return
+        if noun and not general(piece):
+            yield piece
 
 
 def _with_head(word: str, pieces: Sequence[str]) -> str:

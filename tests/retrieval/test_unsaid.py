@@ -130,6 +130,23 @@ def test_names_alone(question, name, holdings):
     assert unsaid.find(Query(question), [cite(document, clause, [(clause.start, stop)])], holdings, names=True) == name
 
 
+KINDS = [  # question, article that comes nearest, the kind of a thing that it does not say
+    ("医药职业教育机构怎么搞培训", 11, "医药职业"),
+    ("旅游农产品加工有什么补贴", 6, "旅游农产品"),
+    ("文化类农产品加工有什么补贴", 6, "文化"),
+    ("贫困地区的护士有什么补贴", 6, ""),  # a thing, and no kind of one
+    ("贫困县农产品加工有什么补贴", 6, ""),  # 贫困 is most of it
+    ("面向企业家有什么奖励", 8, ""),
+]
+
+
+@pytest.mark.parametrize(("question", "article", "name"), KINDS)
+def test_kinds_alone(question, article, name, holdings):
+    document = next(d for d in holdings.documents if d.id == "rules")
+    clause = next(c for c in holdings.clauses[document.id] if c.label == f"第{numbered(article)}条")
+    assert unsaid.find(Query(question), [cite(document, clause)], holdings, kinds=True) == name
+
+
 @pytest.mark.parametrize(
     ("question", "name"),
     [
