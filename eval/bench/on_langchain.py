@@ -16,6 +16,9 @@ class System:
     def __init__(self, settings: Settings) -> None:
         self._model = HuggingFaceEmbeddings(model_name=model_folder(settings))
 
+    def ready(self) -> None:
+        """Its model is loaded by now."""
+
     def build(self, size: Size, folder: Path, same: bool) -> int:
         """Builds with `FAISS.from_texts`, or with `FAISS.from_embeddings` where vectors are handed over."""
         held = pieces(size, same)

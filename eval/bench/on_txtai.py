@@ -20,6 +20,9 @@ class System:
         self._models: dict[str, object] = {}  # txtai's own way to load a model once
         self._new = Embeddings(path=self._path, hybrid=True, content=True, models=self._models)
 
+    def ready(self) -> None:
+        """Its model is loaded by now."""
+
     def build(self, size: Size, folder: Path, same: bool) -> int:
         """Builds with `Embeddings.index`; vectors that are handed over go through its external method."""
         held, vectors = pieces(size, same), size.vectors()

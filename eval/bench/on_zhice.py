@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,15 @@ class System:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._embedder = embedding.get(settings.model, settings.cache)
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        """For builds alone: a search opens its own, and two would count twice in its memory."""
+        return embedding.get(self._settings.model, self._settings.cache)
+
+    def ready(self) -> None:
+        """Loads the model."""
+        self._embedder.query(embedding.PROBE)
 
     def build(self, size: Size, folder: Path, same: bool) -> int:
         """Builds a store of the corpus; its passages are always ours."""

@@ -24,9 +24,13 @@ Search = Callable[[str, int], list[str]]
 
 
 class System(Protocol):
-    """A system with its embedding model loaded."""
+    """A system."""
 
     def __init__(self, settings: Settings) -> None: ...
+
+    def ready(self) -> None:
+        """Loads what a build needs and `__init__` has not, so that it is not timed."""
+        ...
 
     def build(self, size: Size, folder: Path, same: bool) -> int:
         """Builds the index of a size in a folder and says how many texts it embedded; of our passages when `same`."""
@@ -38,7 +42,7 @@ class System(Protocol):
 
 
 def load(name: str, settings: Settings) -> System:
-    """The system of that name, its model loaded."""
+    """The system of that name."""
     system: System = import_module(f"zhice.eval.bench.on_{name}").System(settings)
     return system
 

@@ -28,6 +28,7 @@ JUDGED = 250
 
 def build(system: systems.System, size: Size, index: Path, same: bool) -> dict[str, Any]:
     """Builds an index."""
+    system.ready()
     began, spent = perf_counter(), process_time()
     texts = system.build(size, index, same)
     seconds = {"seconds": perf_counter() - began, "cpu": process_time() - spent}
