@@ -3,7 +3,7 @@
 Up to `LARGE` vectors they are a flat index, and the cosines of all passages are computed: one product of its matrix with a vector.
 Beyond that codes of half a byte for each number, all of them looked through (André et al., Quicker ADC, 2021), say which passages
 are nearest, and the cosines of those are then computed exactly from the vectors, which are mapped from their file. Over the articles
-of law a graph (HNSW) and lists (IVF) took longer to find as many of the nearest, and to be built; `zhice bench` tells what codes do.
+of law a graph (HNSW) took longer to find as many of the nearest, and to be built; `zhice bench` tells what codes do.
 """
 
 from collections.abc import Iterator, Sequence
