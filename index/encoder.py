@@ -1,11 +1,10 @@
-"""A BERT encoder as an ONNX graph: the words of one text in, its vector of length 1 out. Its weights are bytes, or as they are.
+"""A BERT encoder as an ONNX graph: the words of texts in, their vectors of length 1 out. Its weights are bytes, or as they are.
 
 As bytes, each matrix is kept as int8 with a scale for each output. What is multiplied with it is made uint8 on the way, each token
-with a range of its own: one range for all tokens puts the vectors ten times as far off, and one around 0 twice. A text is alone in
-the graph, so its vector is the same whatever is embedded beside it.
+with a scale of its own: one for all tokens puts the vectors ten times as far off. Before that the model is smoothed (see smoothing).
+Texts of one length are in the graph together, and none is told anything of another: its vector is the same as alone.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper, save
 
-Weights = Mapping[str, NDArray[np.float32]]
+from zhice.index import smoothing
+from zhice.index.smoothing import Layer, Ranges, Weights
 
-INPUT, OUTPUT = "words", "vector"
+INPUT, OUTPUT = "words", "vectors"
 _OPSET, _IR = 20, 10  # what ONNX Runtime reads since 1.18
 _FUSED = "com.microsoft"
-_ZERO = 128  # the byte that stands for 0
 
 
 class Form(NamedTuple):
@@ -33,24 +32,35 @@ class Form(NamedTuple):
     pooling: str
 
 
-def write(path: Path, weights: Weights, form: Form, *, whole: bool = False) -> None:
-    """Write the graph of a model whose weights have the names of transformers' BertModel, with `whole` not as bytes.
+class Bytes(NamedTuple):
+    """How numbers are told in bytes: which one is 0, how many steps are above it, and the least that those must reach to."""
+
+    zero: int
+    above: int
+    least: float = 0.0
+
+
+AROUND = Bytes(128, 127)
+RISEN = Bytes(16, 239, 0.17 * 239 / 16)
+"""Behind a GELU, which never falls below -0.17."""
+
+
+def write(path: Path, weights: Weights, form: Form, ranges: Ranges | None = None) -> None:
+    """Write the graph of a model whose weights have the names of transformers' BertModel: given its ranges as bytes, else as they are.
 
     Raises KeyError when a weight is missing.
     """
-    graph = _Graph(weights, form.epsilon, whole=whole)
+    graph = _Graph(weights, form.epsilon) if ranges is None else _Small(*smoothing.smoothed(weights, ranges), form.epsilon)
     tokens = graph.embeddings(form.offset)
-    layer = 0
-    while f"encoder.layer.{layer}.output.dense.weight" in weights:
-        tokens = graph.layer(tokens, f"encoder.layer.{layer}", form.heads)
-        layer += 1
+    for layer in smoothing.layers(weights):
+        tokens = graph.layer(tokens, layer, form.heads)
     graph.pool(tokens, form.pooling)
     size = len(weights["embeddings.LayerNorm.weight"])
     drawn = helper.make_graph(
         graph.nodes,
         "encoder",
-        [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, ["n", size])],
-        [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [size])],
+        [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, ["texts", "tokens", size])],
+        [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["texts", size])],
         graph.constants,
     )
     opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
@@ -69,23 +79,28 @@ def rows_as_bytes(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArra
 
 
 class _Graph:
-    """Nodes and constants, written down one behind another; a tensor goes by its name."""
+    """Nodes and constants, written down one behind another; a tensor goes by its name. Tokens of all texts are one behind another."""
 
-    def __init__(self, weights: Weights, epsilon: float, *, whole: bool) -> None:
+    def __init__(self, weights: Weights, epsilon: float) -> None:
         self.weights = weights
         self.epsilon = epsilon
-        self.times = self.floats if whole else self.bytes
-        self.zeros = ""  # of the tokens, when it is known how many there are
         self.nodes: list[Any] = []
         self.constants: list[Any] = []
         self.last = self.constant(np.array([-1]))
-        self.first = self.constant(np.array([0]))
+        self.first, self.second, self.third = (self.constant(np.array([n])) for n in range(3))
+        self.flat = self.constant(np.array([-1, len(weights["embeddings.LayerNorm.weight"])]))
+        self.shape = self.op("Shape", INPUT)
+        self.apart = self.op("Concat", self.op("Slice", self.shape, self.first, self.third), self.last, axis=0)
 
     def constant(self, value: NDArray[Any]) -> str:
         """A constant tensor."""
         name = f"c{len(self.constants)}"
         self.constants.append(numpy_helper.from_array(np.array(value, order="C"), name))
         return name
+
+    def number(self, value: float) -> str:
+        """A constant of one number."""
+        return self.constant(np.array(value, np.float32))
 
     def op(self, kind: str, *inputs: str, domain: str = "", **given: Any) -> str:  # noqa: ANN401 - attributes are of any type
         """A node with one output."""
@@ -100,49 +115,26 @@ class _Graph:
     def embeddings(self, offset: int) -> str:
         """Words, places and the one type of a text, shape (tokens, size)."""
         places, kind = (self.weights[f"embeddings.{name}_embeddings.weight"] for name in ("position", "token_type"))
-        count = self.op("Slice", self.op("Shape", INPUT), self.first, self.constant(np.array([1])))
-        self.zeros = self.op("Expand", self.constant(np.array([_ZERO], np.uint8)), count)
+        count = self.op("Slice", self.shape, self.second, self.third)
         placed = self.op("Slice", self.constant(places[offset:] + kind[0]), self.first, count)
-        return self.normal(self.op("Add", INPUT, placed), "embeddings.LayerNorm")
+        return self.normal(self.op("Reshape", self.op("Add", INPUT, placed), self.flat), "embeddings.LayerNorm")
 
-    def layer(self, tokens: str, name: str, heads: int) -> str:
+    def layer(self, tokens: str, layer: Layer, heads: int) -> str:
         """One layer: attention, then two dense matrices, what came in added to each."""
-        looked = self.attention(tokens, f"{name}.attention.self", heads)
-        looked = self.dense(looked, f"{name}.attention.output.dense")
-        tokens = self.normal(self.op("Add", looked, tokens), f"{name}.attention.output.LayerNorm")
-        wide = self.op("Gelu", self.dense(tokens, f"{name}.intermediate.dense"))
-        return self.normal(self.op("Add", self.dense(wide, f"{name}.output.dense"), tokens), f"{name}.output.LayerNorm")
+        (looked,) = self.dense(self.attention(tokens, layer, heads), layer.looked)
+        tokens = self.normal(self.op("Add", looked, tokens), layer.between)
+        (wide,) = self.dense(tokens, layer.wide)
+        (narrow,) = self.dense(self.op("Gelu", wide), layer.narrow, told=RISEN)
+        return self.normal(self.op("Add", narrow, tokens), f"{layer.narrow.removesuffix('dense')}LayerNorm")
 
-    def attention(self, tokens: str, name: str, heads: int) -> str:
-        """Every token looks at all tokens."""
-        parts = self.dense(tokens, f"{name}.query", f"{name}.key", f"{name}.value")
-        asked = self.ops("Split", 3, self.op("Unsqueeze", parts, self.first), axis=-1, num_outputs=3)
-        return self.op("Squeeze", self.op("MultiHeadAttention", *asked, domain=_FUSED, num_heads=heads), self.first)
+    def attention(self, tokens: str, layer: Layer, heads: int) -> str:
+        """Every token looks at all tokens of its text."""
+        asked = [self.op("Reshape", part, self.apart) for part in self.dense(tokens, *layer.looking)]
+        return self.op("Reshape", self.op("MultiHeadAttention", *asked, domain=_FUSED, num_heads=heads), self.flat)
 
-    def dense(self, tokens: str, *names: str) -> str:
-        """The tokens times the matrices of these names, side by side, and their biases added."""
-        matrix, bias = (np.concatenate([self.weights[f"{name}.{part}"] for name in names]) for part in ("weight", "bias"))
-        return self.times(tokens, matrix, bias)
-
-    def floats(self, tokens: str, matrix: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
-        """The tokens times a matrix, and its bias, as they are."""
-        return self.op("Gemm", tokens, self.constant(matrix.T), self.constant(bias))
-
-    def bytes(self, tokens: str, matrix: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
-        """The same in bytes.
-
-        A token is told by the middle of its range and by bytes around it: (bytes · scale + middle) · matrix + bias.
-        """
-        rows, scales = rows_as_bytes(matrix)
-        high, low = (self.op(kind, tokens, self.last, keepdims=1) for kind in ("ReduceMax", "ReduceMin"))
-        middle = self.op("Mul", self.op("Add", high, low), self.constant(np.array(0.5, np.float32)))
-        scale = self.op("Div", self.op("Sub", high, low), self.constant(np.array(254, np.float32)))
-        taken = self.op("QuantizeLinear", self.op("Sub", tokens, middle), self.op("Squeeze", scale, self.last), self.zeros, axis=0)
-        one, zero = self.constant(np.array(1, np.float32)), self.constant(np.array(_ZERO, np.uint8))
-        product = self.op("MatMulIntegerToFloat", taken, self.constant(rows.T), one, self.constant(scales), zero, domain=_FUSED)
-        sums = (rows.astype(np.float32) * scales[:, None]).sum(axis=1)
-        rest = self.op("Gemm", middle, self.constant(sums[None]), self.constant(bias))
-        return self.op("Add", self.op("Mul", product, scale), rest)
+    def dense(self, tokens: str, *names: str, told: Bytes = AROUND) -> list[str]:  # noqa: ARG002 - how bytes would tell them
+        """The tokens times each of the matrices of these names, its bias added."""
+        return [self.op("Gemm", tokens, self.constant(self.weights[f"{n}.weight"].T), self.constant(self.weights[f"{n}.bias"])) for n in names]
 
     def normal(self, tokens: str, name: str) -> str:
         """Each token with the mean and spread that a LayerNorm gives it."""
@@ -150,9 +142,44 @@ class _Graph:
         return self.op("LayerNormalization", tokens, weight, bias, axis=-1, epsilon=self.epsilon)
 
     def pool(self, tokens: str, pooling: str) -> None:
-        """The mean of the tokens or the first one, at length 1."""
-        if pooling == "mean":
-            pooled = self.op("ReduceMean", tokens, self.first, keepdims=0)
+        """The mean of the tokens of each text or its first one, at length 1."""
+        apart = self.op("Reshape", tokens, self.apart)
+        if pooling == "mean":  # as a product: a sum over an axis is summed in another order when there are more texts
+            count = self.op("Slice", self.shape, self.second, self.third)
+            each = self.op("Expand", self.number(1), self.op("Concat", self.second, count, axis=0))
+            pooled = self.op("Squeeze", self.op("MatMul", each, apart), self.second)
         else:
-            pooled = self.op("Gather", tokens, self.constant(np.array(0)), axis=0)
+            pooled = self.op("Gather", apart, self.constant(np.array(0)), axis=1)
         self.nodes.append(helper.make_node("LpNormalization", [pooled], [OUTPUT], axis=-1, p=2))
+
+
+class _Small(_Graph):
+    """The same in bytes, of a smoothed model."""
+
+    def __init__(self, weights: Weights, factors: Weights, epsilon: float) -> None:
+        super().__init__(weights, epsilon)
+        self.factors = factors
+        count = self.op("ReduceProd", self.op("Slice", self.shape, self.first, self.third))
+        self.zeros = {told.zero: self.op("Expand", self.zero(told), count) for told in (AROUND, RISEN)}
+
+    def zero(self, told: Bytes) -> str:
+        """The byte that stands for 0."""
+        return self.constant(np.array([told.zero], np.uint8))
+
+    def dense(self, tokens: str, *names: str, told: Bytes = AROUND) -> list[str]:
+        """The tokens times each of the matrices of these names, its bias added: bytes · bytes · both scales + bias."""
+        if names[0] in self.factors:
+            tokens = self.op("Mul", tokens, self.constant(self.factors[names[0]]))
+        reach = self.op("ReduceMax", tokens if told.least else self.op("Abs", tokens), self.last, keepdims=1)
+        if told.least:
+            reach = self.op("Max", reach, self.number(told.least))
+        scale = self.op("Mul", reach, self.number(1 / told.above))
+        taken = self.op("QuantizeLinear", tokens, self.op("Squeeze", scale, self.last), self.zeros[told.zero], axis=0)
+        return [self.product(taken, scale, name, told) for name in names]
+
+    def product(self, taken: str, scale: str, name: str, told: Bytes) -> str:
+        """Tokens in bytes times a matrix, its bias added, but that of keys: added to all that is looked at it tells nothing."""
+        rows, scales = rows_as_bytes(self.weights[f"{name}.weight"])
+        given = taken, self.constant(rows.T), self.number(1), self.constant(scales), self.zero(told)
+        product = self.op("Mul", self.op("MatMulIntegerToFloat", *given, domain=_FUSED), scale)
+        return product if name.endswith(".key") else self.op("Add", product, self.constant(self.weights[f"{name}.bias"]))

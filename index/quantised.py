@@ -9,9 +9,10 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
+from itertools import groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -19,14 +20,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from zhice.errors import ModelError
-from zhice.index import adapters, arrays, manifest, once, pieces, processors
+from zhice.index import adapters, arrays, manifest, once, pieces, processors, smoothing
 from zhice.index.adapters import Adapter
-from zhice.index.embedding import CHUNK, PROBE, Asking, Progress, SentenceEmbedder, Vectors, plain
+from zhice.index.embedding import PROBE, Asking, Progress, SentenceEmbedder, Vectors, plain
+from zhice.index.smoothing import Range
 
 if TYPE_CHECKING:
     from zhice.index.encoder import Form
 
-MARK = "int8-1-"
+MARK = "int8-2-"
 """What the fingerprints begin with; the number counts our ways of making vectors."""
 NEAR = 0.998
 """The least cosine of a vector with the model's own: some old processors overflow where bytes are multiplied."""
@@ -34,10 +36,12 @@ ADAPTED = 0.99
 """The same of a question with an adapter, which draws questions apart and with them what bytes leave out; rankings stay as good."""
 
 _GRAPH, _SETTINGS = "model.onnx", "settings.json"
-_WRITTEN = 2  # counts our ways of writing the files
-_WORDS, _SCALES = "words.npy", "scales.npy"
+_WRITTEN = 3  # counts our ways of writing the files
+_WORDS, _SCALES, _RANGES = "words.npy", "scales.npy", "ranges.npy"
 _WEIGHTS, _APART = "model.safetensors", ("word_embeddings", "pooler")  # of a model's own folder; the weights that no graph holds
 _KINDS = {"BertModel": False, "RobertaModel": True, "XLMRobertaModel": True}  # whether places are counted from behind the padding
+_TOGETHER = 512  # tokens of one length of text that are embedded together: more do not stay near the processor
+_SOME = 32  # how many such groups are handed to the threads at a time: between them a Progress is told, and they can be stopped
 _PROBES = (PROBE, "", "  两端 有空格 ", "第一条　为了规范管理，制定本办法。" * 200, "Small enterprises pay less tax.")
 # else ONNX Runtime tells its makers of every run and keeps a number of this machine; read when it is loaded, one name after the other
 _TELLS_NOBODY = ("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED")
@@ -70,13 +74,15 @@ class QuantisedEmbedder:
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """The vectors of texts to be found, shape (len(texts), dimension)."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))  # like lengths side by side: the threads end together
         with ThreadPoolExecutor(processors.count()) as pool:
-            for start in range(0, len(order), CHUNK):
-                chunk = order[start : start + CHUNK]
-                vectors[chunk] = list(pool.map(self._of_passage, [texts[i] for i in chunk]))
+            tokens = list(pool.map(self._numbers, (self._passage + text for text in texts)))
+            groups = list(_alike(tokens))
+            for start in range(0, len(groups), _SOME):
+                some = groups[start : start + _SOME]
+                for group, made in zip(some, pool.map(lambda group: self._together([tokens[i] for i in group]), some), strict=True):
+                    vectors[group] = made
                 if progress:
-                    progress(start + len(chunk), len(order))
+                    progress(sum(map(len, groups[: start + _SOME])), len(texts))
         return vectors
 
     def query(self, text: str) -> Vectors:
@@ -85,21 +91,35 @@ class QuantisedEmbedder:
 
     def begun(self, text: str) -> Callable[[], Vectors]:
         """The same with only the run of the graph left to be called."""
-        return partial(self._run, self._for_questions, self._read(self._query + text))
+        return partial(self._run, self._for_questions, self._words_of([self._numbers(self._query + text)]))
 
-    def _of_passage(self, text: str) -> Vectors:
-        return self._run(self._for_passages, self._read(self._passage + text))
+    def _numbers(self, text: str) -> Sequence[int]:
+        """The tokens of a text, by their numbers."""
+        return self._tokens(plain(text))
 
-    def _read(self, text: str) -> Vectors:
-        """The words of a text as the graph takes them, shape (tokens, dimension)."""
-        tokens = self._tokens(plain(text))
-        words: Vectors = self._words[tokens].astype(np.float32) * self._scales[tokens][:, None]
+    def _together(self, tokens: Sequence[Sequence[int]]) -> Vectors:
+        """The vectors of texts to be found, all of one length."""
+        vectors: Vectors = self._for_passages.run(None, {"words": self._words_of(tokens)})[0]
+        return vectors
+
+    def _words_of(self, tokens: Sequence[Sequence[int]]) -> Vectors:
+        """What the graph takes of texts of one length, shape (texts, tokens, dimension)."""
+        numbers = np.array(tokens)
+        words: Vectors = self._words[numbers].astype(np.float32) * self._scales[numbers][..., None]
         return words
 
     @staticmethod
     def _run(session: Any, words: Vectors) -> Vectors:  # noqa: ANN401 - ONNX Runtime has no types
-        vector: Vectors = session.run(None, {"words": words})[0]
+        vector: Vectors = session.run(None, {"words": words})[0][0]
         return vector
+
+
+def _alike(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Where texts of one length are, so many that they have `_TOGETHER` tokens at most, or one; the longest first."""
+    order = sorted(range(len(tokens)), key=lambda i: -len(tokens[i]))
+    for length, group in groupby(order, key=lambda i: len(tokens[i])):
+        while some := list(islice(group, max(1, _TOGETHER // length))):
+            yield some
 
 
 def find(source: Path, name: str, folder: Path, load: Callable[[], SentenceEmbedder], asking: Asking) -> QuantisedEmbedder | None:
@@ -152,7 +172,9 @@ def _write(folder: Path, embedder: SentenceEmbedder) -> None:
     model = embedder.model
     bert, limit, form = parts(model)
     weights = _weights(bert)
-    encoder.write(folder / _GRAPH, weights, form)
+    ranges = smoothing.ranges(bert, lambda text: embedder.passages([text]))
+    np.save(folder / _RANGES, np.stack([ranges[name] for name in smoothing.named(weights)]), allow_pickle=False)
+    encoder.write(folder / _GRAPH, weights, form, ranges)
     words, scales = encoder.words(weights)
     np.save(folder / _WORDS, words, allow_pickle=False)
     np.save(folder / _SCALES, scales, allow_pickle=False)
@@ -173,7 +195,7 @@ def _write_whole(folder: Path, small: Path, embedder: SentenceEmbedder, adapter:
     from zhice.index import encoder
 
     bert, _, form = parts(embedder.model)
-    encoder.write(folder / _GRAPH, adapter.merged(_weights(bert)), form, whole=True)
+    encoder.write(folder / _GRAPH, adapter.merged(_weights(bert)), form)
     _check(_asked(small, folder), np.stack([embedder.query(text) for text in _PROBES]), NEAR)
 
 
@@ -184,9 +206,10 @@ def _write_bytes(folder: Path, small: Path, weights: Mapping[str, Any], adapter:
     form = encoder.Form(**json.loads((small / _SETTINGS).read_text("utf-8"))["form"])
     merged = adapter.merged(weights)
     with TemporaryDirectory(dir=folder) as whole:
-        encoder.write(Path(whole) / _GRAPH, merged, form, whole=True)
+        encoder.write(Path(whole) / _GRAPH, merged, form)
         wanted = _asked(small, Path(whole))
-    encoder.write(folder / _GRAPH, merged, form)
+    ranges = (Range(*pair) for pair in arrays.load(small / _RANGES))
+    encoder.write(folder / _GRAPH, merged, form, dict(zip(smoothing.named(weights), ranges, strict=True)))
     _check(_asked(small, folder), wanted, ADAPTED)
 
 
