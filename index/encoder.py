@@ -132,9 +132,10 @@ class _Graph:
         asked = [self.op("Reshape", part, self.apart) for part in self.dense(tokens, *layer.looking)]
         return self.op("Reshape", self.op("MultiHeadAttention", *asked, domain=_FUSED, num_heads=heads), self.flat)
 
-    def dense(self, tokens: str, *names: str, told: Bytes = AROUND) -> list[str]:  # noqa: ARG002 - how bytes would tell them
-        """The tokens times each of the matrices of these names, its bias added."""
-        return [self.op("Gemm", tokens, self.constant(self.weights[f"{n}.weight"].T), self.constant(self.weights[f"{n}.bias"])) for n in names]
+    def dense(self, tokens: str, *names: str, told: Bytes = AROUND) -> list[str]:
+        """The tokens times each of the matrices of these names, its bias added; `told` is how bytes would tell them."""
+        matrices = [(self.weights[f"{name}.weight"].T, self.weights[f"{name}.bias"]) for name in names]
+        return [self.op("Gemm", tokens, *map(self.constant, pair)) for pair in matrices]
 
     def normal(self, tokens: str, name: str) -> str:
         """Each token with the mean and spread that a LayerNorm gives it."""

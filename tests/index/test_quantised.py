@@ -40,6 +40,32 @@ class TestDefault:
         assert (ended.returncode, ended.stdout.strip(), ended.stderr) == (0, "", "")
 
 
+@pytest.mark.parametrize("pooling", ["mean", "cls"])
+def test_a_vector_is_the_same_whatever_is_embedded_beside_it(tmp_path, monkeypatch, pooling):
+    monkeypatch.setattr(quantised, "_SOME", 2)
+    found = embedding.get(str(folder_of(tmp_path, "Bert", pooling)), tmp_path / "cache")
+    texts = [f"第{n}条由市财政局牵头{'，' * (i % 3)}" for i, n in enumerate("一二三四五六七八九")] + ["", "研发"]
+    told = []
+    together = found.passages(texts, lambda done, of: told.append((done, of)))
+    assert all(np.array_equal(vector, found.passages([text])[0]) for text, vector in zip(texts, together, strict=True))
+    assert told[-1] == (11, 11)
+    assert told == sorted(set(told))
+    assert len(told) > 1
+
+
+@pytest.mark.parametrize(
+    ("lengths", "groups"),
+    [
+        ([], []),
+        ([600], [[0]]),
+        ([3, 200, 3, 200, 200], [[1, 3], [4], [0, 2]]),
+        ([256, 257, 256, 257], [[1], [3], [0, 2]]),
+    ],
+)
+def test_texts_of_one_length_are_embedded_together(lengths, groups):
+    assert list(quantised._alike([[0] * length for length in lengths])) == groups
+
+
 @pytest.mark.parametrize(("kind", "pooling"), [("Bert", "mean"), ("Bert", "cls"), ("XLMRoberta", "cls"), ("Roberta", "mean")])
 def test_kinds_of_models(tmp_path, kind, pooling):
     folder = folder_of(tmp_path, kind, pooling)
@@ -98,7 +124,7 @@ class TestFingerprint:
 
     def test_it_tells_the_precision_and_the_weights(self, folder, tmp_path):
         found, whole = embedding.get(str(folder), tmp_path / "cache"), SentenceEmbedder(str(folder))
-        assert found.fingerprint == f"int8-1-{whole.fingerprint}"
+        assert found.fingerprint == f"int8-2-{whole.fingerprint}"
         settings = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))
         (folder / "config_sentence_transformers.json").write_text(json.dumps(settings | {"prompts": {"query": "题 "}}), "utf-8")
         embedding._quantised.cache_clear()
@@ -143,6 +169,7 @@ def test_two_processes_make_one_whole_folder(tmp_path):
         "model.onnx",
         "words.npy",
         "scales.npy",
+        "ranges.npy",
         "tokenizer.json",
         "settings.json",
     }
