@@ -6,7 +6,7 @@ Documents are kept in memory; clauses and passages are read when they are asked 
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from functools import lru_cache
@@ -57,6 +57,11 @@ def _fill(connection: sqlite3.Connection, documents: Iterable[tuple[Parsed, Sequ
         rows = ((p.id, p.clause_id, p.document_id, p.start, p.end, p.context) for p in passages)
         connection.executemany("INSERT INTO passages (id, clause, document, start, stop, context) VALUES (?, ?, ?, ?, ?, ?)", rows)
     connection.executescript(_INDEXES)
+
+
+def _places(values: Collection[object]) -> str:
+    """Room for so many values in a statement."""
+    return ",".join("?" * len(values))
 
 
 def _facts(document: Document) -> str:
@@ -129,6 +134,11 @@ class Catalogue:
     def has_kind(self, kind: str) -> bool:
         """Whether there is a clause of a kind."""
         return bool(self._rows("SELECT 1 FROM clauses WHERE kind = ? LIMIT 1", kind))
+
+    def of_kind(self, kind: str, clause_ids: Collection[str]) -> frozenset[str]:
+        """Those of some clauses that are of a kind, by their ids."""
+        sql = f"SELECT id FROM clauses WHERE id IN ({_places(clause_ids)}) AND +kind = ?"  # + keeps SQLite from going through the kind
+        return frozenset(identity for (identity,) in self._rows(sql, *clause_ids, kind))
 
     def with_duties(self) -> frozenset[str]:
         """The ids of the documents in which some clause gives a duty."""

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple, overload
 
@@ -22,8 +23,8 @@ from zhice.index.tokens import tokens
 
 K1, B = 1.2, 0.75
 """Robertson & Zaragoza, The Probabilistic Relevance Framework, 2009: the usual values for prose."""
-COMMON = 0.05
-"""A token that more than this share of all passages holds does not tell by itself which of very many are the best."""
+ENTRIES = 100_000
+"""How many entries, those of the rarest tokens, tell by themselves which of very many passages are the best."""
 NOTHING = "∅"
 """The token of a passage without words."""
 _BLOCK = 1 << 22  # entries that are put in their place at a time
@@ -135,10 +136,15 @@ class Postings:
     def best(self, asked: Mapping[str, float], count: int, kept: NDArray[np.bool_] | None) -> tuple[Rows, Some]:
         """The `count` best passages among those kept (a mask, or None for all), in no order, and what gives the scores of some.
 
-        They are told by the tokens that are not `COMMON`, where there are such; those without any of them are left out.
+        They are told by the rarest of the tokens, which have no more than `ENTRIES` together, or by the rarest one; those without any
+        of them are left out.
         """
-        telling = {token: weight for token, weight in asked.items() if 0 < self._count(token) <= COMMON * self.size} or dict(asked)
-        others = {token: weight for token, weight in asked.items() if token not in telling and self._count(token)}
+        held = sorted((self._count(token), token) for token in asked)
+        sums = accumulate(entries for entries, _ in held)
+        rare = {token for (_, token), entries in zip(held, sums, strict=True) if entries <= ENTRIES}
+        rare |= {next((token for entries, token in held if entries), "")}
+        telling = {token: weight for token, weight in asked.items() if token in rare}
+        others = {token: weight for token, weight in asked.items() if token not in rare}
         scores = self.scores(telling)
         found = _highest(scores if kept is None else np.where(kept, scores, np.float32(0)), count)
         return found, lambda rows: self._added(scores, others, rows)

@@ -59,7 +59,7 @@ class QuantisedEmbedder:
         self.fingerprint: str = settings["fingerprint"]
         self._query, self._passage = settings["query"], settings["passage"]
         self._tokens = pieces.load(folder)
-        self._words = arrays.load(folder / _WORDS, mapped=True)
+        self._words = arrays.rows(folder / _WORDS)
         self._scales = arrays.load(folder / _SCALES)
         self._folder, self._questions = folder, questions
 

@@ -101,11 +101,12 @@ class Retriever:
 
         Raises QueryError as `search` does.
         """
-        by_id = self._searcher.holdings.by_id
+        catalogue = self._searcher.holdings.store.catalogue
+        hits = self.search(question, min(MOST, WINDOWS * k if self._records else k))
+        records = catalogue.of_kind(RECORD, {hit.passage.clause_id for hit in hits}) if self._records else ()
         best: dict[str, Hit] = {}
-        for hit in self.search(question, min(MOST, WINDOWS * k if self._records else k)):
-            clause = by_id[hit.passage.clause_id]
-            best.setdefault(clause.id if clause.kind == RECORD else hit.passage.id, hit)
+        for hit in hits:
+            best.setdefault(hit.passage.clause_id if hit.passage.clause_id in records else hit.passage.id, hit)
         listed = list(best.items())[:k]
         return [(identity, replace(hit, rank=rank)) for rank, (identity, hit) in enumerate(listed, 1)]
 

@@ -90,6 +90,9 @@ def test_passages_come_back_in_order(opened):
         (lambda opened: opened.positions(["d-2/x", "d-1/条2", "d-1/条1"]), [1, 0]),
         (lambda opened: list(opened.clause_ids()), ["d-1/条1", "d-1/条2"]),
         (lambda opened: [opened.has_kind(kind) for kind in ("article", "record")], [True, False]),
+        (lambda opened: opened.of_kind("article", ["d-1/条1", "d-1/条2", "d-9"]), {"d-1/条1", "d-1/条2"}),
+        (lambda opened: opened.of_kind("record", ["d-1/条1"]), set()),
+        (lambda opened: opened.of_kind("article", []), set()),
         (lambda opened: opened.with_duties(), {"d-1"}),  # 第一条: 甲局
     ],
 )

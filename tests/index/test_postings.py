@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from zhice.errors import StoreError
+from zhice.index import postings as postings_
 from zhice.index.postings import K1, B, Postings
 from zhice.index.tokens import tokens
 
@@ -75,8 +76,10 @@ def test_the_best_of_many(count):
     assert sorted(some(np.sort(found)).tolist()) == sorted(scores.tolist())[-count:]
 
 
-def test_a_token_that_very_many_hold_does_not_choose_but_counts():
-    """A tenth holds 收, every fiftieth 报: only those of 报 are told, each with the whole of its score."""
+@pytest.mark.parametrize("most", [10, 21, 120])
+def test_a_token_that_very_many_hold_does_not_choose_but_counts(monkeypatch, most):
+    """Of a thousand 100 hold 收, 21 报: only those of 报 are told, each with the whole of its score, until there is room for all."""
+    monkeypatch.setattr(postings_, "ENTRIES", most)
     held = Postings.build(f"查 {'收 ' * (n % 10 == 0)}{'报 ' * (n % 50 == 7 or n == 50)}" for n in range(1000))
     asked = {"收": 1.0, "报": 0.5, "没有": 3.0}
     found, some = held.best(asked, 400, None)
@@ -84,6 +87,13 @@ def test_a_token_that_very_many_hold_does_not_choose_but_counts():
     rows = np.array([0, 1, 7, 50, 990])
     assert np.allclose(some(rows), held.scores(asked)[rows])
     assert [score > 0 for score in some(rows).tolist()] == [True, False, True, True, True]
+
+
+def test_all_tokens_choose_where_they_have_few_entries_together(monkeypatch):
+    monkeypatch.setattr(postings_, "ENTRIES", 121)
+    held = Postings.build(f"查 {'收 ' * (n % 10 == 0)}{'报 ' * (n % 50 == 7 or n == 50)}" for n in range(1000))
+    found, _ = held.best({"收": 1.0, "报": 0.5}, 400, None)
+    assert sorted(found.tolist()) == sorted({*range(0, 1000, 10), *range(7, 1000, 50)})
 
 
 @pytest.mark.parametrize(("token", "n"), [("知识", 2), ("投入", 2), ("r&d", 1), ("没有", 0), ("", 0)])

@@ -107,18 +107,18 @@ def test_codes_are_made_beyond_a_size(tmp_path, monkeypatch, count, coded):
     assert ((tmp_path / CODES.format(0)).is_file(), held.exact) == (coded, not coded)
 
 
-@pytest.fixture(scope="module")
-def many(tmp_path_factory):
+@pytest.fixture(scope="module", params=[64, 384])
+def many(request, tmp_path_factory):
     """8,000 passages around 200 themes and 500 parts, searched by codes; and questions near to themes."""
-    random = np.random.default_rng(3)
-    themes = random.normal(size=(200, 64)) + 2  # with much in common, as embeddings have
-    rows = unit(themes[random.integers(200, size=8500)] + random.normal(size=(8500, 64))).astype(np.float32)
+    random, size = np.random.default_rng(3), request.param
+    themes = random.normal(size=(200, size)) + 2  # with much in common, as embeddings have
+    rows = unit(themes[random.integers(200, size=8500)] + random.normal(size=(8500, size))).astype(np.float32)
     owners = np.concatenate((np.arange(8000), random.integers(8000, size=500)))
     folder = tmp_path_factory.mktemp("many")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vectors, "LARGE", 5000)
         held = opened(folder, rows, owners)
-    return held, rows, owners, unit(themes[:40] + random.normal(size=(40, 64))).astype(np.float32)
+    return held, rows, owners, unit(themes[:40] + random.normal(size=(40, size))).astype(np.float32)
 
 
 def best(rows, owners, query, kept, k):
