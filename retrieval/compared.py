@@ -16,7 +16,7 @@ from zhice.retrieval.zones import Zone
 
 COMPARED = 0.6
 """How good, against the best hit, one must be to stand beside it in a comparison."""
-MOST = 2
+MOST = 3
 """How many hits of a side are read for what they say."""
 SPEAKS = 0.4
 """How much of the question, against the side that says most of it, a side must say not to be silent."""
