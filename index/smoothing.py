@@ -108,11 +108,11 @@ def smoothed(weights: Weights, of: Ranges) -> tuple[dict[str, Array], dict[str, 
             _add(out, behind, centre)  # where what was normalised is added
             for matrix in matrices:
                 _add(out, matrix, out[f"{matrix}.weight"] @ centre)
-            factors[matrices[0]] = 1 / _eased(out, matrices, reach)
+            factors[matrices[0]] = np.reciprocal(_eased(out, matrices, reach))
         value, centre = layer.looking[-1], of[layer.looked].centre  # each token looks at a mean of values: it moves as they do
         _add(out, layer.looked, out[f"{layer.looked}.weight"] @ centre)
         _add(out, value, -centre)
-        factor = 1 / _eased(out, (layer.looked,), of[layer.looked].reach)
+        factor = np.reciprocal(_eased(out, (layer.looked,), of[layer.looked].reach))
         out |= {f"{value}.weight": out[f"{value}.weight"] * factor[:, None], f"{value}.bias": out[f"{value}.bias"] * factor}
     return out, factors
 
