@@ -19,4 +19,4 @@ def pool(name: str) -> ThreadPoolExecutor:
 
 @cache
 def _pool(name: str, _process: int) -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(thread_name_prefix=name)
+    return ThreadPoolExecutor(count(), thread_name_prefix=name)

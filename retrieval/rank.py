@@ -3,10 +3,11 @@
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from zhice.corpus.model import Clause, Target
 from zhice.index.model import Passage
@@ -147,12 +148,18 @@ def company(hits: Sequence[Hit]) -> list[float]:
     """How much stands by each hit in its document: the other clauses hit there, each fading with how far it is from it, and from the
     question against the nearest of all: what answers together stands together.
     """
-    documents, clauses = (np.array([getattr(hit.passage, name) for hit in hits]) for name in ("document_id", "clause_id"))
+    documents, clauses = (_numbered(getattr(hit.passage, name) for hit in hits) for name in ("document_id", "clause_id"))
     starts, dense = np.array([hit.passage.start for hit in hits]), np.array([hit.parts["dense"] for hit in hits])
     others = (documents[:, None] == documents) & (clauses[:, None] != clauses)
     fading = np.exp(-np.abs(starts[:, None] - starts) / BESIDE) * np.exp((dense - dense.max(initial=-1.0)) / UNLIKE)
     summed: list[float] = (others * fading).sum(axis=1).tolist()
     return summed
+
+
+def _numbered(names: Iterable[str]) -> NDArray[np.int64]:
+    """A number for each name, the same for the same one."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(name, len(numbers)) for name in names])
 
 
 def continued(ranked: Sequence[Hit], rest: Sequence[Hit]) -> list[Hit]:

@@ -86,8 +86,9 @@ class Retriever:
         vector = embed()  # the model runs while the question is understood; few are mended or English
         query, mask, relevance = reading.result()
         asked = searcher.asked(query, lambda text: vector if text == plain else searcher.embedder.query(text))
+        sampling = threads.submit(searcher.around, asked)
         near = searcher.near(asked, mask, k)
-        hits = searcher.hits(searcher.fused(query, asked, near, searching.result()), max(k, rank.DEPTH))
+        hits = searcher.hits(searcher.fused(query, asked, near, searching.result(), sampling.result()), max(k, rank.DEPTH))
         ranked = rank.rerank(query, hits[: rank.DEPTH], relevance, searcher)
         sure = confidence.of(query, ranked, searcher.weights.confidence)
         return [replace(hit, score=sure * hit.score) for hit in rank.continued(ranked, hits[rank.DEPTH :])[:k]]

@@ -119,7 +119,7 @@ class Searcher:
     def score(self, query: Query, mask: Mask | None = None) -> Scored:
         """The scores of the passages of a mask, by default of all; in an index of very many only of those that may be good."""
         asked = self.asked(query)
-        return self.fused(query, asked, self.near(asked, mask), self.lexical(query, mask))
+        return self.fused(query, asked, self.near(asked, mask), self.lexical(query, mask), self.around(asked))
 
     def lexical(self, query: Query, mask: Mask | None = None) -> Lexical:
         """The scores by words, the best of them within a mask."""
@@ -136,10 +136,10 @@ class Searcher:
         vectors, count = self.holdings.store.vectors, max(NEAREST, wanted)
         return np.unique(np.concatenate([vectors.nearest(vector, count, mask) for vector in asked.vectors]))
 
-    def fused(self, query: Query, asked: Asked, near: Rows, told: Lexical) -> Scored:
+    def fused(self, query: Query, asked: Asked, near: Rows, told: Lexical, around: Scores) -> Scored:
         """The scores of those nearest and of those best by their words: both joined with the structural evidence."""
-        rows = near if told.best is None else np.unique(np.concatenate([near, told.best]))
-        dense, around = self._dense(asked, rows)
+        rows, vectors = near if told.best is None else np.unique(np.concatenate([near, told.best])), self.holdings.store.vectors
+        dense = around[rows] if vectors.exact else asked.joined_by(lambda vector: vectors.scores_of(vector, rows))
         lexical, structural = told.of(rows), self._structural(query, rows)
         weight = self.weights.search
         candidates = _best(dense, CANDIDATES) | _best(lexical, CANDIDATES) & (lexical > 0)
@@ -164,20 +164,13 @@ class Searcher:
         translated = english.gist(query.text) if query.language == "en" else ""
         return Asked(tuple(map(embed, filter(None, [query.text, translated]))))
 
-    def _dense(self, asked: Asked, rows: Rows) -> tuple[Scores, Scores]:
-        """The cosines of some passages, and those that tell how far one stands apart: of all passages, in an index of very many of a
-        sample that is always the same.
+    def around(self, asked: Asked) -> Scores:
+        """The cosines that tell how far one stands apart: of all passages, in an index of very many of a sample that is always the same;
+        those of the `background` come after.
         """
-        vectors, around = self.holdings.store.vectors, self._around(asked)
-        dense = around[rows] if vectors.exact else asked.joined_by(lambda vector: vectors.scores_of(vector, rows))
-        if self.background is not None:
-            around = np.concatenate((around, self.background._around(asked)))
-        return dense, around
-
-    def _around(self, asked: Asked) -> Scores:
-        """The cosines of all passages, in an index of very many those of a sample."""
         vectors = self.holdings.store.vectors
-        return asked.joined_by(vectors.scores if vectors.exact else vectors.sample.scores)
+        own = asked.joined_by(vectors.scores if vectors.exact else vectors.sample.scores)
+        return own if self.background is None else np.concatenate((own, self.background.around(asked)))
 
     def _words(self, query: Query) -> dict[str, float]:
         """What the passages are searched for, each token with what it counts: that of the question, their synonyms, those of its topic."""
