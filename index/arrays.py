@@ -21,19 +21,20 @@ def load(path: Path, *, mapped: bool = False) -> NDArray[Any]:
 
 
 class Rows:
-    """The rows of an array in a file, each read when it is asked for: of a mapped file systems bring in far more than the rows.
+    """The rows of a matrix in a file, each read when it is asked for: of a mapped file systems bring in far more than the rows.
 
-    Raises as `load` does. Safe to share between threads and with a forked process.
+    Raises as `load` does, and ValueError for rows that are not there. Safe to share between threads and with a forked process.
     """
 
     def __init__(self, path: Path) -> None:
         mapped: Any = load(path, mapped=True)
-        self._type, self._start, self._columns, self._width = mapped.dtype, mapped.offset, mapped.shape[1], mapped[0].nbytes
+        self._type, self._start, self._columns = mapped.dtype, mapped.offset, mapped.shape[1]
+        self._width = self._columns * mapped.itemsize
         self._file = os.open(path, os.O_RDONLY)
         weakref.finalize(self, os.close, self._file)
 
     def __getitem__(self, numbers: NDArray[np.intp]) -> NDArray[Any]:
-        """The rows of some numbers, shape (*numbers.shape, width)."""
+        """The rows of some numbers, shape (*numbers.shape, columns)."""
         read = b"".join(os.pread(self._file, self._width, self._start + n * self._width) for n in numbers.ravel().tolist())
         return np.frombuffer(read, self._type).reshape(*numbers.shape, self._columns)
 

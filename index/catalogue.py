@@ -59,11 +59,6 @@ def _fill(connection: sqlite3.Connection, documents: Iterable[tuple[Parsed, Sequ
     connection.executescript(_INDEXES)
 
 
-def _places(values: Collection[object]) -> str:
-    """Room for so many values in a statement."""
-    return ",".join("?" * len(values))
-
-
 def _facts(document: Document) -> str:
     facts = asdict(document) | {"known": dict(document.known)}
     del facts["text"]
@@ -137,8 +132,8 @@ class Catalogue:
 
     def of_kind(self, kind: str, clause_ids: Collection[str]) -> frozenset[str]:
         """Those of some clauses that are of a kind, by their ids."""
-        sql = f"SELECT id FROM clauses WHERE id IN ({_places(clause_ids)}) AND +kind = ?"  # + keeps SQLite from going through the kind
-        return frozenset(identity for (identity,) in self._rows(sql, *clause_ids, kind))
+        sql = "SELECT id FROM clauses WHERE id IN (SELECT value FROM json_each(?)) AND +kind = ?"  # + keeps it from going through the kind
+        return frozenset(identity for (identity,) in self._rows(sql, json.dumps(list(clause_ids)), kind))
 
     def with_duties(self) -> frozenset[str]:
         """The ids of the documents in which some clause gives a duty."""

@@ -113,7 +113,7 @@ class _Graph:
         return outputs
 
     def embeddings(self, offset: int) -> str:
-        """Words, places and the one type of a text, shape (tokens, size)."""
+        """Words, places and the one type of texts, their tokens one behind another, shape (texts · tokens, size)."""
         places, kind = (self.weights[f"embeddings.{name}_embeddings.weight"] for name in ("position", "token_type"))
         count = self.op("Slice", self.shape, self.second, self.third)
         placed = self.op("Slice", self.constant(places[offset:] + kind[0]), self.first, count)

@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple, overload
@@ -136,18 +136,26 @@ class Postings:
     def best(self, asked: Mapping[str, float], count: int, kept: NDArray[np.bool_] | None) -> tuple[Rows, Some]:
         """The `count` best passages among those kept (a mask, or None for all), in no order, and what gives the scores of some.
 
-        They are told by the rarest of the tokens, which have no more than `ENTRIES` together, or by the rarest one; those without any
-        of them are left out.
+        They are told by the rarest of the tokens, which have no more than `ENTRIES` together, or by the rarest one; by more of them
+        where too few of those are kept. Passages without any of them are left out.
         """
+        most = ENTRIES
+        while True:
+            telling = self._rarest(asked, most)
+            scores = self.scores(telling)
+            found = _highest(scores if kept is None else np.where(kept, scores, np.float32(0)), count)
+            if kept is None or len(found) >= count or len(telling) == len(asked):
+                others = {token: weight for token, weight in asked.items() if token not in telling}
+                return found, partial(self._added, scores, others)
+            most *= 4
+
+    def _rarest(self, asked: Mapping[str, float], most: int) -> dict[str, float]:
+        """The rarest tokens that have no more than so many entries together, in the order of all; at least one that has any."""
         held = sorted((self._count(token), token) for token in asked)
         sums = accumulate(entries for entries, _ in held)
-        rare = {token for (_, token), entries in zip(held, sums, strict=True) if entries <= ENTRIES}
+        rare = {token for (_, token), entries in zip(held, sums, strict=True) if entries <= most}
         rare |= {next((token for entries, token in held if entries), "")}
-        telling = {token: weight for token, weight in asked.items() if token in rare}
-        others = {token: weight for token, weight in asked.items() if token not in rare}
-        scores = self.scores(telling)
-        found = _highest(scores if kept is None else np.where(kept, scores, np.float32(0)), count)
-        return found, lambda rows: self._added(scores, others, rows)
+        return {token: weight for token, weight in asked.items() if token in rare}
 
     def _added(self, scores: Scores, asked: Mapping[str, float], rows: Rows) -> Scores:
         """The scores of some passages, their numbers rising, with what more tokens add to them."""

@@ -41,7 +41,7 @@ _WORDS, _SCALES, _RANGES = "words.npy", "scales.npy", "ranges.npy"
 _WEIGHTS, _APART = "model.safetensors", ("word_embeddings", "pooler")  # of a model's own folder; the weights that no graph holds
 _KINDS = {"BertModel": False, "RobertaModel": True, "XLMRobertaModel": True}  # whether places are counted from behind the padding
 _TOGETHER = 512  # tokens of one length of text that are embedded together: more do not stay near the processor
-_SOME = 32  # how many such groups are handed to the threads at a time: between them a Progress is told, and they can be stopped
+_SOME = 16  # how many such groups each processor is given at a time: then a Progress is told, and they can be stopped
 _PROBES = (PROBE, "", "  两端 有空格 ", "第一条　为了规范管理，制定本办法。" * 200, "Small enterprises pay less tax.")
 # else ONNX Runtime tells its makers of every run and keeps a number of this machine; read when it is loaded, one name after the other
 _TELLS_NOBODY = ("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED")
@@ -74,15 +74,16 @@ class QuantisedEmbedder:
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """The vectors of texts to be found, shape (len(texts), dimension)."""
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        with ThreadPoolExecutor(processors.count()) as pool:
+        count = processors.count()
+        with ThreadPoolExecutor(count) as pool:
             tokens = list(pool.map(self._numbers, (self._passage + text for text in texts)))
             groups = list(_alike(tokens))
-            for start in range(0, len(groups), _SOME):
-                some = groups[start : start + _SOME]
+            for start in range(0, len(groups), _SOME * count):
+                some = groups[start : start + _SOME * count]
                 for group, made in zip(some, pool.map(lambda group: self._together([tokens[i] for i in group]), some), strict=True):
                     vectors[group] = made
                 if progress:
-                    progress(sum(map(len, groups[: start + _SOME])), len(texts))
+                    progress(sum(map(len, groups[: start + len(some)])), len(texts))
         return vectors
 
     def query(self, text: str) -> Vectors:
@@ -118,7 +119,7 @@ def _alike(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
     """Where texts of one length are, so many that they have `_TOGETHER` tokens at most, or one; the longest first."""
     order = sorted(range(len(tokens)), key=lambda i: -len(tokens[i]))
     for length, group in groupby(order, key=lambda i: len(tokens[i])):
-        while some := list(islice(group, max(1, _TOGETHER // length))):
+        while some := list(islice(group, max(1, _TOGETHER // max(1, length)))):
             yield some
 
 
@@ -263,7 +264,7 @@ def _check(written: Vectors, own: Vectors, near: float) -> None:
 
 
 def _session(file: Path) -> Any:  # noqa: ANN401 - ONNX Runtime has no types
-    """One thread for each text: texts run side by side, and threads never wait for one another."""
+    """One thread for each run: runs go side by side, and threads never wait for one another."""
     os.environ.update(dict.fromkeys(_TELLS_NOBODY, "1"))
     import onnxruntime
 

@@ -131,5 +131,5 @@ def _eased(weights: dict[str, Array], matrices: Iterable[str], reach: Array) -> 
 
 
 def _floored(values: Array) -> Array:
-    floored: Array = np.maximum(values, _LEAST * values.max())
+    floored: Array = np.maximum(values, _LEAST * (values.max() or 1))
     return floored

@@ -96,6 +96,16 @@ def test_all_tokens_choose_where_they_have_few_entries_together(monkeypatch):
     assert sorted(found.tolist()) == sorted({*range(0, 1000, 10), *range(7, 1000, 50)})
 
 
+def test_tokens_that_nothing_kept_holds_do_not_hide_the_others(monkeypatch):
+    """甲 is in all of a thousand, 丙 in the odd ones, and only even ones are kept."""
+    monkeypatch.setattr(postings_, "ENTRIES", 100)
+    held = Postings.build(f"甲 {'丙 ' * (n % 2)}" for n in range(1000))
+    found, some = held.best({"甲": 1.0, "丙": 1.0}, 10, np.arange(1000) % 2 == 0)
+    assert len(found) == 10
+    assert not (found % 2).any()
+    assert np.allclose(some(np.arange(1000)), held.scores({"甲": 1.0, "丙": 1.0}))
+
+
 @pytest.mark.parametrize(("token", "n"), [("知识", 2), ("投入", 2), ("r&d", 1), ("没有", 0), ("", 0)])
 def test_rarity(postings, token, n):
     assert postings.rarity(token) == pytest.approx(math.log(1 + (5 - n + 0.5) / (n + 0.5)))

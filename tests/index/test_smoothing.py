@@ -81,8 +81,10 @@ def test_both_sides_of_a_product_reach_as_far():
     assert weights["m.weight"].tolist() == [[4, -4], [2, 1.5]]
 
 
-def test_what_never_moves_is_not_made_endless():
-    by = smoothing._eased({"m.weight": np.array([[1, 1]], np.float32)}, ["m"], np.array([0, 1], np.float32))
+@pytest.mark.parametrize(("weights", "reach"), [([1, 1], [0, 1]), ([1, 1], [0, 0]), ([0, 0], [1, 1]), ([0, 1], [1, 0])])
+def test_what_never_moves_is_not_made_endless(weights, reach):
+    by = smoothing._eased({"m.weight": np.array([weights], np.float32)}, ["m"], np.array(reach, np.float32))
+    assert np.isfinite(by).all()
     assert np.isfinite(1 / by).all()
 
 
