@@ -28,7 +28,8 @@ from zhice.index.smoothing import Range
 if TYPE_CHECKING:
     from zhice.index.encoder import Form
 
-MARK = "int8-2-"
+KIND = "int8-"
+MARK = f"{KIND}2-"
 """What the fingerprints begin with; the number counts our ways of making vectors."""
 NEAR = 0.998
 """The least cosine of a vector with the model's own: some old processors overflow where bytes are multiplied."""

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from zhice.corpus import library
 from zhice.corpus.library import Parsed
 from zhice.errors import CorpusError, StoreError
-from zhice.index import adapters, catalogue, embedding, manifest, passages, tokens, traits, vectors
+from zhice.index import adapters, catalogue, embedding, manifest, passages, quantised, tokens, traits, vectors
 from zhice.index.catalogue import Catalogue, Passages
 from zhice.index.embedding import Asking, Embedder
 from zhice.index.generations import current, exists, locked, successor
@@ -164,9 +164,11 @@ def embedder_of(opened: Store, settings: Settings, asking: Asking | None = None)
 
     Raises StoreError when its weights are others now, ModelError without it.
     """
-    asking = asking or Asking(settings.adapter)
-    embedder = embedding.get(opened.manifest.model, settings.cache, opened.manifest.fingerprint, asking)
-    if embedder.fingerprint != opened.manifest.fingerprint:
+    asking, built = asking or Asking(settings.adapter), opened.manifest.fingerprint
+    if built.startswith(quantised.KIND) and not built.startswith(quantised.MARK):  # known before a model is loaded
+        raise StoreError(f"{opened.folder}: its vectors were made by another version of zhice; {REBUILD}")
+    embedder = embedding.get(opened.manifest.model, settings.cache, built, asking)
+    if embedder.fingerprint != built:
         raise StoreError(f"{opened.folder}: built with other weights of model {embedder.name}; {REBUILD}")
     return embedder
 

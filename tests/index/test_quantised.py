@@ -5,6 +5,7 @@ import logging
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -140,6 +141,15 @@ class TestFingerprint:
             assert type(store.embedder_of(opened, settings)) is type(embedder)
             opened.close()
 
+    def test_an_index_whose_vectors_were_made_in_another_way(self, folder, tmp_path, small):
+        settings = Settings(store=tmp_path / "store", cache=tmp_path / "cache", model=str(folder))
+        store.build_folders([small], settings)
+        opened = store.load(settings.store)
+        older = replace(opened, manifest=replace(opened.manifest, fingerprint=opened.manifest.fingerprint.replace("int8-2-", "int8-1-")))
+        with pytest.raises(StoreError, match=r"its vectors were made by another version of zhice; run: zhice index build$"):
+            store.embedder_of(older, replace(settings, cache=tmp_path / "none"))
+        assert not (tmp_path / "none").exists()
+
     def test_an_index_of_int8_where_it_cannot_be_had(self, folder, tmp_path, small, monkeypatch):
         settings = Settings(store=tmp_path / "store", cache=tmp_path / "cache", model=str(folder))
         store.build_folders([small], settings)
@@ -148,6 +158,18 @@ class TestFingerprint:
         monkeypatch.setitem(sys.modules, "onnxruntime", None)
         with pytest.raises(StoreError, match=r"built with other weights of model .*; run: zhice index build$"):
             store.embedder_of(store.load(settings.store), settings)
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "words.npy", "scales.npy", "settings.json", "sizes.json"])
+def test_a_file_that_was_cut_is_made_again(tmp_path, name):
+    folder, cache = folder_of(tmp_path, "Bert"), tmp_path / "cache"
+    before = embedding.get(str(folder), cache).passages(TEXTS)
+    file = quantised.place(cache, quantised.key_of(folder)) / name
+    file.write_bytes(file.read_bytes()[:-7])
+    embedding._quantised.cache_clear()
+    found = embedding.get(str(folder), cache)
+    assert isinstance(found, QuantisedEmbedder)
+    assert np.array_equal(found.passages(TEXTS), before)
 
 
 def test_two_processes_make_one_whole_folder(tmp_path):
@@ -170,6 +192,7 @@ def test_two_processes_make_one_whole_folder(tmp_path):
         "words.npy",
         "scales.npy",
         "ranges.npy",
+        "sizes.json",
         "tokenizer.json",
         "settings.json",
     }

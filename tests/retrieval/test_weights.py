@@ -69,7 +69,8 @@ def test_the_search_of_laws_has_its_own(model, titles, own):
     assert (found != usual) is own
     assert found.search.keys() >= usual.search.keys()
     assert found.rank.keys() <= usual.rank.keys() | found.search.keys() | {"company"}  # which search itself does not weigh
-    assert replace(found, search=usual.search, rank=usual.rank) == usual
+    assert replace(found, search=usual.search, rank=usual.rank, confidence=usual.confidence) == usual
+    assert found.confidence == (usual.unfamiliar if own else usual.confidence)  # an adapter's cosines have a size of their own
 
 
 def test_what_the_search_of_laws_weighs_has_names():
