@@ -1,5 +1,7 @@
 """A page that loses its server says so, and shows its chat again; so does one that is loaded again."""
 
+import re
+
 import pytest
 
 from tests.web.browsing import ASKED, DESKTOP, PHONE, answer, ask, free_port, picture
@@ -106,6 +108,7 @@ def test_a_page_that_is_loaded_again_goes_on_where_it_was(visit, fake_chat, size
     begun(page)
     page.locator(".citation").last.click()
     expect(page.locator("#source h2")).to_contain_text("人才引进若干规定")
+    expect(page).to_have_url(re.compile("doc=rules"))  # it follows what is shown once that is painted
     box(page).fill("半句话")
     page.reload()
     is_back(page, ASKED, MORE)
