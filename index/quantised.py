@@ -11,7 +11,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -93,7 +93,8 @@ class QuantisedEmbedder:
 
     def begun(self, text: str) -> Callable[[], Vectors]:
         """The same with only the run of the graph left to be called."""
-        return partial(self._run, self._for_questions, self._words_of([self._numbers(self._query + text)]))
+        session, words = self._for_questions, self._words_of([self._numbers(self._query + text)])
+        return lambda: self._run(session, words)[0]
 
     def _numbers(self, text: str) -> Sequence[int]:
         """The tokens of a text, by their numbers."""
@@ -101,8 +102,7 @@ class QuantisedEmbedder:
 
     def _together(self, tokens: Sequence[Sequence[int]]) -> Vectors:
         """The vectors of texts to be found, all of one length."""
-        vectors: Vectors = self._for_passages.run(None, {"words": self._words_of(tokens)})[0]
-        return vectors
+        return self._run(self._for_passages, self._words_of(tokens))
 
     def _words_of(self, tokens: Sequence[Sequence[int]]) -> Vectors:
         """What the graph takes of texts of one length, shape (texts, tokens, dimension)."""
@@ -112,8 +112,8 @@ class QuantisedEmbedder:
 
     @staticmethod
     def _run(session: Any, words: Vectors) -> Vectors:  # noqa: ANN401 - ONNX Runtime has no types
-        vector: Vectors = session.run(None, {"words": words})[0][0]
-        return vector
+        vectors: Vectors = session.run(None, {"words": words})[0]
+        return vectors
 
 
 def _alike(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
