@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from zhice.corpus.model import Span
@@ -21,6 +21,7 @@ _NO_FIGURE = re.compile(
 """The number of a clause, a year, an ordinal and a 文号, which count nothing."""
 _BYNAME = re.compile(r"“[^“”]{1,12}”")
 """What is called so (“四个全面”, “5300”): a figure in it is part of a name."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 TOPIC = 0.6
 """Weight of the words of the question before, for one that leans on it."""
@@ -38,6 +39,11 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
             a += 1
         if a < b:
             yield a, b
+
+
+def years(text: str) -> set[str]:
+    """The years that a text names."""
+    return set(_YEAR.findall(text))
 
 
 _Unit = tuple[float, tuple[tuple[str, ...], ...]]
@@ -71,6 +77,15 @@ class Relevance:
         self._total = sum(weights.values())
         self._units = [self._unit(found) for _, found in foreign]
         self._asked = sum(postings.rarity(f"_{piece}") for piece in weights if len(piece) == 2)
+
+    @property
+    def pieces(self) -> Mapping[str, float]:
+        """The pieces of the question with what each counts: its rarity, less for what only names documents."""
+        return self._weights
+
+    def unknown(self) -> float:
+        """The share in 0..1 of the question that no passage of the index has."""
+        return sum(weight for piece, weight in self._weights.items() if not self._rarity(piece)) / (self._total or 1.0)
 
     def likeness(self, name: str) -> float:
         """How alike the question and a name are: the harmonic mean of the shares that each has of the other."""

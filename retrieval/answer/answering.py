@@ -1,0 +1,125 @@
+"""The work on one question: what names its answer outright is looked up, the rest is searched, judged, decided and composed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from zhice.index.tokens import fold
+from zhice.retrieval import advice, compose, lookup, narrowing, scope, tasking
+from zhice.retrieval.absent import Absent
+from zhice.retrieval.answer import comparing, composition, decision
+from zhice.retrieval.answer.comparing import Side
+from zhice.retrieval.answer.decision import Verdict
+from zhice.retrieval.answer.draft import Draft
+from zhice.retrieval.answer.found import Found
+from zhice.retrieval.compose import Material
+from zhice.retrieval.model import Answer, Citation, Hit, Query, ours
+from zhice.retrieval.search import Searcher
+
+NEAREST = 3
+LOOKED_UP = 0.97
+"""Confidence of what was looked up by name: no search and no judge in it; short of certain, as a name may be misread."""
+NOT_OUTRIGHT = "没有直接写明，下面是最接近的规定："
+BELOW = "下面是最接近的几条。"
+UNWRITTEN = {"who": "由谁负责", "number": "数额", "when": "时间", "yesno": "可以还是不可以"}
+"""What is not written, by the kind of the question."""
+
+
+def answer(query: Query, searcher: Searcher) -> Answer:
+    """The answer to a question, or a refusal that tells why and what comes nearest."""
+    holdings, bounds = searcher.holdings, searcher.weights.decision
+    within = narrowing.within(scope.of(query, holdings), searcher)
+    if within.missing:
+        return refusal(query, within.missing)
+    looked_up = lookup.direct(query, within, holdings)
+    if isinstance(looked_up, Absent):
+        return refusal(query, looked_up.reason, looked_up.nearest)
+    if looked_up is not None:
+        return _finished(looked_up, query)
+    if query.intent == "compare" and len(sides := comparing.sides(query, within, holdings)) > 1:
+        return _compared(query, sides, searcher, bounds)
+    found = Found(query, searcher, searcher.mask(query.documents) if query.documents else None)
+    if query.intent == "tasks" and (told := _tasks(found)) is not None:
+        return told
+    verdict = found.verdict(bounds)
+    return _refused(found, verdict) if verdict.kind == decision.REFUSE else _told(found, verdict, bounds)
+
+
+def _told(found: Found, verdict: Verdict, bounds: Mapping[str, float]) -> Answer:
+    draft, query = Draft(), found.query
+    if verdict.kind == decision.CAVEAT:
+        draft.label(NOT_OUTRIGHT, "caveat")
+    composition.compose(query, composition.chosen(found.candidates, bounds), found.relevance, found.holdings, draft)
+    offered = advice.narrower(query, [citation.document for citation in draft.citations])
+    return replace(written(draft, query, verdict.chance), suggestions=offered)
+
+
+def written(draft: Draft, query: Query, chance: float) -> Answer:
+    """A draft as an answer."""
+    items = tuple(dict.fromkeys(draft.items))
+    return Answer(True, query.intent, tuple(draft.lines), items, tuple(draft.citations), chance, query=query)
+
+
+def _finished(draft: compose.Draft, query: Query) -> Answer:
+    lines, items, citations = draft.finish()
+    return Answer(True, query.intent, lines, items, citations, LOOKED_UP, query=query, figures=draft.numbered())
+
+
+def _compared(query: Query, sides: Sequence[Side], searcher: Searcher, bounds: Mapping[str, float]) -> Answer:
+    """What each thing compared says, side by side; a refusal when none says it."""
+    told = [comparing.hear(side, searcher, bounds) for side in sides]
+    speaking = [one for one in told if one.candidates]
+    if not speaking:
+        near = tuple(one.found.candidates[0].cite() for one in told if one.found and one.found.candidates)
+        return refusal(query, f"{'、'.join(side.name for side in sides)}的文件都没有写到这件事，{BELOW}", near)
+    table = comparing.table(query.text, told)
+    chance = min(one.candidates[0].chance for one in speaking)
+    return replace(written(table.draft, query, chance), table=table.rows, finding=table.finding)
+
+
+def _tasks(found: Found) -> Answer | None:
+    """Every clause that tasks the departments of a question; None where no clause does."""
+    query, holdings = found.query, found.holdings
+    hits = tasking.hits(query, found)
+    draft = tasking.told(Material(query, hits, holdings, found.relevance))
+    return _finished(draft, query) if draft.lines else None
+
+
+def _refused(found: Found, verdict: Verdict) -> Answer:
+    near = tuple(candidate.cite() for candidate in found.candidates[:NEAREST])
+    return replace(refusal(found.query, reason(found, verdict) + (f"，{BELOW}" if near else "。"), near), confidence=verdict.chance)
+
+
+def refusal(query: Query, why: str, nearest: Sequence[Citation] = ()) -> Answer:
+    """No answer, with the reason and the clauses that come nearest."""
+    return Answer(False, "none", (ours("没有找到可以回答的条款。", why),), reason=why, nearest=tuple(nearest), query=query)
+
+
+def reason(found: Found, verdict: Verdict) -> str:
+    """Why there is no answer, in words."""
+    query = found.query
+    if verdict.reason == "year":
+        return f"找到的条款没有{query.years[0]}年的内容"
+    if verdict.reason == "place":
+        return f"找到的条款不是{'、'.join(query.regions)}的规定"
+    if verdict.reason == "kind":
+        return f"找到的条款没有写明{UNWRITTEN[query.intent]}"
+    if verdict.reason == "words" and (word := _missing(found)):
+        return f"找到的条款没有提到“{word}”"
+    return "语料里没有与问题相符的条款"
+
+
+def _missing(found: Found) -> str:
+    """The rarest word of a question that the likeliest candidate does not have; "" when it has all."""
+    passage, relevance = found.candidates[0].hit.passage, found.relevance
+    held, asked = {*relevance.held(passage.text), *relevance.held(passage.context)}, fold(found.query.text)
+    lacking = [piece for piece in relevance.pieces if piece not in held and piece in asked]
+    return max(lacking, key=lambda piece: (relevance.pieces[piece], piece), default="")
+
+
+def likely_documents(query: Query, hits: Sequence[Hit], searcher: Searcher) -> list[str]:
+    """The documents that a question is about: those that it names by title, else those of the best hits."""
+    resembling = searcher.holdings.resembling(f"{query.text} {query.topic}")
+    if resembling:
+        best = max(resembling.values())
+        return [key for key, share in resembling.items() if share == best]
+    return list(dict.fromkeys(hit.passage.document_id for hit in hits[:10]))

@@ -1,0 +1,115 @@
+"""Composition: the candidates that answer as lines of quotes, the deciding words marked, one way for each kind of question."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from zhice.corpus.model import Span
+from zhice.retrieval import lexicon, quotes
+from zhice.retrieval.answer import people
+from zhice.retrieval.answer.candidates import Candidate, apart
+from zhice.retrieval.answer.draft import Draft
+from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.model import Query
+from zhice.retrieval.quotes import Relevance
+
+MOST = 8
+"""Candidates of an answer at most."""
+FIRST = ("number", "when", "yesno", "basis")
+"""Kinds of questions whose deciding sentence is told first."""
+Bounds = Mapping[str, float]
+
+
+def chosen(candidates: Sequence[Candidate], bounds: Bounds) -> list[Candidate]:
+    """The candidates that an answer shows: the likeliest, and those that are likely enough beside it for their length.
+
+    `bounds`: the least `share` of the likeliest one's chance, and how many characters are shown (`budget`).
+    """
+    first, *others = apart(candidates)
+    out, shown = [first], len(first.text)
+    for one in others:
+        if len(out) == MOST or one.chance < bounds["share"] * out[0].chance:
+            break
+        if shown + len(one.text) <= bounds["budget"]:
+            out.append(one)
+            shown += len(one.text)
+    return out
+
+
+def compose(query: Query, shown: Sequence[Candidate], relevance: Relevance, holdings: Holdings, draft: Draft) -> None:
+    """Writes the candidates into a draft, those of one document after each other, each document named where there are several."""
+    groups: dict[str, list[Candidate]] = {}
+    for one in shown:
+        groups.setdefault(one.document.id, []).append(one)
+    for of_document in groups.values():
+        if len(groups) > 1:
+            draft.label(f"{label(of_document[0])}：", "document")
+        for one in of_document:
+            if query.intent != "who" or not people.tell(query, one, relevance, holdings, draft):
+                tell(query, one, relevance, draft)
+
+
+def label(candidate: Candidate) -> str:
+    """A document in full: its place or issuer, its title and its 文号."""
+    document = candidate.document
+    number = f"（{document.number}）" if document.number else ""
+    inferred = "（推断）" if document.known.get("region", "").startswith("inferred") else ""
+    return f"{document.region or document.issuer or ''}{inferred}《{document.title}》{number}"
+
+
+def tell(query: Query, one: Candidate, relevance: Relevance, draft: Draft) -> None:
+    """A candidate as it stands, the words marked that decide; where the question wants one thing, its deciding sentence first."""
+    start, end = _trimmed(one)
+    key = deciding(query, one, relevance)
+    marks = _marks(query, one, key) if key else []
+    if key and query.intent in FIRST and key[0] > start:
+        draft.add(draft.quote(one, _marked(key, marks)))
+        draft.add(draft.quote(one, [(span, "") for span in ((start, key[0]), (key[1], end)) if _said(one, span)]))
+    else:
+        draft.add(draft.quote(one, _marked((start, end), marks)))
+
+
+def deciding(query: Query, one: Candidate, relevance: Relevance) -> Span | None:
+    """The sentence of a candidate that says most of the question, of those that have what it asks for."""
+    text = one.document.text
+    spans = list(quotes.sentences(text, *one.span))
+    able = [span for span in spans if _pattern(query).search(text[slice(*span)])] or spans
+    return max(able, key=lambda span: (relevance.of(text[slice(*span)]), -span[0]), default=None)
+
+
+def _pattern(query: Query) -> re.Pattern[str]:
+    """What a question of a kind asks for, as a text has it."""
+    told, ranked = lexicon.wordings("evidence"), lexicon.wordings("rank")
+    kinds = {"number": told["figure"], "when": told["date"], "yesno": told["modal"], "basis": ranked["reason"], "who": told["actor"]}
+    return kinds.get(query.intent, _ANY)
+
+
+_ANY = re.compile("")
+
+
+def _marks(query: Query, one: Candidate, key: Span) -> list[Span]:
+    """The deciding words of a sentence: its figures, its dates, the words that allow or forbid."""
+    if query.intent not in ("number", "when", "yesno"):
+        return []
+    return [match.span() for match in _pattern(query).finditer(one.document.text, *key) if match[0]]
+
+
+def _marked(span: Span, marks: Sequence[Span]) -> list[tuple[Span, str]]:
+    """A span cut where its marks begin and end, which have the role of what decides."""
+    out: list[tuple[Span, str]] = []
+    at = span[0]
+    for start, end in marks:
+        if start >= at and end <= span[1]:
+            out += [((at, start), "")] if at < start else []
+            out.append(((start, end), "key"))
+            at = end
+    return [*out, ((at, span[1]), "")] if at < span[1] else out
+
+
+def _trimmed(one: Candidate) -> Span:
+    """A candidate without space at its ends."""
+    words = one.text
+    return one.span[0] + len(words) - len(words.lstrip()), one.span[1] - len(words) + len(words.rstrip())
+
+
+def _said(one: Candidate, span: Span) -> bool:
+    return bool(one.document.text[slice(*span)].strip())

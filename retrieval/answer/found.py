@@ -1,0 +1,32 @@
+"""What a search found for a question: its candidates, judged, with what is needed to compose them."""
+
+from collections.abc import Mapping
+
+from zhice.corpus import regions
+from zhice.retrieval.answer import candidates, decision, judge
+from zhice.retrieval.answer.decision import Verdict
+from zhice.retrieval.model import Query
+from zhice.retrieval.quotes import Relevance
+from zhice.retrieval.search import Mask, Searcher
+
+
+class Found:
+    """The candidates for a question within a mask (None: everywhere), the likeliest first."""
+
+    def __init__(self, query: Query, searcher: Searcher, mask: Mask | None = None) -> None:
+        self.query, self.searcher, self.holdings = query, searcher, searcher.holdings
+        self.relevance = Relevance(query.text, self.holdings.store.postings, query.topic, " ".join(query.regions))
+        self.candidates = candidates.judged(query, searcher, self.relevance, mask, _in_place(query, searcher, mask))
+
+    def verdict(self, bounds: Mapping[str, float]) -> Verdict:
+        """Whether the candidates answer."""
+        return decision.decide(self.query, self.candidates, self.searcher.judge or judge.load(), bounds)
+
+
+def _in_place(query: Query, searcher: Searcher, mask: Mask | None) -> Mask | None:
+    """The passages of the documents of the places that a question names; None when it names none."""
+    places = [place for name in query.regions if (place := regions.get(name))]
+    if not places:
+        return None
+    here = searcher.mask(tuple(searcher.holdings.about(places)))
+    return here if mask is None else here & mask
