@@ -29,7 +29,7 @@ from zhice.retrieval import (
 from zhice.retrieval.absent import Absent
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.figures import Found
-from zhice.retrieval.model import Answer, Hit, Query
+from zhice.retrieval.model import Answer, Hit, Query, ours
 from zhice.retrieval.refusals import refusal
 from zhice.retrieval.scope import Scope
 from zhice.retrieval.search import Searcher
@@ -77,7 +77,7 @@ class Answering:
     def _noted(self, found: Answer, sure: float) -> Answer:
         """An answer that first says that it is not that of the place itself."""
         note = f"没有找到{'、'.join(self.query.regions)}自己的规定，下面是{scope.whose(found.citations)}的文件："
-        return replace(found, text=f"{note}\n{found.text}", confidence=sure)
+        return replace(found, lines=(ours(note, kind="caveat"), *found.lines), confidence=sure)
 
     def _answer(self) -> Answer:
         within = self.within
@@ -158,7 +158,10 @@ class Answering:
             nearest = refusals.nearest(self._material([hit for one in heard for hit in one.material.hits[:1]]))
             return refusal(self.query, f"{names_}的文件都没有写到这件事，下面是最接近的几条。", nearest)
         draft, rows, finding = compared.table(self.query.text, told, self.holdings)
-        return replace(self._finish(draft, sure, []), table=rows, finding=finding)
+        found = self._finish(draft, sure, [])
+        of_rows = {line for row in rows for line in row.lines}
+        lines = tuple(as_row if (as_row := line.of("row")) in of_rows else line for line in found.lines)
+        return replace(found, lines=lines, table=rows, finding=finding)
 
     def _task_hits(self, documents: tuple[str, ...], hits: Sequence[Hit]) -> list[Hit]:
         """One hit for every clause that gives the department a duty or in which it acts, in the documents that the question is about."""
@@ -205,9 +208,11 @@ class Answering:
         return refusals.refused(self._material(hits), reason, sure)
 
     def _finish(self, draft: Draft, sure: float, hits: Sequence[Hit]) -> Answer:
-        text, items, citations = draft.finish()
+        lines, items, citations = draft.finish()
         if (refused := refusals.of(self._material(hits), citations, sure)) is not None:
             return refused
         offered = advice.narrower(self.query, [citation.document for citation in citations])
         marked = draft.numbered()
-        return Answer(True, self.query.intent, text, items, citations, sure, suggestions=offered, query=self.query, figures=marked)
+        if self.query.intent == "tasks":
+            lines = tuple(line.of("task") if line.cited else line for line in lines)
+        return Answer(True, self.query.intent, lines, items, citations, sure, suggestions=offered, query=self.query, figures=marked)

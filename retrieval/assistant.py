@@ -21,7 +21,7 @@ from zhice.retrieval.comparison import Comparison
 from zhice.retrieval.english import translated
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.ledger import Listed, every
-from zhice.retrieval.model import Answer, Hit, Query
+from zhice.retrieval.model import Answer, Hit, Query, ours
 from zhice.retrieval.narrowing import Filters
 from zhice.retrieval.refusals import refusal
 from zhice.retrieval.retriever import Retriever
@@ -140,7 +140,7 @@ class Assistant:
                 return ordinals.answered(ordinal, item, history[-1], _narrowed(searcher, filters))
         if query.intent == "none":
             reason = "这不是关于政策文件的问题。我只根据已载入的政策文件回答，例如“哪个部门负责知识产权质押”。"
-            return replace(refusal(query, reason), text=reason)
+            return replace(refusal(query, reason), lines=(ours(reason),))
         return _answer(_narrowed(searcher, filters), query)
 
     async def aask(self, question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:

@@ -220,9 +220,9 @@ def table(question: str, told: Sequence[Told], holdings: Holdings) -> tuple[Draf
             draft.add(_silence(one.side, title))
     found = _finding(question, told)
     draft.lines += found
-    marked = draft.marked()[0]
-    rows = tuple(TableRow(name, title, "\n".join(marked[lines]), figures) for name, title, figures, lines in begun)
-    return draft, rows, marked[-1] if found else ""
+    written = draft.told()[0]
+    rows = tuple(TableRow(name, title, tuple(line.of("row") for line in written[lines]), figures) for name, title, figures, lines in begun)
+    return draft, rows, written[-1].text if found else ""
 
 
 def _finding(question: str, told: Sequence[Told]) -> list[tuple[str, Citation | None]]:

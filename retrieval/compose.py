@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from zhice.corpus.model import Clause, Document, Span, Target
-from zhice.retrieval import quotes
+from zhice.retrieval import quotes, segmenting
 from zhice.retrieval.holdings import Holdings
-from zhice.retrieval.model import Citation, Figure, Hit, Query
+from zhice.retrieval.model import Citation, Figure, Hit, Line, Query
 
 SHOWN = 220
 OPENING = 120
@@ -33,17 +33,17 @@ class Draft:
         """One line of the answer."""
         self.lines.append((words, citation))
 
-    def finish(self) -> tuple[str, tuple[str, ...], tuple[Citation, ...]]:
-        """The text with [n] marks, the items and the citations they number."""
-        out, citations = self.marked()
-        return "\n".join(out), tuple(dict.fromkeys(self.items)), tuple(citations)
+    def finish(self) -> tuple[tuple[Line, ...], tuple[str, ...], tuple[Citation, ...]]:
+        """The lines of the answer, the items and the citations they stand on."""
+        out, citations = self.told()
+        return tuple(out), tuple(dict.fromkeys(self.items)), tuple(citations)
 
     def numbered(self) -> tuple[Figure, ...]:
         """The figures with the numbers of their citations, and their places where several documents answer.
 
         Figures that nothing tells from each other but their value are left out: whose they are is not known.
         """
-        at = {citation.clause.id: number for number, citation in enumerate(self.marked()[1], 1)}
+        at = {citation.clause.id: number for number, citation in enumerate(self._placed()[1], 1)}
         several = len({citation.document.id for _, _, citation in self.figures}) > 1
         told: dict[Figure, tuple[str, ...]] = {}  # each with all that tells it from others
         for figure, target, citation in self.figures:
@@ -53,22 +53,26 @@ class Draft:
         alike = Counter(told.values())
         return tuple(figure for figure, telling in told.items() if alike[telling] == 1)
 
-    def marked(self) -> tuple[list[str], list[Citation]]:
-        """The lines with [n] marks, and the citations that these number."""
+    def told(self) -> tuple[list[Line], list[Citation]]:
+        """The lines in segments, and the citations that these stand on."""
+        placed, citations = self._placed()
+        lines = [segmenting.line(words, citations[at - 1], at) if at else segmenting.label(words) for words, at in placed]
+        return lines, citations
+
+    def _placed(self) -> tuple[list[tuple[str, int]], list[Citation]]:
+        """The words of each line with the number of its citation (0 for none), and the citations, each clause once."""
         citations: list[Citation] = []
-        out: list[str] = []
+        at: dict[str, int] = {}
+        out: list[tuple[str, int]] = []
         for words, citation in self.lines:
-            if citation is None:
-                out.append(words)
-                continue
-            at = next((i for i, c in enumerate(citations) if c.clause.id == citation.clause.id), None)
-            if at is None:
-                citations.append(citation)
-                at = len(citations) - 1
-            else:
-                merged = tuple(sorted(set(citations[at].spans) | set(citation.spans)))
-                citations[at] = Citation(citation.document, citation.clause, merged)
-            out.append(f"{words} [{at + 1}]")
+            number = 0
+            if citation is not None:
+                if (number := at.setdefault(citation.clause.id, len(citations) + 1)) > len(citations):
+                    citations.append(citation)
+                else:
+                    merged = {*citations[number - 1].spans, *citation.spans}
+                    citations[number - 1] = replace(citations[number - 1], spans=tuple(sorted(merged)))
+            out.append((words, number))
         return out, citations
 
 

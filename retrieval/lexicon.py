@@ -51,12 +51,6 @@ def wordings(part: str) -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(alternatives), re.I) for name, alternatives in table.items()}
 
 
-@lru_cache(1)
-def told() -> tuple[str, ...]:
-    """The wordings of ours in answers: regular expressions, each by itself."""
-    return tuple(group[0] for group in groups("told.tsv"))
-
-
 @dataclass(frozen=True, slots=True)
 class Naming:
     """How questions into a document as a whole are worded; regular expressions over the folded question."""

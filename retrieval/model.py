@@ -1,6 +1,8 @@
 """What a question becomes on its way to an answer: one frozen class for each stage."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from zhice.corpus.model import Clause, Document, Span
 from zhice.index.model import Passage
@@ -46,21 +48,102 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A clause an answer stands on; `spans` are the quoted slices, as offsets into the clause's own text."""
+    """A clause an answer stands on; `extent` is the part of it that is shown, as offsets into the clause (None: all of it).
+
+    `spans` are the quoted slices, as offsets into `text`.
+    """
 
     document: Document
     clause: Clause
     spans: tuple[Span, ...] = ()
+    extent: Span | None = None
+
+    @property
+    def start(self) -> int:
+        """Where in its clause `text` begins."""
+        return self.extent[0] if self.extent else 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether `text` is all of the clause."""
+        return len(self.text) == self.clause.end - self.clause.start
 
     @property
     def text(self) -> str:
-        """The whole clause, as it stands in the cleaned document."""
-        return self.document.text[self.clause.start : self.clause.end]
+        """What is shown of the clause, as it stands in the cleaned document."""
+        start, end = self.extent or (0, self.clause.end - self.clause.start)
+        return self.document.text[self.clause.start + start : min(self.clause.start + end, self.clause.end)]
 
     @property
     def quotes(self) -> tuple[str, ...]:
         """The quoted words."""
         return tuple(self.text[start:end] for start, end in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Some words of an answer: a "quote", a slice of a cited clause, or a "label", words of ours or a name.
+
+    Line breaks of a quote are told as blanks, but for a clause that is told whole. `citation` is the number of the citation
+    that it stands on, from 1 (0 for a label that stands on none). `role` is what it is in its line, one of `ROLES`; of a label
+    it may be the role of duties (`lead`, `support` …), which the departments behind it have until another label tells one.
+    Such a label has no words where the line tells the role elsewhere.
+    """
+
+    kind: str
+    text: str
+    citation: int = 0
+    role: str = ""
+
+
+ROLES = ("", "key", "department", "task", "value", "year", "name", "missing")
+"""The roles of segments: plain words; the words that decide an answer, which are shown marked; a department; what is to be done;
+a figure; the year of one; what something is called; that a part of the line is not written."""
+LINES = ("", "document", "duty", "task", "row", "slot", "missing", "caveat", "note")
+"""The kinds of lines: a plain one; the name of the document of those that follow; a task with its departments; a task; a line of
+a comparison; the part of a question that those that follow answer; that a part is not written; what limits the answer; a remark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an answer; `kind` is one of `LINES`."""
+
+    segments: tuple[Segment, ...]
+    kind: str = ""
+
+    @property
+    def runs(self) -> Iterator[tuple[int, tuple[Segment, ...]]]:
+        """The segments that stand on one citation after another, with its number."""
+        return ((number, tuple(run)) for number, run in groupby(self.segments, lambda segment: segment.citation))
+
+    @property
+    def text(self) -> str:
+        """Its words, behind each run that stands on a citation the mark of that."""
+        return "".join("".join(one.text for one in run) + (f" [{number}]" if number else "") for number, run in self.runs)
+
+    @property
+    def words(self) -> str:
+        """Its words without marks."""
+        return "".join(segment.text for segment in self.segments)
+
+    @property
+    def cited(self) -> bool:
+        """Whether any of it stands on a citation."""
+        return any(segment.citation for segment in self.segments)
+
+    def of(self, kind: str) -> "Line":
+        """The same, of a kind where it has none."""
+        return replace(self, kind=self.kind or kind)
+
+    def renumbered(self, numbers: Sequence[int]) -> "Line":
+        """The same, standing on citations by other numbers."""
+        segments = (replace(one, citation=numbers[one.citation - 1]) if one.citation else one for one in self.segments)
+        return Line(tuple(segments), self.kind)
+
+
+def ours(*words: str, kind: str = "") -> Line:
+    """A line of words of ours."""
+    return Line(tuple(Segment("label", one) for one in words), kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +170,19 @@ class Figure:
 class TableRow:
     """A row of a comparison: the document (`name` short, by place and 文号; `title` whole) and what it says.
 
-    `words` are its lines of the answer's text, `figures` the figures among them. The row of what says nothing has a label of
-    ours for words; of a place without documents, no title.
+    `lines` are those of the answer that tell it, `figures` the figures among them. The row of what says nothing has a label of
+    ours for a line; of a place without documents, no title.
     """
 
     name: str
     title: str
-    words: str
+    lines: tuple[Line, ...]
     figures: tuple[Figure, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The text of its lines."""
+        return "\n".join(line.text for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +191,14 @@ class Answer:
 
     `kind` is the intent it was composed for; `items` the listed things (departments, figures, list entries), `reason`
     why there is no answer, `suggestions` clauses worth a look or questions worth asking. `confidence` is in 0..1.
-    `table` is the text of a comparison again, one row a document; `finding` its last line: which value is higher, where
-    that was asked and can be told, or why the values cannot be compared. `figures` are those of the quoted targets that a
+    `table` has the lines of a comparison again, one row a document; `finding` the text of its last line: which value is higher,
+    where that was asked and can be told, or why the values cannot be compared. `figures` are those of the quoted targets that a
     question for a number asks for.
     """
 
     answered: bool
     kind: str
-    text: str
+    lines: tuple[Line, ...] = ()
     items: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
     confidence: float = 0.0
@@ -121,3 +209,8 @@ class Answer:
     table: tuple[TableRow, ...] = ()
     finding: str = ""
     figures: tuple[Figure, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its lines, with the mark [n] behind what stands on citation n."""
+        return "\n".join(line.text for line in self.lines)

@@ -1,6 +1,5 @@
 """Ordinals: 第二个呢, 后一项由谁负责 refer to the items of the answer before, in the order in which that told them."""
 
-import re
 from dataclasses import dataclass, replace
 
 from zhice.corpus import numerals
@@ -14,7 +13,6 @@ from zhice.retrieval.model import Answer, Citation, Hit, Query
 from zhice.retrieval.search import Searcher
 from zhice.retrieval.understand import understand
 
-_MARKED = re.compile(r"^(?P<words>.*) \[(?P<number>\d+)\]$")
 _ADDRESSES = frozenset("条款章节")
 SHOWN = 40
 """How many characters of an item are told as taken from the answer before."""
@@ -55,8 +53,7 @@ def items(answer: Answer) -> list[Item]:
     if answer.kind in ("list", "content") and len(answer.items) > 1:
         holding = [(words, next((c for c in answer.citations if words in c.text), None)) for words in answer.items]
         return [Item(words, citation) for words, citation in holding if citation is not None]
-    lines = (_MARKED.match(line) for line in answer.text.split("\n"))
-    return [Item(line["words"], answer.citations[int(line["number"]) - 1]) for line in lines if line]
+    return [Item(line.words, answer.citations[line.segments[-1].citation - 1]) for line in answer.lines if line.segments[-1].citation]
 
 
 def chosen(ordinal: Ordinal, answer: Answer) -> Item | None:
@@ -76,8 +73,8 @@ def answered(ordinal: Ordinal, item: Item, before: str, searcher: Searcher) -> A
         inside = {c.id for c in holdings.clauses[document.id] if clause.start <= c.start and c.end <= clause.end}
         return Answering(searcher.narrowed(searcher.of_clauses(inside)), query).answer()
     draft = _whole(item, clause, query, searcher)
-    text, told, citations = draft.finish()
-    return Answer(True, "content", text, told, citations, 1.0, query=replace(query, intent="content"))
+    lines, told, citations = draft.finish()
+    return Answer(True, "content", lines, told, citations, 1.0, query=replace(query, intent="content"))
 
 
 def _short(words: str) -> str:

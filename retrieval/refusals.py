@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 from zhice.retrieval import advice, charged, contrast, counted, roles, units, years
 from zhice.retrieval.compose import Material
-from zhice.retrieval.model import Answer, Citation, Query
+from zhice.retrieval.model import Answer, Citation, Query, ours
 
 NEAREST = 3
 NEARLY = 0.2
 """Confidence from which on the clauses that come nearest are worth asking about."""
 UNNAMED = {"": "负责", "lead": "牵头", "support": "配合"}
 """What a clause that names no department does not tell, by the role asked for."""
+NONE = "没有找到可以回答的条款。"
 BELOW = "下面是最接近的几条。"
 
 
 def refusal(query: Query, reason: str, nearest: Sequence[Citation] = (), sure: float = 0.0) -> Answer:
     """No answer, with the reason, the clauses that come nearest, and the chance in 0..1 that there is one all the same."""
-    text = f"没有找到可以回答的条款。{reason}"
-    return Answer(False, "none", text, reason=reason, nearest=tuple(nearest), confidence=sure, query=query)
+    return Answer(False, "none", (ours(NONE, reason),), reason=reason, nearest=tuple(nearest), confidence=sure, query=query)
 
 
 def refused(material: Material, reason: str, sure: float | None = None) -> Answer:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from zhice.corpus.model import Clause, Document
-from zhice.retrieval.model import Answer, Citation, Hit
+from zhice.retrieval.model import Answer, Citation, Hit, Line, TableRow
 
 FACTS = (
     "id", "title", "number", "issuer", "region", "issued", "published", "effective", "until", "revised", "status", "source",
@@ -12,15 +12,16 @@ FACTS = (
 
 
 def answer_row(answer: Answer, id: str | int = "", question: str = "", seconds: float = 0.0) -> dict[str, Any]:
-    """A row of A.jsonl: the answer with its citations; `spans` are offsets into a citation's `text`."""
+    """A row of A.jsonl: the answer with its citations."""
     return {
         "id": id,
         "question": question,
         "answered": answer.answered,
         "kind": answer.kind,
         "text": answer.text,
+        "lines": [line_row(line) for line in answer.lines],
         "items": list(answer.items),
-        "table": [asdict(row) for row in answer.table],
+        "table": [table_row(row) for row in answer.table],
         "finding": answer.finding,
         "confidence": round(answer.confidence, 4),
         "reason": answer.reason,
@@ -32,6 +33,17 @@ def answer_row(answer: Answer, id: str | int = "", question: str = "", seconds: 
     }
 
 
+def line_row(line: Line) -> dict[str, Any]:
+    """A line of an answer in its segments."""
+    return {"kind": line.kind, "segments": [asdict(segment) for segment in line.segments]}
+
+
+def table_row(row: TableRow) -> dict[str, Any]:
+    """A row of a comparison."""
+    figures = [asdict(figure) for figure in row.figures]
+    return {"name": row.name, "title": row.title, "words": row.words, "lines": [line_row(one) for one in row.lines], "figures": figures}
+
+
 def understood(answer: Answer) -> list[str]:
     """How the question was read, where that was not just as typed: slips mended, what earlier questions lend."""
     if answer.query is None:
@@ -41,13 +53,18 @@ def understood(answer: Answer) -> list[str]:
 
 
 def citation_row(citation: Citation) -> dict[str, Any]:
-    """One citation: the document, the clause's address and its whole text."""
+    """One citation: the document, the clause's address and what is shown of it, all of it or a part that begins at `start` of it.
+
+    `spans` are offsets into `text`.
+    """
     return {
         "document": document_row(citation.document),
         "clause_id": citation.clause.id,
         "path": list(citation.clause.path),
         "headings": list(citation.clause.headings),
         "text": citation.text,
+        "start": citation.start,
+        "whole": citation.whole,
         "spans": [list(span) for span in citation.spans],
     }
 

@@ -1,37 +1,77 @@
-"""Verification: saved answers against the index, word for word."""
+"""Verification: saved answers against the index, segment by segment."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from zhice.corpus import regions
+from zhice.corpus.model import Clause
 from zhice.errors import StoreError
+from zhice.index.tokens import fold
 from zhice.retrieval import wording
 from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.model import Line, Segment
+from zhice.retrieval.wording import bare
 
-_MARK = re.compile(r"\s?\[(\d+)\]$")
 Row = Mapping[str, Any]
+COMPARATORS = "=≥≤<>≈"
+UNDATED = "未写年份"
+COUNTRY = "国家"
+"""How an answer calls the place of what holds everywhere."""
 
 
 def faults(rows: Sequence[Row], holdings: Holdings) -> Iterator[str]:
     """One line for each thing in saved answers that the index does not bear out; none when all stands.
 
-    Checked of every citation: its clause is in the index under its id, its text is that of the clause, and its spans lie in it.
-    Checked of every answer that is one: it has citations; each line of its text and of its table's cells, its finding and each of
-    its items consists of slices of the documents it cites (of a line with a mark, of the document cited there; of a finding, of
-    all), names of documents, places and issuers of the index, and the wordings of `data/told.tsv`; every mark has its citation.
+    Checked of every citation: its clause is in the index under its id, its text is that of the clause from `start` on, and its
+    spans lie in it. Of every segment: a quote is a slice of its citation and of the index; a label is made of the wordings of
+    `data/labels.tsv` and of names, its variable parts are names, places and numbers of the index or words of the question, and
+    the roles that it tells are those of the clause. Of every answer: it has citations, its text is that of its lines, as are the
+    words of its table, its finding, its items and the reason of a refusal.
 
-    Not checked: that a slice stands in the very clause of its mark, that departments are told with the role they have, that the
-    answer is right; nor the reason of a refusal, which holds words of the question.
+    Not checked: that the answer is right or whole; that a number counted by us, such as that of the documents listed, is right.
     """
     checker = _Checker(holdings)
     for row in rows:
-        for number, cited in enumerate(row.get("citations") or [], 1):
-            fault = _fault(cited, holdings)
-            if fault:
-                yield f"{row.get('id', '')} [{number}]: {fault}"
-        if row.get("answered"):
-            yield from (f"{row.get('id', '')}: {fault}" for fault in checker.faults(row))
+        for key in ("citations", "nearest"):
+            for number, cited in enumerate(row.get(key) or [], 1):
+                if fault := _fault(cited, holdings):
+                    yield f"{row.get('id', '')} {'' if key == 'citations' else f'{key} '}[{number}]: {fault}"
+        yield from (f"{row.get('id', '')}: {fault}" for fault in checker.faults(row))
+
+
+def _fault(cited: Row, holdings: Holdings) -> str:
+    try:
+        clause = holdings.by_id[cited["clause_id"]]
+        document = holdings.store.catalogue.document(cited["document"]["id"])
+        text, start = cited["text"], int(cited["start"])
+        spans = [(int(a), int(b)) for a, b in cited["spans"]]
+    except KeyError as error:
+        return f"no clause {error} in the index"
+    except (StoreError, TypeError, ValueError) as error:
+        return str(error)
+    words = document.text[clause.start : clause.end]
+    if start < 0 or words[start : start + len(text)] != text or cited.get("whole") != (words == text):
+        return f"the text of {clause.id} is another in the index"
+    outside = [span for span in spans if not 0 <= span[0] < span[1] <= len(text)]
+    return f"a span {outside[0]} outside the text of {clause.id}" if outside else ""
+
+
+def _line(row: Row) -> Line:
+    return Line(tuple(Segment(**segment) for segment in row["segments"]), row["kind"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An answer with what its words may be made of: the text of each citation, without space, and its clause; those of all."""
+
+    row: Row
+    lines: tuple[Line, ...]
+    cited: tuple[str, ...]
+    clauses: tuple[Clause | None, ...]
+    sources: tuple[str, ...]
+    asked: frozenset[str]
 
 
 class _Checker:
@@ -39,57 +79,107 @@ class _Checker:
 
     def __init__(self, holdings: Holdings) -> None:
         self.holdings = holdings
-        self._texts: dict[str, str] = {}
 
     def faults(self, row: Row) -> Iterator[str]:
         """What is wrong with the words of one answer."""
-        cited = [self._source(citation) for citation in row.get("citations") or []]
-        if not cited:
+        if row.get("answered") and not row.get("citations"):
             yield "answered without a citation"
             return
-        table = [
-            one for told in row.get("table") or () for one in (told.get("name"), told.get("title"), *str(told.get("words")).split("\n"))
-        ]
-        lines = [*str(row.get("text") or "").split("\n"), *map(str, filter(None, table)), str(row.get("finding") or "")]
-        for line in dict.fromkeys(lines):
-            mark = _MARK.search(line)
-            if mark and not 0 < int(mark[1]) <= len(cited):
-                yield f"no citation for the mark of “{line[-30:]}”"
-                continue
-            sources = [cited[int(mark[1]) - 1]] if mark and line != row.get("finding") else cited
-            if wording.stray(_MARK.sub("", line), sources, self._names):
-                yield f"words that are not in what it cites: “{line[:60]}”"
-        for item in row.get("items") or ():
-            if wording.stray(str(item), cited, self._names):
-                yield f"an item that is not in what it cites: “{str(item)[:60]}”"
+        try:
+            said = self._said(row)
+            rows = [(told, tuple(map(_line, told["lines"]))) for told in row.get("table") or ()]
+        except (KeyError, TypeError) as error:
+            yield f"it has no segments ({error}); ask again"
+            return
+        for line in said.lines:
+            yield from self._of_line(line, said)
+        yield from _of_texts(said)
+        for told, lines in rows:
+            if told["words"] != "\n".join(line.text for line in lines) or not set(lines) <= set(said.lines):
+                yield f"a row that is not of its lines: “{told['words'][:60]}”"
+            yield from (f"no name of a document: “{one}”" for one in (told["name"], told["title"]) if not self._named(one, said))
+
+    def _said(self, row: Row) -> _Said:
+        cited = row.get("citations") or []
+        texts = tuple(bare(str(one.get("text", ""))) for one in (*cited, *(row.get("nearest") or [])))
+        asked = frozenset(bare(fold(" ".join((str(row.get("question") or ""), *(row.get("understood") or ()))))))
+        clauses = tuple(self.holdings.by_id.get(one.get("clause_id")) for one in cited)
+        return _Said(row, tuple(map(_line, row["lines"])), texts[: len(cited)], clauses, texts, asked)
+
+    def _of_line(self, line: Line, said: _Said) -> Iterator[str]:
+        role = ""
+        for segment in line.segments:
+            role = segment.role if segment.role in wording.ROLES else role
+            if not 0 <= segment.citation <= len(said.cited) or (segment.kind == "quote" and not segment.citation):
+                yield f"no citation [{segment.citation}] for “{segment.text[-30:]}”"
+            elif not (self._quoted(segment, said) if segment.kind == "quote" else self._ours(segment, said)):
+                yield f"words that are not in what it cites: “{segment.text[:60]}”"
+            elif segment.role == "department" and segment.kind == "quote" and not self._has(segment, role, said):
+                yield f"a department in another role: “{segment.text}”"
+
+    def _quoted(self, segment: Segment, said: _Said) -> bool:
+        """Whether a quote stands in the citation it names, and that clause has it in the index."""
+        words, clause = bare(segment.text), said.clauses[segment.citation - 1]
+        text = self.holdings.store.catalogue.document(clause.id.split("/")[0]).text[clause.start : clause.end] if clause else ""
+        return words in said.cited[segment.citation - 1] and words in bare(text)
+
+    def _has(self, segment: Segment, role: str, said: _Said) -> bool:
+        """Whether a department has a role in the clause it is quoted from."""
+        return not role or any(duty.role == role and bare(duty.department) == bare(segment.text) for duty in self._duties(segment, said))
+
+    def _duties(self, segment: Segment, said: _Said) -> Sequence[Any]:
+        clause = said.clauses[segment.citation - 1] if segment.citation else None
+        governing = (self.holdings.duties_of(clause) or clause) if clause else None
+        return governing.duties if governing else ()
+
+    def _ours(self, segment: Segment, said: _Said) -> bool:
+        """Whether a label is made of wordings of ours, with the roles of its clause, and names."""
+        return segment.kind == "label" and wording.made(bare(segment.text), self._parts(segment, said), self._names)
+
+    def _named(self, words: str, said: _Said) -> bool:
+        """Whether some words name a document or a place of the index, or what is asked."""
+        ours = wording.made(bare(words), self._parts(Segment("label", words), said), self._names)
+        return ours or self._is_name(words) or set(bare(fold(words))) <= said.asked
+
+    def _parts(self, segment: Segment, said: _Said) -> dict[str, wording.Part]:
+        """What the variable parts of a label may be."""
+        roles = {wording.ROLES[duty.role] for duty in self._duties(segment, said)}
+
+        def quote(words: str) -> bool:
+            return any(words in source for source in said.sources)
+
+        parts: dict[str, Callable[[str], bool]] = {
+            "name": self._is_name,
+            "quote": quote,
+            "asked": lambda words: not said.row.get("question") or set(bare(fold(words))) <= said.asked,
+            "figure": lambda words: quote(words.rpartition("：")[2].lstrip(COMPARATORS)),
+            "when": lambda words: words == UNDATED or (words.endswith("年") and wording.FREE["year"](words[:-1])),
+        }
+        if roles:
+            parts |= {"role": roles.__contains__, "unwritten": lambda words: words in wording.ROLES.values() and words not in roles}
+        return {**wording.FREE, **parts}
+
+    def _is_name(self, words: str) -> bool:
+        return words in self._names or words == COUNTRY or regions.get(words) is not None
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        facts = (fact for d in self.holdings.documents for fact in (d.title, d.number, d.region, d.issuer, d.name))
-        return frozenset(wording.bare(fact) for fact in facts if fact)
-
-    def _source(self, citation: Row) -> str:
-        """The text of a cited document, with its headings as lists tell them; of a document that is not here, that of the citation."""
-        try:
-            key = citation["document"]["id"]
-            if key not in self._texts:
-                headings = (c.label + c.heading for c in self.holdings.clauses.get(key, ()) if c.heading)
-                self._texts[key] = "\n".join(map(wording.bare, (self.holdings.store.catalogue.document(key).text, *headings)))
-            return self._texts[key]
-        except (KeyError, TypeError, StoreError):
-            return wording.bare(str(citation.get("text", "")))
+        """What the index calls its documents, places, issuers, clauses and indicators."""
+        facts = [fact for d in self.holdings.documents for fact in (d.title, d.number, d.region, d.name, d.issuer, *d.issuer.split("、"))]
+        for clause in self.holdings.by_id.values():
+            facts += [f"{clause.label}{clause.heading[:20]}", *(target.name for target in clause.targets)]
+        return frozenset(bare(word) for fact in facts for word in (fact, fold(fact)) if word.strip())
 
 
-def _fault(cited: Row, holdings: Holdings) -> str:
-    try:
-        clause = holdings.by_id[cited["clause_id"]]
-        document = holdings.store.catalogue.document(cited["document"]["id"])
-        text, spans = cited["text"], [(int(start), int(end)) for start, end in cited["spans"]]
-    except KeyError as error:
-        return f"no clause {error} in the index"
-    except (StoreError, TypeError, ValueError) as error:
-        return str(error)
-    if document.text[clause.start : clause.end] != text:
-        return f"the text of {clause.id} is another in the index"
-    outside = [span for span in spans if not 0 <= span[0] < span[1] <= len(text)]
-    return f"a span {outside[0]} outside the text of {clause.id}" if outside else ""
+def _of_texts(said: _Said) -> Iterator[str]:
+    """What of an answer beside its lines is not told by them: its text, its finding, its items, the reason of a refusal."""
+    row, words = said.row, bare("".join(line.words for line in said.lines))
+    if str(row.get("text") or "") != "\n".join(line.text for line in said.lines):
+        yield "its text is not that of its segments"
+    if (finding := row.get("finding")) and finding not in {line.text for line in said.lines}:
+        yield f"a finding that is none of its lines: “{finding[:60]}”"
+    for item in row.get("items") or ():
+        if bare(str(item)) not in words:
+            yield f"an item that is not in its text: “{str(item)[:60]}”"
+    if not row.get("answered") and bare(str(row.get("reason") or "")) not in words:
+        yield "a reason that is not in its text"

@@ -125,7 +125,9 @@ class TestAsk:
         assert row.keys() >= {"id", "question", "answered", "kind", "text", "items", "confidence", "reason", "seconds", "citations"}
         assert (row["question"], row["answered"], row["kind"], row["reason"]) == (ARTICLE, True, "clause", "")
         cited = row["citations"][0]
-        assert cited.keys() == {"document", "clause_id", "path", "headings", "text", "spans"}
+        assert cited.keys() == {"document", "clause_id", "path", "headings", "text", "start", "whole", "spans"}
+        assert (cited["start"], cited["whole"]) == (0, True)
+        assert [segment["kind"] for line in row["lines"] for segment in line["segments"]] == ["quote"]
         assert cited["document"] == {
             "id": "bikes",
             "title": "深圳市人民政府关于支持共享单车发展的若干措施",

@@ -75,7 +75,7 @@ def test_what_a_caller_is_given_can_be_annotated(store):
         elif type(value).__module__.startswith("zhice"):
             seen.add(type(value).__name__)
             ahead += [getattr(value, name) for name in value.__dataclass_fields__]
-    assert seen == {"Answer", "Citation", "Clause", "Document", "Duty", "Hit", "Passage", "Query", "Target"}
+    assert seen == {"Answer", "Citation", "Clause", "Document", "Duty", "Hit", "Line", "Passage", "Query", "Segment", "Target"}
     assert seen < set(zhice.__all__)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zhice.errors import CorpusError, DatasetError, ModelError, PackageError, QueryError, StoreError, ZhiceError
     from zhice.index.model import Passage
     from zhice.retrieval.assistant import Assistant, Info
-    from zhice.retrieval.model import Answer, Citation, Figure, Hit, Query, TableRow
+    from zhice.retrieval.model import Answer, Citation, Figure, Hit, Line, Query, Segment, TableRow
     from zhice.retrieval.retriever import Retriever
     from zhice.settings import Settings
 
@@ -34,6 +34,7 @@ __all__ = [
     "Figure",
     "Hit",
     "Info",
+    "Line",
     "ModelError",
     "PackageError",
     "Passage",
@@ -41,6 +42,7 @@ __all__ = [
     "QueryError",
     "Reference",
     "Retriever",
+    "Segment",
     "Settings",
     "StoreError",
     "TableRow",
@@ -54,7 +56,7 @@ _HOMES = {
     "zhice.errors": ("CorpusError", "DatasetError", "ModelError", "PackageError", "QueryError", "StoreError", "ZhiceError"),
     "zhice.index.model": ("Passage",),
     "zhice.retrieval.assistant": ("Assistant", "Info"),
-    "zhice.retrieval.model": ("Answer", "Citation", "Figure", "Hit", "Query", "TableRow"),
+    "zhice.retrieval.model": ("Answer", "Citation", "Figure", "Hit", "Line", "Query", "Segment", "TableRow"),
     "zhice.retrieval.retriever": ("Retriever",),
     "zhice.settings": ("Settings",),
 }

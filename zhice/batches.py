@@ -8,7 +8,7 @@ from typing import Any
 
 from zhice.errors import DatasetError, QueryError
 from zhice.retrieval.assistant import Assistant
-from zhice.retrieval.model import Answer
+from zhice.retrieval.model import Answer, ours
 from zhice.retrieval.retriever import Retriever
 from zhice.retrieval.rows import answer_row, hit_row
 
@@ -58,7 +58,7 @@ def _answer(assistant: Assistant, row: dict[str, Any]) -> dict[str, Any]:
     try:
         return answered(assistant, row["question"], row["history"], row["id"])
     except QueryError as error:
-        refused = Answer(answered=False, kind="none", text=str(error), reason=str(error))
+        refused = Answer(answered=False, kind="none", lines=(ours(str(error)),), reason=str(error))
         return answer_row(refused, row["id"], row["question"])
 
 

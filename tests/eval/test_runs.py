@@ -9,7 +9,7 @@ import pytest
 
 from zhice.errors import QueryError
 from zhice.eval.runs import Group, aggregate, run
-from zhice.retrieval.model import Answer
+from zhice.retrieval.model import Answer, ours
 
 Make = Callable[..., Any]
 
@@ -22,7 +22,7 @@ class Parrot:
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         self.asked.append((question, tuple(history)))
-        return Answer(answered=True, kind="content", text=question)
+        return Answer(answered=True, kind="content", lines=(ours(question),))
 
 
 class Mute:

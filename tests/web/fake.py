@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event
 
+from tests.web.said import line, lines, ours, quote
 from zhice.corpus.model import Clause, Document
 from zhice.errors import QueryError
 from zhice.index.model import Passage
@@ -58,14 +59,14 @@ def clause(document: Document, kind: str, label: str, heading: str, words: str, 
     return Clause(identity, kind, label, heading, start, end, end, "", path, (heading,) if heading else ())
 
 
-def lines(document: Document, styles: dict[str, str]) -> list[Clause]:
+def cut(document: Document, styles: dict[str, str]) -> list[Clause]:
     """A clause for each line, of the kind that `styles` names for how the line begins."""
     result = []
-    for line in document.text.split("\n"):
-        start = next((start for start in styles if line.startswith(start)), "")
+    for words in document.text.split("\n"):
+        start = next((start for start in styles if words.startswith(start)), "")
         kind = styles.get(start, "paragraph")
-        heading = line.removeprefix(start).strip() if kind in {"chapter", "section"} else ""
-        result.append(clause(document, kind, start, heading, line, (start.strip("、"),) if start else ()))
+        heading = words.removeprefix(start).strip() if kind in {"chapter", "section"} else ""
+        result.append(clause(document, kind, start, heading, words, (start.strip("、"),) if start else ()))
     return result
 
 
@@ -100,7 +101,7 @@ class FakeAssistant:
             "rules": {"人才引进若干规定": "title", "第一章": "chapter", "第一条": "article"},
         }
         document = next(document for document in self.documents if document.id == document_id)
-        return lines(document, styles.get(document_id, {}))
+        return cut(document, styles.get(document_id, {}))
 
     def why(self, question: str, history: Sequence[str] = (), filters: Mapping[str, Sequence[str]] | None = None) -> list[Hit]:
         found = ((cited.clause, cited.document, cited.text) for cited in (self._task(), self._article()))
@@ -122,7 +123,7 @@ class FakeAssistant:
         if "质押" in question:
             return self._pledge(question)
         if "注入" in question:
-            return Answer(True, "content", "<b>粗体</b> 与 [1] 与 [2]", citations=(self._injection(),))
+            return Answer(True, "content", (line(quote("<b>粗体</b>"), ours(" 与 [2]", 1)),), citations=(self._injection(),))
         return self._refusal()
 
     def compare(self, topic: str, documents: Sequence[str]) -> Comparison:
@@ -150,11 +151,14 @@ class FakeAssistant:
         return Citation(self.hostile, clause(self.hostile, "article", "第一条", "", words, ("<u>一</u>",)), ((4, 30),))
 
     def _pledge(self, question: str) -> Answer:
-        who = "知识产权质押融资的责任单位：[1]\n市科技局\n市金融局\n各区市县政府"
-        text = f"{who}\n相关规定：知识产权质押贷款按照有关规定给予贴息。[2]"
+        told = [
+            line(ours("知识产权质押融资的责任单位：", 1)),
+            *lines("市科技局\n市金融局\n各区市县政府"),
+            line(ours("相关规定：", 2), quote("知识产权质押贷款按照有关规定给予贴息。", 2)),
+        ]
         query = Query(question, regions=("大连市",) if "大连" in question else (), years=("2018",) if "2018" in question else ())
-        return Answer(True, "who", text, citations=(self._task(), self._article()), suggestions=("质押贷款如何贴息？",), query=query)
+        return Answer(True, "who", tuple(told), citations=(self._task(), self._article()), suggestions=("质押贷款如何贴息？",), query=query)
 
     def _refusal(self) -> Answer:
         reason = "已载入的文件中没有找到可以回答这个问题的条款。"
-        return Answer(False, "none", "", reason=reason, nearest=(self._article(), self._task()))
+        return Answer(False, "none", reason=reason, nearest=(self._article(), self._task()))

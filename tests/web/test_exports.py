@@ -14,6 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 
 from tests.web.fake import FakeAssistant
+from tests.web.said import line, quote
 from zhice.retrieval.model import Answer, TableRow
 from zhice.web import chat, exports, gongwen, report
 from zhice.web.chat import Turn
@@ -42,7 +43,7 @@ def lines(document):
 
 def test_the_text_of_an_answer_has_its_official_citations():
     assert report.text(asked("知识产权质押")[0]) == (
-        "知识产权质押融资的责任单位：[1]\n市科技局\n市金融局\n各区市县政府\n相关规定：知识产权质押贷款按照有关规定给予贴息。[2]\n"
+        "知识产权质押融资的责任单位： [1]\n市科技局\n市金融局\n各区市县政府\n相关规定：知识产权质押贷款按照有关规定给予贴息。 [2]\n"
         "\n依据：\n[1] 《科技创新计划》（大政发〔2018〕7号）二（一）1\n[2] 《人才引进若干规定》十"
     )
 
@@ -61,13 +62,13 @@ def test_an_answer_as_an_official_paper():
     assert lines(read(asked("哪个部门负责知识产权质押？"))) == [
         ("Title", "政策问答记录"),
         ("Normal", ""),
-        ("Normal", "本记录由知策从已载入的政策文件中摘录整理，每个回答所引的条款全文见附件。"),
+        ("Normal", "本记录由知策从已载入的政策文件中摘录整理，每个回答所引的条款见附件。"),
         ("Heading 1", "一、哪个部门负责知识产权质押？"),
-        ("Normal", "知识产权质押融资的责任单位：[1]"),
+        ("Normal", "知识产权质押融资的责任单位： [1]"),
         ("Normal", "市科技局"),
         ("Normal", "市金融局"),
         ("Normal", "各区市县政府"),
-        ("Normal", "相关规定：知识产权质押贷款按照有关规定给予贴息。[2]"),
+        ("Normal", "相关规定：知识产权质押贷款按照有关规定给予贴息。 [2]"),
         ("Normal", "依据："),
         ("Normal", "[1] 《科技创新计划》（大政发〔2018〕7号）二（一）1"),
         ("Normal", "[2] 《人才引进若干规定》十"),
@@ -99,7 +100,7 @@ def test_the_clauses_of_a_chat_are_numbered_through_it():
         "四、天气",
     ]
     assert told[told.index("二、（空白问题）") + 1] == "没有得到回答。请输入问题。"
-    assert told[told.index("三、注入") + 1] == "<b>粗体</b> 与 [3] 与 [2]"  # it cites one clause: [2] is in the words of the document
+    assert told[told.index("三、注入") + 1] == "<b>粗体</b> 与 [2] [3]"  # it cites one clause: [2] is in the words of the document
     assert told[told.index("四、天气") + 1 :][:4] == [
         "已载入的文件中没有找到可以回答这个问题的条款。",
         "最接近的条款：",
@@ -107,6 +108,34 @@ def test_the_clauses_of_a_chat_are_numbered_through_it():
         "[1] 《科技创新计划》（大政发〔2018〕7号）二（一）1",
     ]
     assert [words for words in told if words.startswith("[3] 《")] == ["[3] 《<script>window.pwned = 4</script>》<u>一</u>"] * 2
+
+
+def test_deciding_words_are_bold_and_a_clause_told_whole_keeps_its_lines():
+    (turn,) = asked("质押")
+    told = (line("能否兼职", kind="slot"), line(quote("职工"), quote("不得", 1, "key"), quote("兼职：\n\n(一)在外\n(二)在内")))
+    turn.answer = replace(turn.answer, lines=told)
+    paragraphs = [[(run.text, bool(run.bold)) for run in one.runs if run.text] for one in read([turn]).paragraphs[4:8]]
+    assert paragraphs == [
+        [("能否兼职", True)],
+        [("职工", False), ("不得", True), ("兼职：", False)],
+        [("(一)在外", False)],
+        [("(二)在内", False), (" [1]", False)],
+    ]
+
+
+def test_a_part_of_a_clause_is_marked_and_numbered_by_itself():
+    (turn,) = asked("质押")
+    first, second = turn.answer.citations
+    turn.answer = replace(turn.answer, citations=(replace(first, spans=((0, 2),), extent=(2, 8)), second))
+    (whole,) = asked("质押")
+    told = [words for style, words in lines(read([turn, whole])) if style == "Heading 2" or words.startswith(("推进", "1."))]
+    assert told == [
+        "[1] 《科技创新计划》（大政发〔2018〕7号）二（一）1（节选）",
+        "推进知识产权",
+        "[2] 《人才引进若干规定》十",
+        "[3] 《科技创新计划》（大政发〔2018〕7号）二（一）1",
+        "1.推进知识产权质押融资。鼓励银行开展知识产权质押贷款。",
+    ]
 
 
 def test_filters_are_told():
@@ -118,7 +147,10 @@ def test_filters_are_told():
 
 def test_a_comparison_is_a_table():
     (turn,) = asked("质押")
-    rows = (TableRow("大连市", "甲办法", "市科技局 [1]\n市金融局 [1]"), TableRow("人才规定", "乙规定", "贴息 [2]"))
+    rows = (
+        TableRow("大连市", "甲办法", (line(quote("市科技局")), line(quote("市金融局")))),
+        TableRow("人才规定", "乙规定", (line(quote("贴息", 2)),)),
+    )
     turn.answer = replace(turn.answer, table=rows)
     (table,) = read([turn]).tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
@@ -204,7 +236,7 @@ def test_what_word_cannot_hold_is_left_out(words, shown):
 
 
 def test_an_answer_of_such_words_is_a_file_too():
-    turn = Turn("问\x00\ud83d", Answer(True, "content", "答\x0c\x1f\n=1+1\x07"))
+    turn = Turn("问\x00\ud83d", Answer(True, "content", (line("答\x0c\x1f\n=1+1\x07"),)))
     assert [words for _, words in lines(read([turn]))[3:6]] == ["一、问", "答", "=1+1"]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.web.fake import FakeAssistant
 from tests.web.payloads import PAYLOADS
+from tests.web.said import lines
 from tests.web.test_render import harmless, words
 from zhice.errors import DatasetError, StoreError
 from zhice.eval import questions
@@ -129,7 +130,7 @@ def test_a_rating_becomes_a_question(feedback):
 
 
 def test_a_refusal_becomes_one_that_lacks_its_evidence(feedback):
-    feedback.keep(Rating("a", "down"), Turn("天气", Answer(False, "content", "", reason="没有")))
+    feedback.keep(Rating("a", "down"), Turn("天气", Answer(False, "content", reason="没有")))
     row = gathering.row(feedback.one("a"))
     assert (row["intent"], row["docs"], row["evidence"], row["answer"]) == ("content", [], [], "")
 
@@ -259,7 +260,7 @@ def test_days_are_those_of_the_readers_clock(three, since, until, ahead, days):
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_markup_is_shown(payload, feedback):
     cited = FakeAssistant().ask("质押")
-    asked = Turn(payload, Answer(True, "content", payload, citations=cited.citations), earlier=(payload,))
+    asked = Turn(payload, Answer(True, "content", lines(payload), citations=cited.citations), earlier=(payload,))
     feedback.keep(Rating("a", "down", payload), asked)
     html = maintaining.item(feedback.one("a"), "zh")
     assert words(html).count(payload) == 4

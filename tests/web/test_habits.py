@@ -8,6 +8,7 @@ import pytest
 
 from tests.web.fake import FakeAssistant
 from tests.web.payloads import PAYLOADS
+from tests.web.said import lines
 from tests.web.test_render import harmless, words
 from zhice.corpus.model import Clause, Document, Duty, Target
 from zhice.retrieval.model import Answer, Citation
@@ -76,14 +77,17 @@ WHO, FIGURE, TASKS = "大连市推进知识产权质押由哪些部门负责？"
 @pytest.mark.parametrize(
     ("answer", "asked"),
     [
-        (Answer(True, "content", "答", citations=(TASK,)), [WHO, FIGURE]),
-        (Answer(True, "who", "答", citations=(TASK,)), [TASKS, FIGURE]),
-        (Answer(True, "number", "答", citations=(TASK,)), [WHO]),
-        (Answer(False, "none", "", nearest=(TASK,)), [WHO, FIGURE]),
-        (Answer(False, "none", "", nearest=(Citation(RULES, clause("article", "第三条")),)), ["《信访条例》第三条说了什么？"]),
-        (Answer(True, "content", "答", suggestions=("甲？", "乙？", "丙？", "丁？"), citations=(TASK,)), ["甲？", "乙？", "丙？", "丁？"]),
-        (Answer(True, "content", "答", suggestions=("甲？",), citations=(TASK,)), ["甲？", WHO, FIGURE]),
-        (Answer(True, "content", "答"), []),
+        (Answer(True, "content", lines("答"), citations=(TASK,)), [WHO, FIGURE]),
+        (Answer(True, "who", lines("答"), citations=(TASK,)), [TASKS, FIGURE]),
+        (Answer(True, "number", lines("答"), citations=(TASK,)), [WHO]),
+        (Answer(False, "none", nearest=(TASK,)), [WHO, FIGURE]),
+        (Answer(False, "none", nearest=(Citation(RULES, clause("article", "第三条")),)), ["《信访条例》第三条说了什么？"]),
+        (
+            Answer(True, "content", lines("答"), suggestions=("甲？", "乙？", "丙？", "丁？"), citations=(TASK,)),
+            ["甲？", "乙？", "丙？", "丁？"],
+        ),
+        (Answer(True, "content", lines("答"), suggestions=("甲？",), citations=(TASK,)), ["甲？", WHO, FIGURE]),
+        (Answer(True, "content", lines("答")), []),
     ],
 )
 def test_what_may_be_asked_next(answer, asked):
@@ -91,7 +95,7 @@ def test_what_may_be_asked_next(answer, asked):
 
 
 def test_the_question_itself_is_not_offered_again():
-    assert habits.next_questions(Turn(WHO, Answer(True, "content", "答", citations=(TASK,)))) == (FIGURE,)
+    assert habits.next_questions(Turn(WHO, Answer(True, "content", lines("答"), citations=(TASK,)))) == (FIGURE,)
 
 
 @pytest.mark.parametrize(

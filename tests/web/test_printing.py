@@ -1,5 +1,6 @@
 """What is printed: the sheet of one answer without a browser, then that sheet and the whole conversation on paper in Chromium."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -30,6 +31,14 @@ def test_a_sheet_has_the_answer_and_every_cited_clause_whole():
     assert "(责任单位:<mark>市科技局</mark>、<mark>市金融局</mark>，各区市县政府)" in html
     assert "<h3>[2] 《人才引进若干规定》十</h3>" in html
     assert "<mark>知识产权质押贷款按照有关规定给予贴息。</mark>" in html
+
+
+def test_a_part_of_a_clause_is_marked_as_one():
+    reply(FakeAssistant(), turn := Turn("知识产权质押"))
+    turn.answer = replace(turn.answer, citations=(replace(turn.answer.citations[0], spans=((0, 2),), extent=(2, 8)),))
+    html = printing.sheet(turn, DAY)
+    assert "二（一）1（节选）</h3>" in html and "<blockquote><mark>推进</mark>知识产权</blockquote>" in html
+    assert "二（一）1 (excerpt)</h3>" in printing.sheet(turn, DAY, "en")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from tests.web.fake import HOSTILE, PLAN, FakeAssistant, Info
+from tests.web.said import lines
 from zhice.retrieval.model import Answer, Figure, TableRow
 from zhice.web import paper, render
 from zhice.web.chat import Turn
@@ -54,13 +55,13 @@ def harmless(html: str) -> bool:
     [
         Turn,
         lambda text: Turn("问", notice=text),
-        lambda text: Turn("问", Answer(True, "content", text)),
-        lambda text: Turn("问", Answer(False, "none", "", reason=text)),
+        lambda text: Turn("问", Answer(True, "content", lines(text))),
+        lambda text: Turn("问", Answer(False, "none", reason=text)),
         lambda text: Turn(
-            "问", Answer(True, "compare", text, table=(TableRow(text, "甲", "乙"), TableRow("乙市", text, text)), finding=text)
+            "问", Answer(True, "compare", lines(text), table=(TableRow(text, "甲", lines("乙")), TableRow("乙市", text, lines(text))))
         ),
-        lambda text: Turn("问", Answer(True, "compare", "", table=(TableRow("甲", "", "乙", (Figure(text, text, text),)),))),
-        lambda text: Turn("问", Answer(True, "content", "答", suggestions=(text, f"{text}？"))),
+        lambda text: Turn("问", Answer(True, "compare", table=(TableRow("甲", "", lines("乙"), (Figure(text, text, text),)),))),
+        lambda text: Turn("问", Answer(True, "content", lines("答"), suggestions=(text, f"{text}？"))),
     ],
     ids=["question", "notice", "answer", "reason", "comparison", "figures", "suggestion"],
 )
@@ -82,54 +83,10 @@ def test_hostile_documents_stay_words():
     assert all(line in words(pane) for line in HOSTILE.split("\n"))
 
 
-@pytest.mark.parametrize(
-    ("text", "chips"),
-    [
-        ("市科技局[1]", [1]),
-        ("甲[1][2]，乙[2]。", [1, 2, 2]),
-        ("大政办发〔2018〕54号[1]", [1]),
-        ("没有第三条[3]", []),
-        ("零不是编号[0]", []),
-        ("[2018]年", []),
-        ("第一行[1]\n第二行[2]", [1, 2]),
-    ],
-)
-def test_markers_become_chips(text, chips):
-    answer = Answer(True, "who", text, citations=fake_answer("质押").citations)
-    html = render.transcript([Turn("问", answer)])
-    found = re.findall(r'class="chip" data-event="cite" data-turn="0" data-number="(\d+)"', html)
-    assert [int(number) for number in found] == chips
-    assert all(line in words(html) for line in text.split("\n"))
-
-
-def test_a_comparison_is_a_table_with_a_row_for_each_document():
-    answer = Answer(
-        True,
-        "compare",
-        "",
-        citations=fake_answer("质押").citations,
-        table=(
-            TableRow("甲市", "甲市奖励办法", "20家 [1]"),
-            TableRow("乙市 乙政〔2018〕1号", "乙市奖励办法", "7家 [2]\n9家 [2]"),
-            TableRow("丙市", "", "语料里没有丙市的政策文件。"),
-        ),
-        finding="较高：甲市（20家） [1]",
-    )
-    html = render.transcript([Turn("问", answer)])
-    rows = re.findall(r'<tr><th scope="row" title="(.*?)">(.*?)</th><td>(.*?)</td></tr>', html)
-    assert [(title, name, re.findall(r"<p>(.*?)(?: <button|</p>)", cell)) for title, name, cell in rows] == [
-        ("甲市奖励办法", "甲市", ["20家"]),
-        ("乙市奖励办法", "乙市 乙政〔2018〕1号", ["7家", "9家"]),
-        ("", "丙市", ["语料里没有丙市的政策文件。"]),
-    ]
-    assert re.findall(r'class="chip" data-event="cite" data-turn="0" data-number="(\d)"', html) == ["1", "2", "2", "1"]
-    assert words(html.split("</table>")[1]).startswith("较高：甲市（20家） [1]")
-
-
 def test_a_comparison_of_figures_has_their_values_and_years():
     figures = (Figure("企业数量", "≥20家", "2020"), Figure("平台数量", "3个"))
-    table = (TableRow("甲市", "甲市奖励办法", "…", figures), TableRow("乙市", "乙市奖励办法", "没有写到。"))
-    html = render.transcript([Turn("问", Answer(True, "compare", "", table=table))])
+    table = (TableRow("甲市", "甲市奖励办法", lines("…"), figures), TableRow("乙市", "乙市奖励办法", lines("没有写到。")))
+    html = render.transcript([Turn("问", Answer(True, "compare", table=table))])
     heads = re.findall(r'<th scope="col">(.*?)</th>', html)
     cells = re.findall(r"<td>(.*?)</td>", html)
     assert heads == ["文件", "内容", "数值", "年份"]
@@ -150,7 +107,7 @@ def test_a_figure_shown_large_tells_whose_it_is():
         Figure("规上企业设备投入", "6%", "", "规上企业", 2),
         Figure("技术交易额", "9亿元", citation=8),
     )
-    answer = Answer(True, "number", "……", citations=fake_answer("质押").citations, figures=figures)
+    answer = Answer(True, "number", lines("……"), citations=fake_answer("质押").citations, figures=figures)
     shown = re.findall(r'<li class="figure">(.*?)</li>', render.transcript([Turn("问", answer)]))
     assert [words(re.sub("<button.*", "", tile).replace("</span>", "</span> ")).split() for tile in shown] == [
         ["≥31亿元", "金普新区技术交易额", "2018年"],
@@ -177,7 +134,7 @@ def test_chips_name_what_they_open():
 
 def test_a_long_list_of_citations_is_folded():
     citation = fake_answer("质押").citations[0]
-    html = render.transcript([Turn("问", Answer(True, "tasks", "答", citations=(citation,) * 9))])
+    html = render.transcript([Turn("问", Answer(True, "tasks", lines("答"), citations=(citation,) * 9))])
     assert "其余 4 条" in html
     assert html.count('class="citation"') == 9
 
@@ -257,11 +214,18 @@ def test_a_clause_that_begins_within_a_line_leaves_the_rest_in_place():
     assert re.search(r'aria-label="所引条款"><p class="continued" data-at="\d+">鼓励银行开展知识产权质押贷款。</p></section>', html)
 
 
+def test_a_part_of_a_clause_is_marked_where_it_stands():
+    assistant = FakeAssistant()
+    part = replace(fake_answer("质押").citations[0], spans=((0, 2), (4, 6), (5, 99)), extent=(2, 8))
+    html = paper.opened(part, assistant.clauses("dalian"), FIRST)
+    assert '<section class="cited"' in html and "1.<mark>推进</mark>知识<mark>产权质押融资。" in html
+
+
 def test_titles_and_headings_are_set_as_such():
     assistant = FakeAssistant()
     html = paper.whole(assistant.plan, assistant.clauses("dalian"))
-    for style, line in (("title", "大连市科技创新计划"), ("number", "大政发〔2018〕7号"), ("heading", "二、重点任务")):
-        assert re.search(rf'<p class="{style}" data-at="\d+" data-to="\d+" data-clause="[^"]+">{line}</p>', html)
+    for style, said in (("title", "大连市科技创新计划"), ("number", "大政发〔2018〕7号"), ("heading", "二、重点任务")):
+        assert re.search(rf'<p class="{style}" data-at="\d+" data-to="\d+" data-clause="[^"]+">{said}</p>', html)
     assert re.search(r'<p data-at="\d+" data-to="\d+" data-clause="[^"]+">到2018年，全市技术交易额达到140亿元。</p>', html)
 
 
@@ -278,6 +242,6 @@ def test_how_the_question_was_read_is_told():
     from zhice.web.render import _understood
 
     query = Query("由谁牵头", corrected=("千头 → 牵头",), inherited=("<b>大连市</b>",))
-    told = _understood(Answer(True, "who", "", query=query), Turn("问", filters={"year": ["2018"]}), "zh")
+    told = _understood(Answer(True, "who", query=query), Turn("问", filters={"year": ["2018"]}), "zh")
     assert "已更正 千头 → 牵头" in told and "沿用上文 &lt;b&gt;大连市" in told and "筛选 2018" in told
-    assert _understood(Answer(True, "who", "", query=Query("由谁牵头")), Turn("问"), "zh") == ""
+    assert _understood(Answer(True, "who", query=Query("由谁牵头")), Turn("问"), "zh") == ""

@@ -13,6 +13,8 @@ from starlette.testclient import TestClient
 
 from tests.web.fake import FakeAssistant
 from tests.web.payloads import PAYLOADS
+from tests.web.said import line, lines
+from tests.web.said import quote as quoted
 from tests.web.test_render import harmless, words
 from zhice.corpus import library
 from zhice.errors import CorpusError
@@ -153,7 +155,7 @@ class Sure(FakeAssistant):
 
     def __init__(self, text, answered=True, confidence=0.5):
         super().__init__()
-        self.answer = Answer(answered, "content", text, confidence=confidence)
+        self.answer = Answer(answered, "content", lines(text), confidence=confidence)
 
     def ask(self, question, history=(), filters=None):
         return self.answer
@@ -171,6 +173,16 @@ class Sure(FakeAssistant):
 )
 def test_of_two_answers_the_surer_is_given(mine, theirs, said):
     assert Both(mine, theirs).ask("问").text == said
+
+
+def test_all_documents_are_the_file_in_words_of_ours_alone(tmp_path):
+    """语料 in a document stays as it is written."""
+    turns = Conversation()
+    turns.own = brought(tmp_path, FakeAssistant())
+    told = (line("语料里没有写到。"), line(quoted("存入语料里的数据")))
+    turn = Turn("问", Answer(True, "content", told, reason="语料里没有"), file="计划.txt", alone=True)
+    own.answered(turns, turn)
+    assert turn.answer.text == "这份文件里没有写到。\n存入语料里的数据 [1]" and turn.answer.reason == "这份文件里没有"
 
 
 def test_whom_a_chat_asks(tmp_path):

@@ -169,6 +169,7 @@ class Tools:
             title=official.citation(citation.document, citation.clause),
             url=self._url(context, citation.document, citation.clause),
             text=citation.text,
+            whole=citation.whole,
             quotes=list(citation.quotes),
         )
 

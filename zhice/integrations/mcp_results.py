@@ -35,7 +35,8 @@ class Cited(BaseModel):
     id: str = Field(description="条款编号")
     title: str = Field(description="规范引用：《名称》（文号）条款")
     url: str
-    text: str = Field(description="条款全文")
+    text: str = Field(description="条款全文，很长的只给所引的一段")
+    whole: bool = Field(description="text 是否条款全文")
     quotes: list[str] = Field(description="回答所引的原文")
 
 

@@ -1,12 +1,11 @@
 """The words of an answer in the shape of its kind: departments by role, large figures, tasks by document, a table of places."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
+from itertools import dropwhile, groupby
 
-from zhice.corpus.model import Duty
-from zhice.retrieval.model import Answer, Citation, Figure, TableRow
-from zhice.web.citing import MARKER, chip, chips, paragraphs
+from zhice.retrieval.model import Answer, Citation, Figure, Line, Segment, TableRow
+from zhice.web.citing import Shown, chip
 from zhice.web.texts import say
 
 ROLES = {
@@ -18,61 +17,71 @@ ROLES = {
 }  # fmt: skip
 SHOWN = 6
 FIGURES = 4
-_UNWRITTEN = re.compile(r"（没有写明[^）]*）")
 
 
 def body(answer: Answer, turn: int, citations: Sequence[Citation], language: str = "zh") -> str:
-    """All words of an answer, each marker a chip."""
+    """All words of an answer, a chip behind what stands on a citation."""
+    shown = Shown(turn, citations, language)
     if answer.table:
-        return _table(answer, turn, citations, language)
-    if answer.kind == "who":
-        return "".join(_who(line, turn, citations, language) for line in _filled(answer.text))
-    if answer.kind == "tasks":
-        return _tasks(answer.text, turn, citations, language)
-    figures = _figures(answer, turn, citations, language) if answer.kind == "number" else ""
-    return figures + paragraphs(answer.text, turn, citations, language)
+        return _table(answer, shown)
+    return (_figures(answer, shown) if answer.kind == "number" else "") + _lines(answer.lines, shown)
 
 
-def _filled(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.strip()]
+def _lines(lines: Sequence[Line], shown: Shown) -> str:
+    """Lines one after another; tasks as lists under the line of ours before them, such as the document that hands them out."""
+    parts: list[str] = []
+    title = ""
+    for tasks, run in groupby(lines, lambda line: line.kind == "task"):
+        of_run = list(run)
+        if tasks:
+            if title:
+                parts.pop()
+            parts.append(_group(title or _document(of_run[0], shown), [f"<li>{shown.words(line)}</li>" for line in of_run], shown.language))
+        else:
+            parts += [_duty(line, shown) if line.kind == "duty" else shown.paragraph(line) for line in of_run]
+            title = "" if of_run[-1].cited else of_run[-1].words.removesuffix("：")
+    return "".join(parts)
 
 
-def _cited(line: str, citations: Sequence[Citation]) -> int:
-    """The number of the citation that a line ends with; 0 for none."""
-    numbers = [int(match[1]) for match in MARKER.finditer(line)]
-    return numbers[-1] if numbers and 1 <= numbers[-1] <= len(citations) else 0
+def _document(line: Line, shown: Shown) -> str:
+    """The name of the document that a line stands on."""
+    number = next((segment.citation for segment in line.segments if segment.citation), 0)
+    return shown.citations[number - 1].document.name if 0 < number <= len(shown.citations) else ""
 
 
-def _who(line: str, turn: int, citations: Sequence[Citation], language: str) -> str:
-    """A line that hands a task to departments as the task and its departments by role; another as it is."""
-    number = _cited(line, citations)
-    told, dash, topic = line.partition("——")
-    duties = _duties(citations[number - 1], told) if number and dash else []
-    if not duties:
-        return paragraphs(line, turn, citations, language)
-    roles = "".join(_role(role, [duty for duty in duties if duty.role == role], language) for role in ROLES)
-    note = "".join(f'<p class="unwritten">{escape(words)}</p>' for words in _UNWRITTEN.findall(told))
-    return f'<div class="duty"><p class="topic">{chips(topic, turn, citations, language)}</p><dl class="roles">{roles}</dl>{note}</div>'
+def _duty(line: Line, shown: Shown) -> str:
+    """A task with its departments by role; a line without a task or without roles as it is."""
+    departments: dict[str, list[Segment]] = {role: [] for role in ROLES}
+    role = ""
+    for segment in line.segments:
+        role = segment.role if segment.role in ROLES else role
+        if role and segment.role == "department":
+            departments[role].append(segment)
+    topic = tuple(dropwhile(lambda segment: segment.role != "task", line.segments))
+    if not topic or not any(departments.values()):
+        return shown.paragraph(line)
+    roles = "".join(_role(role, told, shown) for role, told in departments.items() if told)
+    note = "".join(f'<p class="missing">{escape(segment.text)}</p>' for segment in line.segments if segment.role == "missing")
+    return f'<div class="duty"><p class="topic">{shown.words(Line(topic))}</p><dl class="roles">{roles}</dl>{note}</div>'
 
 
-def _duties(citation: Citation, told: str) -> list[Duty]:
-    """The quoted duties of a clause that a line tells."""
-    quoted = {(citation.clause.start + start, citation.clause.start + end) for start, end in citation.spans}
-    return [duty for duty in citation.clause.duties if duty.span in quoted and duty.department in told]
+def _role(role: str, departments: Sequence[Segment], shown: Shown) -> str:
+    names = "".join(f'<span class="department">{escape(one.text)}</span>' for one in departments)
+    others = escape(say("answer.others", shown.language)) if _and_others(role, departments[-1], shown) else ""
+    return f'<div class="role {role}"><dt>{escape(say(ROLES[role], shown.language))}</dt><dd>{names}{others}</dd></div>'
 
 
-def _role(role: str, duties: Sequence[Duty], language: str) -> str:
-    if not duties:
-        return ""
-    names = "".join(f'<span class="department">{escape(duty.department)}</span>' for duty in duties)
-    others = escape(say("answer.others", language)) if duties[-1].others else ""
-    return f'<div class="role {role}"><dt>{escape(say(ROLES[role], language))}</dt><dd>{names}{others}</dd></div>'
+def _and_others(role: str, department: Segment, shown: Shown) -> bool:
+    """Whether the clause says that others have a role beside a department."""
+    duties = shown.citations[department.citation - 1].clause.duties if 0 < department.citation <= len(shown.citations) else ()
+    return any(duty.others for duty in duties if (duty.department, duty.role) == (department.text, role))
 
 
-def _figures(answer: Answer, turn: int, citations: Sequence[Citation], language: str) -> str:
+def _figures(answer: Answer, shown: Shown) -> str:
     """The figures that a question asks for, large, each with whose it is, its year and its chip."""
-    cited = [figure for figure in answer.figures if 0 < figure.citation <= len(citations)][:FIGURES]
-    tiles = "".join(_figure(one, chip(turn, one.citation, citations[one.citation - 1], language), language) for one in cited)
+    cited = [figure for figure in answer.figures if 0 < figure.citation <= len(shown.citations)][:FIGURES]
+    chips = (chip(shown.turn, one.citation, shown.citations[one.citation - 1], shown.language) for one in cited)
+    tiles = "".join(_figure(one, opens, shown.language) for one, opens in zip(cited, chips, strict=True))
     return f'<ul class="figures">{tiles}</ul>' if tiles else ""
 
 
@@ -84,23 +93,7 @@ def _figure(figure: Figure, opens: str, language: str) -> str:
     )
 
 
-def _tasks(text: str, turn: int, citations: Sequence[Citation], language: str) -> str:
-    """The tasks under the documents that hand them out."""
-    groups: list[tuple[str, list[str]]] = []
-    for line in _filled(text):
-        number = _cited(line, citations)
-        if not number:
-            groups.append((line.removesuffix("："), []))
-            continue
-        if not groups:
-            groups.append((citations[number - 1].document.name, []))
-        groups[-1][1].append(f"<li>{chips(line, turn, citations, language)}</li>")
-    return "".join(_group(title, items, language) for title, items in groups)
-
-
 def _group(title: str, items: Sequence[str], language: str) -> str:
-    if not items:
-        return f"<p>{escape(title)}</p>"
     count = escape(say("answer.tasks", language, n=len(items)))
     more = ""
     if len(items) > SHOWN + 1:
@@ -110,14 +103,21 @@ def _group(title: str, items: Sequence[str], language: str) -> str:
     return f'<section class="tasks"><h3>{escape(title)} <small>{count}</small></h3><ul>{"".join(items)}</ul>{more}</section>'
 
 
-def _table(answer: Answer, turn: int, citations: Sequence[Citation], language: str) -> str:
-    """A comparison: one row a document, with its figures where any has some; below it what the comparison finds."""
+def _table(answer: Answer, shown: Shown) -> str:
+    """A comparison: one row a document, with its figures where any has some; around it what is said of all of them."""
+    told = {line for row in answer.table for line in row.lines}
+    first = next((at for at, line in enumerate(answer.lines) if line in told), 0)
+    above, below = ("".join(map(shown.paragraph, _apart(part, told))) for part in (answer.lines[:first], answer.lines[first:]))
     figured = any(row.figures for row in answer.table)
     keys = ("answer.document", "answer.says", *(("answer.value", "answer.years") if figured else ()))
-    head = "".join(f'<th scope="col">{escape(say(key, language))}</th>' for key in keys)
-    body = "".join(_row(row, paragraphs(row.words, turn, citations, language), figured, language) for row in answer.table)
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="comparison">{table}</div>{paragraphs(answer.finding, turn, citations, language)}'
+    head = "".join(f'<th scope="col">{escape(say(key, shown.language))}</th>' for key in keys)
+    rows = "".join(_row(row, "".join(map(shown.paragraph, row.lines)), figured, shown.language) for row in answer.table)
+    return f'{above}<div class="comparison"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{below}'
+
+
+def _apart(lines: Sequence[Line], told: Collection[Line]) -> list[Line]:
+    """The lines that no row of a comparison has, but for the names of documents."""
+    return [line for line in lines if line not in told and line.kind != "document"]
 
 
 def _row(row: TableRow, words: str, figured: bool, language: str) -> str:

@@ -1,15 +1,16 @@
 """Citations as they are shown: where a clause stands, what it is called, and the chips that open it."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from zhice.corpus.model import KINDS, Clause, Document
-from zhice.retrieval.model import Citation
+from zhice.retrieval.model import Citation, Line, Segment
 from zhice.web.texts import say
 
-MARKER = re.compile(r"\[(\d{1,3})\]")
 OPENING = 24
+STYLES = {"document": "from", "note": "from", "missing": "missing", "caveat": "caveat"}
+"""How the kinds of lines are styled that are no plain words."""
 
 
 def place(citation: Citation) -> str:
@@ -31,17 +32,6 @@ def titled(document: Document, clause: Clause) -> str:
     return opening if len(opening) <= OPENING else opening[:OPENING] + "…"
 
 
-def chips(line: str, turn: int, citations: Sequence[Citation], language: str = "zh") -> str:
-    """Escaped text, each marker that numbers a citation turned into a chip."""
-    pieces, at = [], 0
-    for match in MARKER.finditer(line):
-        number = int(match[1])
-        if 1 <= number <= len(citations):
-            pieces += [escape(line[at : match.start()]), chip(turn, number, citations[number - 1], language)]
-            at = match.end()
-    return "".join(pieces) + escape(line[at:])
-
-
 def chip(turn: int, number: int, citation: Citation, language: str = "zh") -> str:
     """The button of a citation in the text."""
     label = escape(_opening(number, citation, language))
@@ -58,11 +48,33 @@ def _opening(number: int, citation: Citation, language: str) -> str:
     return say("reading.open_citation", language, number=number, document=citation.document.name, place=place(citation))
 
 
-def paragraphs(text: str, turn: int = 0, citations: Sequence[Citation] = (), language: str = "zh") -> str:
-    """Lines as paragraphs with chips."""
-    return "".join(_paragraph(line, turn, citations, language) for line in text.splitlines() if line.strip())
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the lines of an answer are shown with: the number of its turn, the citations that its chips open, the language."""
+
+    turn: int = 0
+    citations: Sequence[Citation] = ()
+    language: str = "zh"
+
+    def words(self, line: Line) -> str:
+        """The words of a line, the deciding ones marked, with a chip behind each run that stands on a citation."""
+        return "".join(self._run(number, run) for number, run in line.runs)
+
+    def paragraph(self, line: Line) -> str:
+        """A line by itself, styled as its kind is: the name of a part of a question is a heading."""
+        if not line.words.strip():
+            return ""
+        if line.kind == "slot":
+            return f'<h3 class="slot">{self.words(line)}</h3>'
+        style = f' class="{STYLES[line.kind]}"' if line.kind in STYLES else ""
+        return f"<p{style}>{self.words(line)}</p>"
+
+    def _run(self, number: int, run: Sequence[Segment]) -> str:
+        words = "".join(f"<mark>{escape(one.text)}</mark>" if one.role == "key" else escape(one.text) for one in run)
+        cited = 1 <= number <= len(self.citations)
+        return f"{words} {chip(self.turn, number, self.citations[number - 1], self.language)}" if cited else words
 
 
-def _paragraph(line: str, turn: int, citations: Sequence[Citation], language: str) -> str:
-    opening = '<p class="from">' if line.endswith("：") and not MARKER.search(line) else "<p>"  # a document is named
-    return f"{opening}{chips(line, turn, citations, language)}</p>"
+def paragraphs(text: str) -> str:
+    """The lines of a plain text."""
+    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())

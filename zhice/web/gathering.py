@@ -1,7 +1,6 @@
 """Ratings that become questions of an evaluation set: the row as far as it is known, and the file it is added to."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from zhice.web.feedback import Rated
 FILE = "feedback-questions.jsonl"
 STYLE = "feedback"
 LISTS = ("docs", "evidence", "answer_items", "history")
-_MARKER = re.compile(r"\s*\[\d{1,3}\]")
 
 
 def row(rated: Rated) -> dict[str, Any]:
@@ -33,7 +31,7 @@ def row(rated: Rated) -> dict[str, Any]:
         "intent": answer["kind"] if answer.get("kind") in INTENTS else "content",
         "docs": list(dict.fromkeys(citation["document"]["file"] for citation in cited)),
         "evidence": list(dict.fromkeys(filter(None, quoted))),
-        "answer": _MARKER.sub("", answer.get("text", "")),
+        "answer": "\n".join("".join(segment["text"] for segment in line["segments"]) for line in answer.get("lines", [])),
         "answer_items": list(answer.get("items", [])),
         "style": STYLE,
         "history": list(rated.history),

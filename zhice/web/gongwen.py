@@ -57,6 +57,14 @@ class Paper:
         """A paragraph of the body."""
         self._add(words, "Normal")
 
+    def line(self, pieces: Sequence[tuple[str, bool]]) -> None:
+        """A line of the body in pieces, each with whether it is bold; a line break in one begins a new paragraph."""
+        paragraph = self._add("", "Normal")
+        for words, bold in pieces:
+            for turn, part in enumerate(words.splitlines()):
+                paragraph = self._add("", "Normal") if turn and part.strip() else paragraph
+                paragraph.add_run(readable(part)).bold = bold or None
+
     def blank(self) -> None:
         """An empty line."""
         self._document.add_paragraph()

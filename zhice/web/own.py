@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zhice.corpus.library import Parsed
 from zhice.corpus.model import Clause, Document
-from zhice.retrieval.model import Answer, Hit
+from zhice.retrieval.model import Answer, Hit, Segment
 from zhice.web import paper
 from zhice.web.answers import ROLES
 from zhice.web.chat import Assistant, Filters, Info, Turn
@@ -120,10 +120,15 @@ def answered(turns: Sequence[Turn], turn: Turn) -> None:
     if not turn.file or turn.answer is None or brought is None:
         return
     if turn.alone:
-        text, reason = (words.replace(ALL, THIS) for words in (turn.answer.text, turn.answer.reason))
-        turn.answer = replace(turn.answer, text=text, reason=reason)
+        lines = tuple(replace(line, segments=tuple(map(_of_this, line.segments))) for line in turn.answer.lines)
+        turn.answer = replace(turn.answer, lines=lines, reason=turn.answer.reason.replace(ALL, THIS))
     elif all(citation.document.id != brought.parsed.document.id for citation in turn.answer.citations):
         turn.file = ""
+
+
+def _of_this(segment: Segment) -> Segment:
+    """Words of ours of one file; a quote as it is."""
+    return replace(segment, text=segment.text.replace(ALL, THIS)) if segment.kind == "label" else segment
 
 
 def told(turn: Turn, language: str) -> str:

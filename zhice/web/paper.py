@@ -133,7 +133,7 @@ def _paper(document: Document, leaves: str, head: Head, language: str) -> str:
 def _leaves(citation: Citation, clauses: Sequence[Clause], language: str) -> str:
     """The contents and the text, in which the clause of a citation is a block."""
     document, clause = citation.document, citation.clause
-    sheet = _sheet(document, clauses, merged(citation.spans, clause.start, clause.end))
+    sheet = _sheet(document, clauses, merged(citation.spans, clause.start + citation.start, clause.end))
     text = document.text
     above, below = text.rfind("\n", 0, max(0, clause.start - NEAR)) + 1, text.find("\n", clause.end + NEAR) + 1 or len(text)
     first, before, cited, after, last = (

@@ -36,14 +36,15 @@ def _evidence(turn: Turn, language: str) -> str:
         return ""
     answered = turn.answer is not None and turn.answer.answered
     title = escape(say("answer.sources" if answered else "answer.nearest", language))
-    items = "".join(f"<li>{_clause(number, citation)}</li>" for number, citation in enumerate(turn.citations, 1))
+    items = "".join(f"<li>{_clause(number, citation, language)}</li>" for number, citation in enumerate(turn.citations, 1))
     return f'<h2>{title}</h2><ol class="evidence">{items}</ol>'
 
 
-def _clause(number: int, citation: Citation) -> str:
-    """A clause whole, under its official citation."""
+def _clause(number: int, citation: Citation, language: str) -> str:
+    """A clause, or what is shown of a very long one, under its official citation."""
     named = escape(f"[{number}] {official.citation(citation.document, citation.clause)}")
     headings = escape(" › ".join(citation.clause.headings))
     where = f'<p class="place">{headings}</p>' if headings else ""
+    part = "" if citation.whole else escape(say("export.part", language))
     marks = paper.merged(citation.spans, 0, len(citation.text))
-    return f"<h3>{named}</h3>{where}<blockquote>{paper.marked(citation.text, (0, len(citation.text)), marks)}</blockquote>"
+    return f"<h3>{named}{part}</h3>{where}<blockquote>{paper.marked(citation.text, (0, len(citation.text)), marks)}</blockquote>"

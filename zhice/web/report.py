@@ -1,13 +1,13 @@
 """Answers to take away: as text for the clipboard, and as an official paper with every cited clause in its attachment."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from zhice import pages
+from zhice.corpus.model import Span
 from zhice.corpus.numerals import to_chinese
 from zhice.retrieval import official
-from zhice.retrieval.model import Answer, Citation
+from zhice.retrieval.model import Answer, Citation, Line, ours
 from zhice.retrieval.rows import understood
 from zhice.web import narrowing
 from zhice.web.chat import Turn
@@ -15,9 +15,10 @@ from zhice.web.gongwen import Paper
 from zhice.web.texts import say
 
 TITLE, ATTACHMENT = "政策问答记录", "所引条款原文"
-ABOUT = "本记录由知策从已载入的政策文件中摘录整理，每个回答所引的条款全文见附件。"
+ABOUT = "本记录由知策从已载入的政策文件中摘录整理，每个回答所引的条款见附件。"
 UNANSWERED = "没有得到回答。"
-_MARKER = re.compile(r"\[(\d{1,3})\]")
+PART = "（节选）"
+"""Behind the name of a clause that is not shown whole."""
 
 
 def text(turn: Turn) -> str:
@@ -25,7 +26,7 @@ def text(turn: Turn) -> str:
     if turn.answer is None:
         return ""
     listed = [f"[{number}] {official.citation(one.document, one.clause)}" for number, one in enumerate(turn.citations, 1)]
-    return "\n".join([_said(turn.answer), *(["", _heading(turn), *listed] if listed else [])])
+    return "\n".join([turn.answer.text or turn.answer.reason, *(["", _heading(turn), *listed] if listed else [])])
 
 
 def paper(turns: Sequence[Turn], base: str, day: date) -> bytes:
@@ -59,18 +60,19 @@ def notes(turn: Turn) -> list[str]:
 
 
 class _Evidence:
-    """The clauses cited so far, numbered from 1."""
+    """The clauses cited so far, or the parts of them that are shown, numbered from 1."""
 
     def __init__(self) -> None:
         self.citations: list[Citation] = []
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[tuple[str, Span | None], int] = {}
 
     def number(self, citation: Citation) -> int:
         """The number of a clause, a new one if it is new."""
-        if citation.clause.id not in self._numbers:
+        key = citation.clause.id, citation.extent
+        if key not in self._numbers:
             self.citations.append(citation)
-            self._numbers[citation.clause.id] = len(self.citations)
-        return self._numbers[citation.clause.id]
+            self._numbers[key] = len(self.citations)
+        return self._numbers[key]
 
 
 def _write(made: Paper, turn: Turn, evidence: _Evidence) -> None:
@@ -78,20 +80,13 @@ def _write(made: Paper, turn: Turn, evidence: _Evidence) -> None:
         made.paragraph(f"{UNANSWERED}{turn.notice}")
         return
     numbers = [evidence.number(citation) for citation in turn.citations]
-
-    def renumbered(match: re.Match[str]) -> str:
-        at = int(match[1])
-        return f"[{numbers[at - 1]}]" if 1 <= at <= len(numbers) else match[0]
-
     for note in notes(turn):
         made.paragraph(f"（{note}）")
     if turn.answer.table:
-        made.table(("文件", "内容"), [(row.name, _MARKER.sub(renumbered, row.words)) for row in turn.answer.table])
-        if turn.answer.finding:
-            made.paragraph(_MARKER.sub(renumbered, turn.answer.finding))
-    else:
-        for line in filter(str.strip, _said(turn.answer).splitlines()):
-            made.paragraph(_MARKER.sub(renumbered, line.strip()))
+        rows = [(row.name, "\n".join(line.renumbered(numbers).text for line in row.lines)) for row in turn.answer.table]
+        made.table(("文件", "内容"), rows)
+    for line in _beside_table(turn.answer):
+        made.line(_pieces(line.renumbered(numbers)))
     if turn.citations:
         made.paragraph(_heading(turn))
     for number, citation in zip(numbers, turn.citations, strict=True):
@@ -99,9 +94,9 @@ def _write(made: Paper, turn: Turn, evidence: _Evidence) -> None:
 
 
 def _append(made: Paper, number: int, citation: Citation, base: str) -> None:
-    """A clause whole, with where it stands and the address that opens it."""
+    """A clause, or what is shown of a very long one, with where it stands and the address that opens it."""
     clause = citation.clause
-    made.heading(f"[{number}] {official.citation(citation.document, clause)}", 2)
+    made.heading(f"[{number}] {official.citation(citation.document, clause)}{'' if citation.whole else PART}", 2)
     if clause.headings:
         made.paragraph(f"位置：{' › '.join(clause.headings)}")
     for line in filter(str.strip, citation.text.splitlines()):
@@ -110,8 +105,20 @@ def _append(made: Paper, number: int, citation: Citation, base: str) -> None:
     made.link(f"条款编号：{clause.id}，原文地址：{address}", address)
 
 
-def _said(answer: Answer) -> str:
-    return answer.text or answer.reason
+def _beside_table(answer: Answer) -> list[Line]:
+    """The lines of an answer, those of a comparison without what its table tells; of a refusal without words its reason."""
+    told = {line for row in answer.table for line in row.lines}
+    lines = answer.lines or (ours(answer.reason),)
+    return [line for line in lines if line not in told and not (told and line.kind == "document")]
+
+
+def _pieces(line: Line) -> list[tuple[str, bool]]:
+    """The words of a line with its marks, each piece with whether it is bold: deciding words, names of parts of a question."""
+    pieces: list[tuple[str, bool]] = []
+    for number, run in line.runs:
+        pieces += [(segment.text, segment.role == "key" or line.kind == "slot") for segment in run]
+        pieces += [(f" [{number}]", False)] if number else []
+    return pieces
 
 
 def _heading(turn: Turn) -> str:

@@ -9,7 +9,8 @@ from zhice.retrieval.assistant import Assistant
 from zhice.retrieval.rows import answer_row
 from zhice.web.api import problems
 from zhice.web.api.metrics import Metrics
-from zhice.web.api.shapes import Asking, Reply
+from zhice.web.api.replies import Reply
+from zhice.web.api.shapes import Asking
 
 
 def router(assistant: Assistant, metrics: Metrics) -> APIRouter:

@@ -1,6 +1,5 @@
 """An answer as a chat completion: its text with the sources below, and an annotation for each citation."""
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -8,10 +7,8 @@ from pydantic import BaseModel
 
 from zhice import pages
 from zhice.retrieval import official
-from zhice.retrieval.model import Answer, Citation
+from zhice.retrieval.model import Answer, Citation, Line
 from zhice.retrieval.rows import understood
-
-_MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
 class Source(BaseModel):
@@ -34,27 +31,34 @@ def content(answer: Answer, base: str) -> tuple[str, list[Annotation]]:
     """The text of an answer in Markdown and its annotations; `base` is the address of the chat page."""
     notes = "".join(f"（{note}）\n" for note in understood(answer))
     cited = answer.citations or answer.nearest
-    text = f"{notes}{answer.text}"
+    text, marks = f"{notes}{answer.text}", _marks(answer.lines, len(notes))
     if cited:
         heading = "依据：" if answer.citations else "最接近的条款："
-        text += "\n\n" + "\n".join([heading, "", *(_listed(i, citation, base) for i, citation in enumerate(cited, 1))])
-    return text, _annotations(text, cited, base)
+        text += f"\n\n{heading}\n"
+    for number, citation in enumerate(cited, 1):
+        text += "\n- "
+        marks.setdefault(number, len(text))
+        text += f"[{number}] [{_title(citation)}]({_url(citation, base)})"
+    return text, [_annotation(number, at, cited[number - 1], base) for number, at in marks.items()]
 
 
-def _listed(number: int, citation: Citation, base: str) -> str:
-    return f"- [{number}] [{_title(citation)}]({_url(citation, base)})"
+def _marks(lines: Sequence[Line], begin: int) -> dict[int, int]:
+    """Where each citation is first marked in the text of some lines, which begins at an offset; in the order of the text."""
+    marks: dict[int, int] = {}
+    at = begin
+    for line in lines:
+        for number, run in line.runs:
+            at += sum(len(segment.text) for segment in run)
+            if number:
+                marks.setdefault(number, at + 1)
+                at += len(f" [{number}]")
+        at += 1
+    return marks
 
 
-def _annotations(text: str, cited: Sequence[Citation], base: str) -> list[Annotation]:
-    """One for each citation, at its first number in the text."""
-    first: dict[int, re.Match[str]] = {}
-    for mark in _MARKER.finditer(text):
-        first.setdefault(int(mark[1]), mark)
-    return [_annotation(mark, cited[number - 1], base) for number, mark in first.items() if 1 <= number <= len(cited)]
-
-
-def _annotation(mark: re.Match[str], citation: Citation, base: str) -> Annotation:
-    return Annotation(url_citation=Source(start_index=mark.start(), end_index=mark.end(), title=_title(citation), url=_url(citation, base)))
+def _annotation(number: int, at: int, citation: Citation, base: str) -> Annotation:
+    source = Source(start_index=at, end_index=at + len(f"[{number}]"), title=_title(citation), url=_url(citation, base))
+    return Annotation(url_citation=source)
 
 
 def _title(citation: Citation) -> str:

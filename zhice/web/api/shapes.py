@@ -11,7 +11,6 @@ Question = Annotated[str, Field(min_length=1, max_length=QUESTION, description="
 Id = Annotated[str, Field(max_length=ID)]
 Value = Annotated[Id | Annotated[list[Id], Field(max_length=VALUES)] | None, Field(description="一个值，或几个值之一")]
 Score = Annotated[float, Field(description="得分，0 到 1，越大越相关", ge=0, le=1, examples=[0.87])]
-Span = Annotated[tuple[int, int], Field(description="起止位置，按字符计，不含终点")]
 ClauseId = Annotated[str, Field(description="条款编号，/api/v1/clauses/{id}", examples=["dalian-2018-54/7.13.75.4"])]
 
 
@@ -56,55 +55,6 @@ class Named(BaseModel):
     title: str = Field(description="标题")
     number: str = Field(description="文号，没有的为空", examples=["大政办发〔2018〕54号"])
     file: str = Field(description="文件名", examples=["003_06f0af96ff339f5d.txt"])
-
-
-class Cited(BaseModel):
-    """A clause that an answer stands on."""
-
-    document: Named = Field(description="条款所在的文件")
-    clause_id: ClauseId
-    path: list[str] = Field(description="从上到下各级编号", examples=[["七", "(十三)", "75.", "(4)"]])
-    headings: list[str] = Field(description="从上到下各级标题")
-    text: str = Field(description="条款全文，与原文逐字相同")
-    spans: list[Span] = Field(description="引用的字句在 text 中的位置")
-
-
-class Compared(BaseModel):
-    """A figure in a comparison."""
-
-    indicator: str = Field(description="指标", examples=["高新技术企业"])
-    value: str = Field(description="数值，带比较词和单位", examples=["≥30家"])
-    year: str = Field(description="年份，没有写为空", examples=["2020"])
-    subject: str = Field(default="", description="数值属于谁，全市（全文件）的为空", examples=["高新区"])
-
-
-class Row(BaseModel):
-    """A row of a comparison."""
-
-    name: str = Field(description="地区和文号")
-    title: str = Field(description="文件全名；没有文件的地方为空")
-    words: str = Field(description="它说的话，或“没有写到”")
-    figures: list[Compared] = Field(description="其中的数字")
-
-
-class Reply(BaseModel):
-    """An answer, or why there is none."""
-
-    id: str = Field(description="请求里的 id")
-    question: str = Field(description="问题")
-    answered: bool = Field(description="是否答了；没有把握时不答，理由在 reason")
-    kind: str = Field(description="问题的种类", examples=["who", "tasks", "number", "none"])
-    text: str = Field(description="回答；[1] 指第一条引用")
-    items: list[str] = Field(description="列举的各项：部门、数字、条目")
-    table: list[Row] = Field(description="比较类问题的回答：每份文件一行")
-    finding: str = Field(description="比较类问题：哪个高，问了而且能判断才有")
-    confidence: float = Field(description="把握，0 到 1", ge=0, le=1)
-    reason: str = Field(description="没有回答的原因")
-    seconds: float = Field(description="用时，秒", ge=0)
-    citations: list[Cited] = Field(description="回答所依据的条款")
-    nearest: list[Cited] = Field(description="没有回答时，最接近的条款")
-    suggestions: list[str] = Field(description="可以接着问的问题")
-    understood: list[str] = Field(description="更正了什么错字，沿用了上文的什么")
 
 
 class Found(BaseModel):
