@@ -23,8 +23,7 @@ from zhice.eval import questions, report, runs, trials
 from zhice.eval.evident import evident
 from zhice.eval.questions import Question
 from zhice.eval.trials import Trial
-from zhice.retrieval import weights
-from zhice.retrieval.answering import Answering
+from zhice.retrieval import rank, weights
 from zhice.retrieval.assistant import Assistant, weighing
 from zhice.retrieval.understand import understand
 from zhice.retrieval.weights import Weights
@@ -57,10 +56,9 @@ def cases(assistant: Assistant, asked: Sequence[Question], start: Weights) -> li
     names = list(start.rank)
     for question in asked:
         query = understand(question.question, assistant.holdings, tuple(question.history))
-        answering = Answering(assistant.searcher, query)
-        if query.intent in ("none", "clause", "compare") or answering.within.missing:
+        if query.intent in ("none", "clause", "compare"):
             continue
-        hits = answering.search(answering.within.documents)
+        hits = rank.ranked(query, assistant.searcher, assistant.searcher.mask(query.documents) if query.documents else None)
         if hits:
             evidence = np.array([[hit.parts[name] for name in names] for hit in hits])
             held = evident(question, [hit.passage for hit in hits], assistant.holdings)

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from zhice.eval.evident import evident
 from zhice.eval.questions import Question
 from zhice.retrieval import confidence, rank
-from zhice.retrieval.answering import Answering
 from zhice.retrieval.assistant import Assistant
 from zhice.retrieval.model import Query
 from zhice.retrieval.search import Mask, Searcher
@@ -55,10 +54,9 @@ def trials(sets: Sequence[tuple[Assistant, Sequence[Question]]]) -> list[Trial]:
 
 def _of(sets: Sequence[tuple[Assistant, Sequence[Question]]], i: int, assistant: Assistant, question: Question) -> Iterator[Trial]:
     query = understand(question.question, assistant.holdings, tuple(question.history))
-    answering, searcher = Answering(assistant.searcher, query), assistant.searcher
-    within = searcher.mask(answering.within.documents) if answering.within.documents else _all(searcher)
-    if not answering.within.missing:
-        yield from _trial(Trial((i, question.id), NONE, question.answerable), searcher, query, within)
+    searcher = assistant.searcher
+    within = searcher.mask(query.documents) if query.documents else _all(searcher)
+    yield from _trial(Trial((i, question.id), NONE, question.answerable), searcher, query, within)
     if not question.answerable:
         return
     held = Trial((i, question.id), NONE, False, ELSEWHERE)
@@ -78,8 +76,7 @@ def _trial(trial: Trial, searcher: Searcher, query: Query, mask: Mask) -> Iterat
     """The trial with its signs, where the question comes to a search."""
     if query.intent in ("none", "clause", "compare", "tasks") or not mask.any():
         return
-    relevance = Answering(searcher, query).relevance
-    hits = rank.rerank(query, rank.candidates(query, searcher.score(query, mask), searcher), relevance, searcher)
+    hits = rank.ranked(query, searcher, mask)
     found = confidence.surest(query, hits, searcher.weights.confidence)
     yield replace(trial, signs=np.array([found[name] for name in SIGNS]))
 

@@ -15,8 +15,9 @@ from zhice.index import store
 from zhice.index.embedding import Embedder
 from zhice.index.generations import current
 from zhice.index.store import Progress, Store
-from zhice.retrieval import comparison, narrowing, ordinals, terms, weights
-from zhice.retrieval.answering import Answering
+from zhice.retrieval import comparison, narrowing, ordinals, scope, terms, weights
+from zhice.retrieval.answer import answering
+from zhice.retrieval.answer.found import Found
 from zhice.retrieval.comparison import Comparison
 from zhice.retrieval.english import translated
 from zhice.retrieval.holdings import Holdings
@@ -154,12 +155,12 @@ class Assistant:
         """
         searcher = self.searcher
         query = understand(question, searcher.holdings, tuple(history))
-        answering = Answering(_narrowed(searcher, filters), query)
-        if answering.within.missing:
+        narrowed = _narrowed(searcher, filters)
+        if narrowing.within(scope.of(query, narrowed.holdings), narrowed).missing:
             return []
         asked = f"{query.text} {query.topic} {translated(query.text)}"
-        hits = answering.search(answering.within.documents)[:k]
-        return [replace(hit, words=terms.held(asked, f"{hit.passage.context}\n{hit.passage.text}")) for hit in hits]
+        found = Found(query, narrowed).candidates[:k]
+        return [replace(one.hit, score=one.chance, rank=n, words=_held(asked, one.hit)) for n, one in enumerate(found, 1)]
 
     def compare(self, topic: str, documents: Sequence[str]) -> Comparison:
         """What the documents of some ids say of a topic, side by side; raises QueryError as `comparison.compare` does."""
@@ -179,12 +180,17 @@ def _narrowed(searcher: Searcher, filters: Filters | None) -> Searcher:
     return searcher.narrowed(narrowing.mask(filters, searcher)) if filters else searcher
 
 
+def _held(asked: str, hit: Hit) -> tuple[str, ...]:
+    """The words of a question that a hit holds, with its headings."""
+    return terms.held(asked, f"{hit.passage.context}\n{hit.passage.text}")
+
+
 def _answer(searcher: Searcher, query: Query) -> Answer:
     """The answer; where there is none and filters leave one place, that to the question with its name in it."""
-    found, placed = Answering(searcher, query).answer(), narrowing.placed(query, searcher)
+    found, placed = answering.answer(query, searcher), narrowing.placed(query, searcher)
     if found.answered or placed == query:
         return found
-    again = Answering(searcher, placed).answer()
+    again = answering.answer(placed, searcher)
     return replace(again, query=query) if again.answered else found
 
 

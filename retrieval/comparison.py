@@ -1,18 +1,21 @@
 """Comparison: what each of several documents says of one topic, side by side, and which of their figures differ."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from zhice.corpus.model import Document, Span, Target
 from zhice.errors import QueryError
 from zhice.index.tokens import fold
-from zhice.retrieval import compared, compose, magnitudes, subjects
-from zhice.retrieval.answering import Answering
-from zhice.retrieval.compared import COMPARED
+from zhice.retrieval import magnitudes, subjects
+from zhice.retrieval.answer import decision
+from zhice.retrieval.answer.candidates import Candidate, apart
+from zhice.retrieval.answer.found import Found
+from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.magnitudes import measure, same_base
-from zhice.retrieval.model import Citation, Hit
+from zhice.retrieval.model import Citation, Query
+from zhice.retrieval.quotes import Relevance
 from zhice.retrieval.search import Searcher
 from zhice.retrieval.understand import understand
 
@@ -20,8 +23,10 @@ MOST = 20
 """Clauses of one document, at most."""
 DOCUMENTS = 10
 """Documents of one comparison, at most."""
-SPEAKS = 0.75
-"""How much of the topic a clause must say, against the one of all documents that says most, to speak of it."""
+SPEAKS = 0.3
+"""How likely a candidate must be, against the likeliest, to speak of the topic."""
+ASKED = 0.4
+"""How alike the topic and the name of a target must be for the topic to ask for it."""
 SIMILAR = 0.5
 """How much two clauses share, from which on the words that differ are worth telling; below, almost all do."""
 _PIECE = re.compile(r"\d+(?:\.\d+)?|[a-z]+|.", re.IGNORECASE | re.DOTALL)
@@ -88,52 +93,49 @@ def compare(searcher: Searcher, topic: str, documents: Sequence[str]) -> Compari
         raise QueryError(f"没有编号为“{missing[0]}”的文件，可能已被移除；请重新选择。")
     if not 2 <= len(wanted) <= DOCUMENTS:
         raise QueryError(f"选了 {len(wanted)} 份文件：请选择 2 到 {DOCUMENTS} 份来对照。")
-    answering = Answering(searcher, understand(topic, searcher.holdings))
-    found = _speaking(answering, wanted)
-    sides = tuple(_side(answering, known[one], hits) for one, hits in zip(wanted, found, strict=True))
-    asked = {(one.hit.passage.document_id, one.target.span) for one in answering.figures([hit for hits in found for hit in hits])}
-    figures = [list(_figures(answering, side, asked)) for side in sides]
+    query = understand(topic, searcher.holdings)
+    found = _speaking([Found(query, searcher, searcher.mask((one,))) for one in wanted])
+    sides = tuple(_side(known[one], said) for one, said in zip(wanted, found, strict=True))
+    figures = [list(_figures(query, searcher.holdings, side, said)) for side, said in zip(sides, found, strict=True)]
     return Comparison(topic, sides, tuple(_indicators(figures)))
 
 
-def _speaking(answering: Answering, documents: Sequence[str]) -> list[list[Hit]]:
-    """The hits of each document that speak of the topic, best first; none at all when no document is sure to speak of it.
+def _speaking(found: Sequence[Found]) -> list[list[Candidate]]:
+    """The candidates of each document that speak of the topic, the likeliest first; none when no document is likely to speak of it.
 
-    Those are the hits that say almost as much as any, and the best ones of a document that likely says it in other words.
+    They are almost as likely as the likeliest of all, or as that of their document where it likely speaks of it in other words.
     """
-    ranked = [answering.search((one,)) for one in documents]
-    chances = [answering.confidence(hits) for hits in ranked]
-    bound = answering.searcher.weights.confidence["sure"]
-    most = max(hit.parts["said"] for hits in ranked for hit in hits) if max(chances) >= bound else 0.0
+    least = found[0].searcher.weights.decision["side"]
+    judged = [one.verdict({decision.ANSWER: 1.0, decision.CAVEAT: least}).kind != decision.REFUSE for one in found]
+    first = [one.candidates[0].chance if one.candidates else 0.0 for one in found]
+    most = max((chance for chance, speaks in zip(first, judged, strict=True) if speaks), default=0.0)
 
-    def speaks(hit: Hit, chance: float) -> bool:
-        said = hit.parts["said"]
-        return said >= SPEAKS * most or (chance >= bound / 2 and hit.score >= COMPARED and said > compared.SPEAKS * most)
+    def speaks(candidate: Candidate, best: float, likely: bool) -> bool:
+        return candidate.chance >= SPEAKS * most or (likely and candidate.chance >= SPEAKS * best)
 
-    return [[hit for hit in hits if most and speaks(hit, chance)] for hits, chance in zip(ranked, chances, strict=True)]
+    each = zip(found, first, judged, strict=True)
+    return [[c for c in apart(one.candidates) if most and speaks(c, best, likely)] for one, best, likely in each]
 
 
-def _side(answering: Answering, document: Document, hits: Sequence[Hit]) -> Side:
-    spans: dict[str, list[Span]] = {}
-    for hit in hits:
-        spans.setdefault(hit.passage.clause_id, []).append((hit.passage.start, hit.passage.end))
-    kept = sorted((answering.holdings.by_id[clause] for clause in list(spans)[:MOST]), key=lambda clause: clause.start)
-    cited = tuple(compose.cite(document, clause, sorted(spans[clause.id])) for clause in kept)
-    return Side(document, cited, len(spans) > MOST)
+def _side(document: Document, said: Sequence[Candidate]) -> Side:
+    kept = sorted({one.clause.id: one for one in said[:MOST]}.values(), key=lambda one: one.span)
+    cited = tuple(one.cite() for one in kept)
+    return Side(document, cited, len({one.clause.id for one in said}) > MOST)
 
 
 Told = tuple[Target, Value, bool]  # a target, as it is shown, and whether it is what the topic itself asks for
 
 
-def _figures(answering: Answering, side: Side, asked: Set[tuple[str, Span]]) -> Iterator[Told]:
+def _figures(query: Query, holdings: Holdings, side: Side, said: Sequence[Candidate]) -> Iterator[Told]:
     """The figures in the quoted words of a side."""
+    of = Relevance(query.text, holdings.store.postings, query.topic).likeness
     for number, cited in enumerate(side.citations, 1):
-        quoted = [(cited.clause.start + start, cited.clause.start + end) for start, end in cited.spans]
-        for clause in answering.holdings.clauses[side.document.id]:
+        first = cited.clause.start + cited.start
+        for clause in holdings.clauses[side.document.id]:
             for target in clause.targets:
-                if any(start <= target.span[0] < end for start, end in quoted):
+                if first <= target.span[0] < first + len(cited.text):
                     value = Value(target.name, target.figure, target.year, number, subjects.of(target, clause, side.document).words)
-                    yield target, value, (side.document.id, target.span) in asked
+                    yield target, value, of(target.name) >= ASKED
 
 
 def _indicators(figures: Sequence[Sequence[Told]]) -> list[Indicator]:

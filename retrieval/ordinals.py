@@ -7,7 +7,7 @@ from zhice.corpus.clean import simplified
 from zhice.corpus.model import Clause
 from zhice.index.tokens import fold
 from zhice.retrieval import compose, lexicon, quotes
-from zhice.retrieval.answering import Answering
+from zhice.retrieval.answer import answering
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.model import Answer, Citation, Hit, Query
 from zhice.retrieval.search import Searcher
@@ -71,7 +71,7 @@ def answered(ordinal: Ordinal, item: Item, before: str, searcher: Searcher) -> A
     query = replace(asked, topic=item.words, documents=(document.id,), regions=(), inherited=(before, _short(item.words)))
     if asked.intent in _SEARCHED:
         inside = {c.id for c in holdings.clauses[document.id] if clause.start <= c.start and c.end <= clause.end}
-        return Answering(searcher.narrowed(searcher.of_clauses(inside)), query).answer()
+        return answering.answer(query, searcher.narrowed(searcher.of_clauses(inside)))
     draft = _whole(item, clause, query, searcher)
     lines, told, citations = draft.finish()
     return Answer(True, "content", lines, told, citations, 1.0, query=replace(query, intent="content"))

@@ -15,7 +15,7 @@ from zhice.retrieval import confidence, lexicon, quotes, units
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
 from zhice.retrieval.quotes import Relevance
-from zhice.retrieval.search import Scored, Searcher
+from zhice.retrieval.search import Mask, Scored, Searcher
 
 DEPTH = 40
 """How many hits of the search are ranked again."""
@@ -61,6 +61,12 @@ def keeper(query: Query) -> Keep:
 def candidates(query: Query, scored: Scored, searcher: Searcher) -> list[Hit]:
     """The hits of a search that are ranked again."""
     return searcher.hits(scored, DEPTH, LITERAL if query.intent == "who" else 0)
+
+
+def ranked(query: Query, searcher: Searcher, mask: Mask | None = None) -> list[Hit]:
+    """The hits of a search within a mask (None: everywhere), ranked again."""
+    relevance = Relevance(query.text, searcher.holdings.store.postings, query.topic, " ".join(query.regions))
+    return rerank(query, candidates(query, searcher.score(query, mask), searcher), relevance, searcher)
 
 
 def rerank(query: Query, hits: Sequence[Hit], relevance: Relevance, searcher: Searcher) -> list[Hit]:

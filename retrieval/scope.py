@@ -51,9 +51,6 @@ def of(query: Query, holdings: Holdings) -> Scope:
         around = _above(places.here, holdings) if query.intent != "compare" else ()
         above = tuple(d for d in around if d not in flat and d not in national)
         return Scope((*flat, *national), tuple(dict.fromkeys(groups)), above=above)
-    if places.elsewhere:
-        above = _above(places.elsewhere, holdings) if len(places.elsewhere) == 1 else ()
-        return replace(_elsewhere([base(r) for r in places.elsewhere], [r.name for r in places.elsewhere], holdings), above=above)
     return Scope()
 
 

@@ -5,7 +5,38 @@ from collections.abc import Sequence
 from zhice.corpus.model import Clause, Document, Duty, Span
 from zhice.index.tokens import fold
 from zhice.retrieval import acting, compose, deadlines, lexicon, names, roles
+from zhice.retrieval.answer.found import Found
 from zhice.retrieval.compose import Draft, Material
+from zhice.retrieval.model import Hit, Query
+
+LIKELY = 10
+"""The documents of how many of the likeliest candidates a question is about that names none."""
+
+
+def hits(query: Query, found: Found) -> list[Hit]:
+    """One hit for every clause that tasks a department of a question or in which it acts, in the documents that the question is about."""
+    holdings, wanted = found.holdings, set(query.departments)
+    return [
+        Hit(passage, 1.0, 1)
+        for document in _documents(query, found)
+        for clause in holdings.clauses[document]
+        if any(names.plain(duty.department) in wanted for duty in clause.duties)
+        or acting.spans(holdings.store.catalogue.document(document), clause, wanted)
+        if found.searcher.keeps(clause.id) and (passage := holdings.first_passage(clause))
+    ]
+
+
+def _documents(query: Query, found: Found) -> Sequence[str]:
+    """The documents that a question names, itself or by their place or title, else those of the best hits."""
+    holdings = found.holdings
+    if query.documents:
+        return query.documents
+    if places := holdings.places(" ".join(query.regions)).here:
+        return holdings.about(places)
+    resembling = holdings.resembling(f"{query.text} {query.topic}")
+    best = max(resembling.values(), default=0.0)
+    titled = [key for key, share in resembling.items() if share == best]
+    return titled or list(dict.fromkeys(one.hit.passage.document_id for one in found.candidates[:LIKELY]))
 
 
 def told(material: Material) -> Draft:

@@ -12,7 +12,7 @@ from zhice.retrieval.answer.decision import Verdict
 from zhice.retrieval.answer.draft import Draft
 from zhice.retrieval.answer.found import Found
 from zhice.retrieval.compose import Material
-from zhice.retrieval.model import Answer, Citation, Hit, Query, ours
+from zhice.retrieval.model import Answer, Citation, Query, ours
 from zhice.retrieval.search import Searcher
 
 NEAREST = 3
@@ -114,12 +114,3 @@ def _missing(found: Found) -> str:
     held, asked = {*relevance.held(passage.text), *relevance.held(passage.context)}, fold(found.query.text)
     lacking = [piece for piece in relevance.pieces if piece not in held and piece in asked]
     return max(lacking, key=lambda piece: (relevance.pieces[piece], piece), default="")
-
-
-def likely_documents(query: Query, hits: Sequence[Hit], searcher: Searcher) -> list[str]:
-    """The documents that a question is about: those that it names by title, else those of the best hits."""
-    resembling = searcher.holdings.resembling(f"{query.text} {query.topic}")
-    if resembling:
-        best = max(resembling.values())
-        return [key for key, share in resembling.items() if share == best]
-    return list(dict.fromkeys(hit.passage.document_id for hit in hits[:10]))
