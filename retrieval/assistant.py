@@ -17,7 +17,9 @@ from zhice.index.generations import current
 from zhice.index.store import Progress, Store
 from zhice.retrieval import comparison, narrowing, ordinals, scope, terms, weights
 from zhice.retrieval.answer import answering
+from zhice.retrieval.answer import judge as judging
 from zhice.retrieval.answer.found import Found
+from zhice.retrieval.answer.judge import Judge
 from zhice.retrieval.comparison import Comparison
 from zhice.retrieval.english import translated
 from zhice.retrieval.holdings import Holdings
@@ -49,6 +51,7 @@ class Assistant:
     def __init__(self, opened: Store, embedder: Embedder) -> None:
         self.holdings = Holdings.of(opened)
         self.searcher = Searcher(self.holdings, embedder, weights.of(opened.manifest.model))
+        self.judge = judging.load()
         self._snapshot: Assistant | None = None
         self._reloading = Lock()
 
@@ -138,11 +141,11 @@ class Assistant:
         if history and (ordinal := ordinals.find(question)) is not None:
             item = ordinals.chosen(ordinal, self.ask(history[-1], history[:-1], filters))
             if item is not None:
-                return ordinals.answered(ordinal, item, history[-1], _narrowed(searcher, filters))
+                return ordinals.answered(ordinal, item, history[-1], _narrowed(searcher, filters), self.judge)
         if query.intent == "none":
             reason = "这不是关于政策文件的问题。我只根据已载入的政策文件回答，例如“哪个部门负责知识产权质押”。"
             return replace(refusal(query, reason), lines=(ours(reason),))
-        return _answer(_narrowed(searcher, filters), query)
+        return _answer(_narrowed(searcher, filters), self.judge, query)
 
     async def aask(self, question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
         """`ask`, in a thread of the event loop's pool; raises as it does."""
@@ -159,12 +162,12 @@ class Assistant:
         if narrowing.within(scope.of(query, narrowed.holdings), narrowed).missing:
             return []
         asked = f"{query.text} {query.topic} {translated(query.text)}"
-        found = Found(query, narrowed).candidates[:k]
+        found = Found(query, narrowed, self.judge).candidates[:k]
         return [replace(one.hit, score=one.chance, rank=n, words=_held(asked, one.hit)) for n, one in enumerate(found, 1)]
 
     def compare(self, topic: str, documents: Sequence[str]) -> Comparison:
         """What the documents of some ids say of a topic, side by side; raises QueryError as `comparison.compare` does."""
-        return comparison.compare(self.searcher, topic, documents)
+        return comparison.compare(self.searcher, self.judge, topic, documents)
 
     def ledger(self) -> tuple[Listed, ...]:
         """All duties and targets in the order of the documents, each row with the departments it is for."""
@@ -185,12 +188,12 @@ def _held(asked: str, hit: Hit) -> tuple[str, ...]:
     return terms.held(asked, f"{hit.passage.context}\n{hit.passage.text}")
 
 
-def _answer(searcher: Searcher, query: Query) -> Answer:
+def _answer(searcher: Searcher, judge: Judge, query: Query) -> Answer:
     """The answer; where there is none and filters leave one place, that to the question with its name in it."""
-    found, placed = answering.answer(query, searcher), narrowing.placed(query, searcher)
+    found, placed = answering.answer(query, searcher, judge), narrowing.placed(query, searcher)
     if found.answered or placed == query:
         return found
-    again = answering.answer(placed, searcher)
+    again = answering.answer(placed, searcher, judge)
     return replace(again, query=query) if again.answered else found
 
 

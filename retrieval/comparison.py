@@ -9,9 +9,9 @@ from zhice.corpus.model import Document, Span, Target
 from zhice.errors import QueryError
 from zhice.index.tokens import fold
 from zhice.retrieval import magnitudes, subjects
-from zhice.retrieval.answer import decision
 from zhice.retrieval.answer.candidates import Candidate, apart
 from zhice.retrieval.answer.found import Found
+from zhice.retrieval.answer.judge import Judge
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.magnitudes import measure, same_base
 from zhice.retrieval.model import Citation, Query
@@ -81,7 +81,7 @@ class Comparison:
     indicators: tuple[Indicator, ...]
 
 
-def compare(searcher: Searcher, topic: str, documents: Sequence[str]) -> Comparison:
+def compare(searcher: Searcher, judge: Judge, topic: str, documents: Sequence[str]) -> Comparison:
     """What the documents of some ids say of a topic.
 
     Raises QueryError for a topic that is empty or too long, for fewer than two documents or more than `DOCUMENTS`, and for
@@ -94,7 +94,7 @@ def compare(searcher: Searcher, topic: str, documents: Sequence[str]) -> Compari
     if not 2 <= len(wanted) <= DOCUMENTS:
         raise QueryError(f"选了 {len(wanted)} 份文件：请选择 2 到 {DOCUMENTS} 份来对照。")
     query = understand(topic, searcher.holdings)
-    found = _speaking([Found(query, searcher, searcher.mask((one,))) for one in wanted])
+    found = _speaking([Found(query, searcher, judge, searcher.mask((one,))) for one in wanted])
     sides = tuple(_side(known[one], said) for one, said in zip(wanted, found, strict=True))
     figures = [list(_figures(query, searcher.holdings, side, said)) for side, said in zip(sides, found, strict=True)]
     return Comparison(topic, sides, tuple(_indicators(figures)))
@@ -105,8 +105,7 @@ def _speaking(found: Sequence[Found]) -> list[list[Candidate]]:
 
     They are almost as likely as the likeliest of all, or as that of their document where it likely speaks of it in other words.
     """
-    least = found[0].searcher.weights.decision["side"]
-    judged = [one.verdict({decision.ANSWER: 1.0, decision.CAVEAT: least}).kind != decision.REFUSE for one in found]
+    judged = [one.verdict().chance >= one.judge.bounds["side"] for one in found]
     first = [one.candidates[0].chance if one.candidates else 0.0 for one in found]
     most = max((chance for chance, speaks in zip(first, judged, strict=True) if speaks), default=0.0)
 

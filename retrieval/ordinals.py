@@ -8,6 +8,7 @@ from zhice.corpus.model import Clause
 from zhice.index.tokens import fold
 from zhice.retrieval import compose, lexicon, quotes
 from zhice.retrieval.answer import answering
+from zhice.retrieval.answer.judge import Judge
 from zhice.retrieval.compose import Draft, Material
 from zhice.retrieval.model import Answer, Citation, Hit, Query
 from zhice.retrieval.search import Searcher
@@ -63,7 +64,7 @@ def chosen(ordinal: Ordinal, answer: Answer) -> Item | None:
     return told[ordinal.place] if len(told) > 1 and ordinal.place < len(told) else None
 
 
-def answered(ordinal: Ordinal, item: Item, before: str, searcher: Searcher) -> Answer:
+def answered(ordinal: Ordinal, item: Item, before: str, searcher: Searcher, judge: Judge) -> Answer:
     """What is asked of an item: what its clause says, or what is found in that clause alone."""
     holdings, document = searcher.holdings, item.citation.document
     clause = _own_clause(item, searcher)
@@ -71,7 +72,7 @@ def answered(ordinal: Ordinal, item: Item, before: str, searcher: Searcher) -> A
     query = replace(asked, topic=item.words, documents=(document.id,), regions=(), inherited=(before, _short(item.words)))
     if asked.intent in _SEARCHED:
         inside = {c.id for c in holdings.clauses[document.id] if clause.start <= c.start and c.end <= clause.end}
-        return answering.answer(query, searcher.narrowed(searcher.of_clauses(inside)))
+        return answering.answer(query, searcher.narrowed(searcher.of_clauses(inside)), judge)
     draft = _whole(item, clause, query, searcher)
     lines, told, citations = draft.finish()
     return Answer(True, "content", lines, told, citations, 1.0, query=replace(query, intent="content"))

@@ -17,7 +17,6 @@ from zhice.index.embedding import Embedder
 from zhice.index.postings import Some
 from zhice.index.tokens import tokens
 from zhice.retrieval import english, followup, terms
-from zhice.retrieval.answer.judge import Judge
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
 from zhice.retrieval.weights import Weights
@@ -110,8 +109,6 @@ class Searcher:
         self.holdings = holdings
         self.embedder = embedder
         self.weights = weights
-        self.judge: Judge | None = None
-        """Judges candidates instead of the one of the data file, for fitting."""
         self.kept: Mask | None = None
         self.background: Searcher | None = None
         """A larger index, whose cosines count too where how far one stands apart is told: among a few passages none does."""

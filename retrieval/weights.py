@@ -27,8 +27,6 @@ class Weights:
     far below the best hit, in log-odds, hits answer too: for the intent `who`, for `all` others, and, for the best hit
     of another document, `across`. `confidence` makes the log-odds that the index holds an answer; below `sure` there is
     none. `unfamiliar` is the same for any model but the default: without the cosine, whose size is each model's own.
-    `decision` has the least chances to `answer` outright, with a `caveat`, and for a `side` of a comparison, the least `share` of the
-    likeliest candidate's chance that another one needs to be shown beside it, and how many characters are shown (`budget`).
     """
 
     search: Mapping[str, float]
@@ -36,7 +34,6 @@ class Weights:
     margin: Mapping[str, float]
     confidence: Mapping[str, float]
     unfamiliar: Mapping[str, float]
-    decision: Mapping[str, float]
 
 
 @lru_cache(1)

@@ -22,12 +22,15 @@ PARTS = 4
 CAUTION = 0.003
 """The inverse of the L2 penalty on the curve, for features scaled to unit deviation."""
 
+BOUNDS = {"answer": 0.70, "caveat": 0.58, "side": 0.30, "share": 0.04, "budget": 800.0}
+"""What is done with the chances (see `Judge.bounds`)."""
+
 
 def fit(sets: Sequence[Sequence[Case]]) -> Judge:
     """The judge that learned from some sets, each of documents of its own."""
     trees = _trees([case for one in sets for case in one])
     told = [summed for part in _unseen(sets) for summed in part]
-    return Judge(trees, _curve([features for features, _ in told], [answered for _, answered in told]))
+    return Judge(trees, _curve([features for features, _ in told], [answered for _, answered in told]), BOUNDS)
 
 
 def _unseen(sets: Sequence[Sequence[Case]]) -> Iterator[list[tuple[dict[str, float], bool]]]:

@@ -1,6 +1,6 @@
 """The work on one question: what names its answer outright is looked up, the rest is searched, judged, decided and composed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from zhice.index.tokens import fold
@@ -11,6 +11,7 @@ from zhice.retrieval.answer.comparing import Side
 from zhice.retrieval.answer.decision import Verdict
 from zhice.retrieval.answer.draft import Draft
 from zhice.retrieval.answer.found import Found
+from zhice.retrieval.answer.judge import Judge
 from zhice.retrieval.compose import Material
 from zhice.retrieval.model import Answer, Citation, Query, ours
 from zhice.retrieval.search import Searcher
@@ -24,9 +25,9 @@ UNWRITTEN = {"who": "由谁负责", "number": "数额", "when": "时间", "yesno
 """What is not written, by the kind of the question."""
 
 
-def answer(query: Query, searcher: Searcher) -> Answer:
+def answer(query: Query, searcher: Searcher, judge: Judge) -> Answer:
     """The answer to a question, or a refusal that tells why and what comes nearest."""
-    holdings, bounds = searcher.holdings, searcher.weights.decision
+    holdings = searcher.holdings
     within = narrowing.within(scope.of(query, holdings), searcher)
     if within.missing:
         return refusal(query, within.missing)
@@ -36,19 +37,19 @@ def answer(query: Query, searcher: Searcher) -> Answer:
     if looked_up is not None:
         return _finished(looked_up, query)
     if query.intent == "compare" and len(sides := comparing.sides(query, within, holdings)) > 1:
-        return _compared(query, sides, searcher, bounds)
-    found = Found(query, searcher, searcher.mask(query.documents) if query.documents else None)
+        return _compared(query, sides, searcher, judge)
+    found = Found(query, searcher, judge, searcher.mask(query.documents) if query.documents else None)
     if query.intent == "tasks" and (told := _tasks(found)) is not None:
         return told
-    verdict = found.verdict(bounds)
-    return _refused(found, verdict) if verdict.kind == decision.REFUSE else _told(found, verdict, bounds)
+    verdict = found.verdict()
+    return _refused(found, verdict) if verdict.kind == decision.REFUSE else _told(found, verdict)
 
 
-def _told(found: Found, verdict: Verdict, bounds: Mapping[str, float]) -> Answer:
+def _told(found: Found, verdict: Verdict) -> Answer:
     draft, query = Draft(), found.query
     if verdict.kind == decision.CAVEAT:
         draft.label(NOT_OUTRIGHT, "caveat")
-    composition.compose(query, composition.chosen(found.candidates, bounds), found.relevance, found.holdings, draft)
+    composition.compose(query, composition.chosen(found.candidates, found.judge.bounds), found.relevance, found.holdings, draft)
     offered = advice.narrower(query, [citation.document for citation in draft.citations])
     return replace(written(draft, query, verdict.chance), suggestions=offered)
 
@@ -64,9 +65,9 @@ def _finished(draft: compose.Draft, query: Query) -> Answer:
     return Answer(True, query.intent, lines, items, citations, LOOKED_UP, query=query, figures=draft.numbered())
 
 
-def _compared(query: Query, sides: Sequence[Side], searcher: Searcher, bounds: Mapping[str, float]) -> Answer:
+def _compared(query: Query, sides: Sequence[Side], searcher: Searcher, judge: Judge) -> Answer:
     """What each thing compared says, side by side; a refusal when none says it."""
-    told = [comparing.hear(side, searcher, bounds) for side in sides]
+    told = [comparing.hear(side, searcher, judge) for side in sides]
     speaking = [one for one in told if one.candidates]
     if not speaking:
         near = tuple(one.found.candidates[0].cite() for one in told if one.found and one.found.candidates)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from zhice.corpus.model import Clause, Document, Span
 from zhice.index.passages import STRUCTURAL
 from zhice.retrieval import rank
-from zhice.retrieval.answer import features, judge
+from zhice.retrieval.answer import features
 from zhice.retrieval.answer.features import Features
+from zhice.retrieval.answer.judge import Judge, chance
 from zhice.retrieval.model import Citation, Hit, Query
 from zhice.retrieval.quotes import Relevance
 from zhice.retrieval.search import Mask, Searcher
@@ -32,7 +33,7 @@ class Candidate:
     @property
     def chance(self) -> float:
         """The chance in 0..1 that it answers."""
-        return judge.chance(self.log_odds)
+        return chance(self.log_odds)
 
     @property
     def text(self) -> str:
@@ -48,11 +49,13 @@ class Candidate:
         return Citation(self.document, self.clause, inside, extent)
 
 
-def judged(query: Query, searcher: Searcher, relevance: Relevance, mask: Mask | None = None, place: Mask | None = None) -> list[Candidate]:
+def judged(
+    query: Query, searcher: Searcher, relevance: Relevance, judge: Judge, mask: Mask | None = None, place: Mask | None = None
+) -> list[Candidate]:
     """The candidates for a question within a mask, the likeliest first; `place` are the passages of the places that it names."""
     hits = found(query, searcher, mask, place)
     told = features.features(query, hits, relevance, searcher.holdings)
-    odds = (searcher.judge or judge.load()).log_odds(told)
+    odds = judge.log_odds(told)
     each = [_candidate(hit, searcher, of, one) for hit, of, one in zip(hits, odds, told, strict=True)]
     return sorted(each, key=lambda one: (-one.log_odds, one.hit.passage.id))
 
@@ -71,7 +74,8 @@ def found(query: Query, searcher: Searcher, mask: Mask | None = None, place: Mas
 def _candidate(hit: Hit, searcher: Searcher, log_odds: float, told: Features) -> Candidate:
     passage, holdings = hit.passage, searcher.holdings
     clause, document = holdings.by_id[passage.clause_id], holdings.store.catalogue.document(passage.document_id)
-    whole = clause.end - clause.start <= WHOLE and (clause.kind not in STRUCTURAL or clause.own_end == clause.end or passage.end == clause.end)
+    below = clause.kind in STRUCTURAL and clause.end not in (clause.own_end, passage.end)  # numbered clauses of their own
+    whole = clause.end - clause.start <= WHOLE and not below
     return Candidate(hit, clause, document, (clause.start, clause.end) if whole else passage.span, log_odds, told)
 
 

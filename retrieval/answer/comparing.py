@@ -1,7 +1,7 @@
 """Comparisons: what each of the things compared says, one row a document; a side that says nothing is told by name."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zhice.corpus.model import Document, Target
@@ -9,9 +9,9 @@ from zhice.index.tokens import fold
 from zhice.retrieval import lexicon, magnitudes, numbers, quotes, rank, zones
 from zhice.retrieval.answer import composition, people
 from zhice.retrieval.answer.candidates import Candidate, apart
-from zhice.retrieval.answer.decision import CAVEAT, REFUSE
 from zhice.retrieval.answer.draft import Draft
 from zhice.retrieval.answer.found import Found
+from zhice.retrieval.answer.judge import Judge
 from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Figure, Query, Segment, TableRow
 from zhice.retrieval.scope import Scope
@@ -88,13 +88,13 @@ class Told:
     candidates: tuple[Candidate, ...] = ()
 
 
-def hear(side: Side, searcher: Searcher, bounds: Mapping[str, float]) -> Told:
+def hear(side: Side, searcher: Searcher, judge: Judge) -> Told:
     """What a side says, as far as the judge finds that it answers."""
     if not side.documents:
         return Told(side, None)
-    found = Found(side.query, searcher, searcher.mask(side.documents))
+    found = Found(side.query, searcher, judge, searcher.mask(side.documents))
     ordered = [one for one in apart(found.candidates) if side.zone is None or side.zone.within(fold(one.text))]
-    if not ordered or found.verdict({**bounds, CAVEAT: bounds["side"]}).kind == REFUSE:
+    if not ordered or found.verdict().chance < judge.bounds["side"]:
         return Told(side, found)
     return Told(side, found, tuple(one for one in ordered[:SHOWN] if one.chance >= BESIDE * ordered[0].chance))
 

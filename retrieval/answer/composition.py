@@ -16,10 +16,9 @@ MOST = 8
 """Candidates of an answer at most."""
 FIRST = ("number", "when", "yesno", "basis")
 """Kinds of questions whose deciding sentence is told first."""
-Bounds = Mapping[str, float]
 
 
-def chosen(candidates: Sequence[Candidate], bounds: Bounds) -> list[Candidate]:
+def chosen(candidates: Sequence[Candidate], bounds: Mapping[str, float]) -> list[Candidate]:
     """The candidates that an answer shows: the likeliest, and those that are likely enough beside it for their length.
 
     `bounds`: the least `share` of the likeliest one's chance, and how many characters are shown (`budget`).

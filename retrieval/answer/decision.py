@@ -20,6 +20,8 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "kind": ("able", "unit", "said_able"),
 }
 """The reasons that can be told, each with its features."""
+KINDS = ("who", "number", "when", "yesno")
+"""The kinds of questions that a text may be about without saying what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +33,21 @@ class Verdict:
     reason: str = ""
 
 
-def decide(query: Query, candidates: Sequence[Candidate], judge: Judge, bounds: Mapping[str, float]) -> Verdict:
-    """The verdict on judged candidates, the likeliest first; `bounds` are the least chances to answer, by verdict."""
+def decide(query: Query, candidates: Sequence[Candidate], judge: Judge) -> Verdict:
+    """The verdict on judged candidates, the likeliest first, by the bounds of the judge."""
     if not candidates:
         return Verdict(REFUSE, 0.0)
     told = summary([one.log_odds for one in candidates], candidates[0].features)
     chance = judge.answerable.chance(told)
-    if chance >= bounds[ANSWER]:
+    if chance >= judge.bounds[ANSWER]:
         return Verdict(ANSWER, chance)
-    kind = CAVEAT if chance >= bounds[CAVEAT] else REFUSE
+    kind = CAVEAT if chance >= judge.bounds[CAVEAT] else REFUSE
     return Verdict(kind, chance, _reason(query, judge.answerable.shares(told)))
 
 
 def _reason(query: Query, shares: Mapping[str, float]) -> str:
     """The group of features that takes most from the chance, of those that a question can be refused for."""
-    possible = {"year": bool(query.years), "place": bool(query.regions), "words": True, "kind": query.intent in ("who", "number", "when", "yesno")}
+    possible = {"year": bool(query.years), "place": bool(query.regions), "words": True, "kind": query.intent in KINDS}
     against = {name: sum(shares.get(feature, 0.0) for feature in REASONS[name]) for name in REASONS if possible[name]}
     name = min(against, key=lambda one: (against[one], one))
     return name if against[name] <= AGAINST else ""

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from zhice.corpus import regions
 from zhice.corpus.model import Clause, Document
 from zhice.corpus.regions import Region

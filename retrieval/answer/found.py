@@ -1,10 +1,9 @@
 """What a search found for a question: its candidates, judged, with what is needed to compose them."""
 
-from collections.abc import Mapping
-
 from zhice.corpus import regions
-from zhice.retrieval.answer import candidates, decision, judge
+from zhice.retrieval.answer import candidates, decision
 from zhice.retrieval.answer.decision import Verdict
+from zhice.retrieval.answer.judge import Judge
 from zhice.retrieval.model import Query
 from zhice.retrieval.quotes import Relevance
 from zhice.retrieval.search import Mask, Searcher
@@ -13,14 +12,14 @@ from zhice.retrieval.search import Mask, Searcher
 class Found:
     """The candidates for a question within a mask (None: everywhere), the likeliest first."""
 
-    def __init__(self, query: Query, searcher: Searcher, mask: Mask | None = None) -> None:
-        self.query, self.searcher, self.holdings = query, searcher, searcher.holdings
+    def __init__(self, query: Query, searcher: Searcher, judge: Judge, mask: Mask | None = None) -> None:
+        self.query, self.searcher, self.judge, self.holdings = query, searcher, judge, searcher.holdings
         self.relevance = Relevance(query.text, self.holdings.store.postings, query.topic, " ".join(query.regions))
-        self.candidates = candidates.judged(query, searcher, self.relevance, mask, _in_place(query, searcher, mask))
+        self.candidates = candidates.judged(query, searcher, self.relevance, judge, mask, _in_place(query, searcher, mask))
 
-    def verdict(self, bounds: Mapping[str, float]) -> Verdict:
+    def verdict(self) -> Verdict:
         """Whether the candidates answer."""
-        return decision.decide(self.query, self.candidates, self.searcher.judge or judge.load(), bounds)
+        return decision.decide(self.query, self.candidates, self.judge)
 
 
 def _in_place(query: Query, searcher: Searcher, mask: Mask | None) -> Mask | None:

@@ -76,10 +76,15 @@ class Curve:
 
 @dataclass(frozen=True)
 class Judge:
-    """What judges candidates, and what judges whether a question is answered by them."""
+    """What judges candidates, what judges whether a question is answered by them, and what is done with the chances.
+
+    `bounds` has the least chances to `answer` outright, with a `caveat`, and for a `side` of a comparison; the least `share` of the
+    likeliest candidate's chance that another one needs to be shown beside it; how many characters are shown (`budget`).
+    """
 
     trees: Trees
     answerable: Curve
+    bounds: Mapping[str, float]
 
     def log_odds(self, features: Sequence[Features]) -> list[float]:
         """The log-odds of each candidate that it answers."""
@@ -113,7 +118,7 @@ def parsed(told: Mapping[str, Mapping[str, object]]) -> Judge:
         trees[name] = np.array(trees[name], dtype=np.int64)
     for name in ("threshold", "value"):
         trees[name] = np.array(trees[name], dtype=np.float64)
-    return Judge(Trees(**{**trees, "names": tuple(trees["names"])}), Curve(**curve))  # type: ignore[arg-type]
+    return Judge(Trees(**{**trees, "names": tuple(trees["names"])}), Curve(**curve), dict(told["bounds"]))  # type: ignore[arg-type]
 
 
 def written(judge: Judge) -> str:
@@ -122,7 +127,7 @@ def written(judge: Judge) -> str:
     curve = {"start": _plain(judge.answerable.start)} | {
         name: {key: _plain(value) for key, value in getattr(judge.answerable, name).items()} for name in ("weights", "usual")
     }
-    return json.dumps({"trees": trees, "answerable": curve}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps({"trees": trees, "answerable": curve, "bounds": dict(judge.bounds)}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _plain(value: object) -> object:
