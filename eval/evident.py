@@ -9,16 +9,16 @@ from numpy.typing import NDArray
 from zhice.eval.measures import fold
 from zhice.eval.questions import Question
 from zhice.index.model import Passage
-from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.query.collection import Collection
 
 EDGE = 14
 """How many characters at either end of an evidence tell that a passage holds a part of it."""
 
 
-def evident(question: Question, passages: Sequence[Passage], holdings: Holdings) -> NDArray[np.bool_]:
+def evident(question: Question, passages: Sequence[Passage], collection: Collection) -> NDArray[np.bool_]:
     """For each passage and each evidence, whether it or its clause's own text says it, or a part of it (passages, evidences)."""
     gold = [fold(evidence) for evidence in question.evidence]
-    folded = _folded(holdings)
+    folded = _folded(collection)
     held = [[holds(*folded[passage.id], evidence) for evidence in gold] for passage in passages]
     return np.array(held, dtype=bool).reshape(len(passages), len(gold))
 
@@ -29,12 +29,12 @@ def holds(own: str, words: str, evidence: str) -> bool:
 
 
 @lru_cache(8)
-def _folded(holdings: Holdings) -> dict[str, tuple[str, str]]:
+def _folded(collection: Collection) -> dict[str, tuple[str, str]]:
     """The text that is its clause's own with its words, and its words, of each passage by id, folded once for all questions."""
     out = {}
-    for passage in holdings.store.passages:
-        clause = holdings.by_id[passage.clause_id]
-        text = holdings.store.catalogue.document(passage.document_id).text
+    for passage in collection.store.passages:
+        clause = collection.by_id[passage.clause_id]
+        text = collection.store.catalogue.document(passage.document_id).text
         words = fold(passage.text)
         out[passage.id] = (fold(text[clause.start : clause.own_end]) + words, words)
     return out

@@ -23,10 +23,10 @@ from zhice.eval import questions, report, runs, trials
 from zhice.eval.evident import evident
 from zhice.eval.questions import Question
 from zhice.eval.trials import Trial
-from zhice.retrieval import rank, weights
 from zhice.retrieval.assistant import Assistant, weighing
-from zhice.retrieval.understand import understand
-from zhice.retrieval.weights import Weights
+from zhice.retrieval.query.parsing import understand
+from zhice.retrieval.search import ranking, weights
+from zhice.retrieval.search.weights import Weights
 
 Array = NDArray[np.float64]
 Bounds = Sequence[tuple[float | None, float | None]]
@@ -55,13 +55,13 @@ def cases(assistant: Assistant, asked: Sequence[Question], start: Weights) -> li
     found = []
     names = list(start.rank)
     for question in asked:
-        query = understand(question.question, assistant.holdings, tuple(question.history))
+        query = understand(question.question, assistant.collection, tuple(question.history))
         if query.intent in ("none", "clause", "compare"):
             continue
-        hits = rank.ranked(query, assistant.searcher, assistant.searcher.mask(query.documents) if query.documents else None)
+        hits = ranking.ranked(query, assistant.searcher, assistant.searcher.mask(query.documents) if query.documents else None)
         if hits:
             evidence = np.array([[hit.parts[name] for name in names] for hit in hits])
-            held = evident(question, [hit.passage for hit in hits], assistant.holdings)
+            held = evident(question, [hit.passage for hit in hits], assistant.collection)
             found.append(Case(assistant, question, query.intent, evidence, held))
     return found
 

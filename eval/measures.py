@@ -35,7 +35,7 @@ READ_TASKS = 40
 ENOUGH_RECALL = 0.8
 
 Figures = dict[str, float]
-Row = Mapping[str, Any]  # one row of A.jsonl, as `zhice.retrieval.rows.answer_row` makes it
+Row = Mapping[str, Any]  # one row of A.jsonl, as `zhice.rows.answer_row` makes it
 
 _PINYIN = re.compile("[(][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,8}[)]")
 _WHITE_SPACE = re.compile(r"\s+")

@@ -104,7 +104,7 @@ def aggregate(questions: Sequence[Question], rows: Iterable[Row]) -> Report:
 
 
 def _ask(assistant: Answerer, question: Question) -> dict[str, Any]:
-    from zhice.retrieval.rows import answer_row
+    from zhice.rows import answer_row
 
     start = perf_counter()
     answer = assistant.ask(question.question, history=question.history)

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from zhice.eval.evident import evident
 from zhice.eval.questions import Question
-from zhice.retrieval import confidence, rank
 from zhice.retrieval.assistant import Assistant
 from zhice.retrieval.model import Query
-from zhice.retrieval.search import Mask, Searcher
-from zhice.retrieval.understand import understand
+from zhice.retrieval.query.parsing import understand
+from zhice.retrieval.search import confidence, ranking
+from zhice.retrieval.search.searcher import Mask, Searcher
 
 Array = NDArray[np.float64]
 SIGNS = ("cosine", "apart", "said", "able", "english", "number")
@@ -53,18 +53,18 @@ def trials(sets: Sequence[tuple[Assistant, Sequence[Question]]]) -> list[Trial]:
 
 
 def _of(sets: Sequence[tuple[Assistant, Sequence[Question]]], i: int, assistant: Assistant, question: Question) -> Iterator[Trial]:
-    query = understand(question.question, assistant.holdings, tuple(question.history))
+    query = understand(question.question, assistant.collection, tuple(question.history))
     searcher = assistant.searcher
     within = searcher.mask(query.documents) if query.documents else _all(searcher)
     yield from _trial(Trial((i, question.id), NONE, question.answerable), searcher, query, within)
     if not question.answerable:
         return
     held = Trial((i, question.id), NONE, False, ELSEWHERE)
-    held_by = evident(question, searcher.holdings.store.passages, searcher.holdings).any(axis=1)
+    held_by = evident(question, searcher.collection.store.passages, searcher.collection).any(axis=1)
     yield from _trial(replace(held, weight=CLAUSE), searcher, query, within & ~held_by)
     yield from _trial(held, searcher, query, ~_documents(searcher, question))
     for other, _ in (*sets[:i], *sets[i + 1 :]):
-        there = understand(question.question, other.holdings, tuple(question.history))
+        there = understand(question.question, other.collection, tuple(question.history))
         yield from _trial(held, other.searcher, there, _all(other.searcher))
 
 
@@ -76,7 +76,7 @@ def _trial(trial: Trial, searcher: Searcher, query: Query, mask: Mask) -> Iterat
     """The trial with its signs, where the question comes to a search."""
     if query.intent in ("none", "clause", "compare", "tasks") or not mask.any():
         return
-    hits = rank.ranked(query, searcher, mask)
+    hits = ranking.ranked(query, searcher, mask)
     found = confidence.surest(query, hits, searcher.weights.confidence)
     yield replace(trial, signs=np.array([found[name] for name in SIGNS]))
 
@@ -84,7 +84,7 @@ def _trial(trial: Trial, searcher: Searcher, query: Query, mask: Mask) -> Iterat
 def _documents(searcher: Searcher, question: Question) -> Mask:
     """The passages of the documents that a question is made for."""
     named = {PurePath(name).name for name in question.docs} | {PurePath(name).stem for name in question.docs}
-    ids = [d.id for d in searcher.holdings.documents if not {d.id, PurePath(d.source).name, PurePath(d.source).stem}.isdisjoint(named)]
+    ids = [d.id for d in searcher.collection.documents if not {d.id, PurePath(d.source).name, PurePath(d.source).stem}.isdisjoint(named)]
     return searcher.mask(tuple(ids))
 
 

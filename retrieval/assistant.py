@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -15,22 +14,23 @@ from zhice.index import store
 from zhice.index.embedding import Embedder
 from zhice.index.generations import current
 from zhice.index.store import Progress, Store
-from zhice.retrieval import comparison, narrowing, ordinals, scope, terms, weights
-from zhice.retrieval.answer import answering
+from zhice.retrieval.answer import answering, ordinals, side_by_side
 from zhice.retrieval.answer import judge as judging
+from zhice.retrieval.answer.answering import refusal
 from zhice.retrieval.answer.found import Found
 from zhice.retrieval.answer.judge import Judge
-from zhice.retrieval.comparison import Comparison
-from zhice.retrieval.english import translated
-from zhice.retrieval.holdings import Holdings
-from zhice.retrieval.ledger import Listed, every
+from zhice.retrieval.answer.side_by_side import Comparison
 from zhice.retrieval.model import Answer, Hit, Query, ours
-from zhice.retrieval.narrowing import Filters
-from zhice.retrieval.refusals import refusal
+from zhice.retrieval.query import terms
+from zhice.retrieval.query.collection import Collection
+from zhice.retrieval.query.english import translated
+from zhice.retrieval.query.parsing import understand
 from zhice.retrieval.retriever import Retriever
-from zhice.retrieval.search import Searcher
-from zhice.retrieval.understand import understand
-from zhice.retrieval.weights import Weights
+from zhice.retrieval.search import filters as filtering
+from zhice.retrieval.search import scope, weights
+from zhice.retrieval.search.filters import Filters
+from zhice.retrieval.search.searcher import Searcher
+from zhice.retrieval.search.weights import Weights
 from zhice.settings import Settings
 
 
@@ -49,8 +49,8 @@ class Assistant:
     """Answers questions from one index; safe to share between threads."""
 
     def __init__(self, opened: Store, embedder: Embedder) -> None:
-        self.holdings = Holdings.of(opened)
-        self.searcher = Searcher(self.holdings, embedder, weights.of(opened.manifest.model))
+        self.collection = Collection.of(opened)
+        self.searcher = Searcher(self.collection, embedder, weights.of(opened.manifest.model))
         self.judge = judging.load()
         self._snapshot: Assistant | None = None
         self._reloading = Lock()
@@ -84,7 +84,7 @@ class Assistant:
         Raises StoreError when it cannot be read or was built with another model; the assistant then goes on with the one it has.
         """
         with self._reloading:
-            before = self.holdings.store
+            before = self.collection.store
             if current(self._root) == before.folder:
                 return False
             opened = store.load(self._root)
@@ -92,7 +92,7 @@ class Assistant:
                 opened.close()
                 raise StoreError(f"{self._root}: built anew with model {opened.manifest.model}, not {before.manifest.model}; start again")
             new = Assistant(opened, self.searcher.embedder)
-            self.holdings, self.searcher = new.holdings, new.searcher
+            self.collection, self.searcher = new.collection, new.searcher
         return True
 
     def snapshot(self) -> "Assistant":
@@ -100,13 +100,13 @@ class Assistant:
         kept, searcher = self._snapshot, self.searcher
         if kept is None or kept.searcher is not searcher:
             kept = copy(self)
-            kept.holdings, kept.searcher, kept._snapshot = searcher.holdings, searcher, kept
+            kept.collection, kept.searcher, kept._snapshot = searcher.collection, searcher, kept
             self._snapshot = kept
         return kept
 
     @property
     def _root(self) -> Path:
-        return self.holdings.store.folder.parent
+        return self.collection.store.folder.parent
 
     @property
     def retriever(self) -> Retriever:
@@ -116,18 +116,18 @@ class Assistant:
     @property
     def documents(self) -> list[Document]:
         """The documents of the index."""
-        return list(self.holdings.documents)
+        return list(self.collection.documents)
 
     def clauses(self, document_id: str) -> list[Clause]:
         """The clauses of a document in reading order; raises StoreError for an unknown document."""
-        catalogue = self.holdings.store.catalogue
+        catalogue = self.collection.store.catalogue
         catalogue.document(document_id)
         return list(catalogue.clauses(document_id))
 
     @property
     def info(self) -> Info:
         """What is loaded."""
-        m = self.holdings.store.manifest
+        m = self.collection.store.manifest
         return Info(m.documents, m.clauses, m.passages, m.built, m.model)
 
     def ask(self, question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
@@ -137,7 +137,7 @@ class Assistant:
         empty or too long and for a filter that is written wrong.
         """
         searcher = self.searcher
-        query = understand(question, searcher.holdings, tuple(history))
+        query = understand(question, searcher.collection, tuple(history))
         if history and (ordinal := ordinals.find(question)) is not None:
             item = ordinals.chosen(ordinal, self.ask(history[-1], history[:-1], filters))
             if item is not None:
@@ -157,30 +157,21 @@ class Assistant:
         None when the question names what is not here. Raises QueryError as `ask` does.
         """
         searcher = self.searcher
-        query = understand(question, searcher.holdings, tuple(history))
+        query = understand(question, searcher.collection, tuple(history))
         narrowed = _narrowed(searcher, filters)
-        if narrowing.within(scope.of(query, narrowed.holdings), narrowed).missing:
+        if filtering.within(scope.of(query, narrowed.collection), narrowed).missing:
             return []
         asked = f"{query.text} {query.topic} {translated(query.text)}"
         found = Found(query, narrowed, self.judge).candidates[:k]
         return [replace(one.hit, score=one.chance, rank=n, words=_held(asked, one.hit)) for n, one in enumerate(found, 1)]
 
     def compare(self, topic: str, documents: Sequence[str]) -> Comparison:
-        """What the documents of some ids say of a topic, side by side; raises QueryError as `comparison.compare` does."""
-        return comparison.compare(self.searcher, self.judge, topic, documents)
-
-    def ledger(self) -> tuple[Listed, ...]:
-        """All duties and targets in the order of the documents, each row with the departments it is for."""
-        return _listed(self.holdings)
-
-
-@lru_cache(2)
-def _listed(holdings: Holdings) -> tuple[Listed, ...]:
-    return every(holdings)
+        """What the documents of some ids say of a topic, side by side; raises QueryError as `side_by_side.compare` does."""
+        return side_by_side.compare(self.searcher, self.judge, topic, documents)
 
 
 def _narrowed(searcher: Searcher, filters: Filters | None) -> Searcher:
-    return searcher.narrowed(narrowing.mask(filters, searcher)) if filters else searcher
+    return searcher.narrowed(filtering.mask(filters, searcher)) if filters else searcher
 
 
 def _held(asked: str, hit: Hit) -> tuple[str, ...]:
@@ -190,7 +181,7 @@ def _held(asked: str, hit: Hit) -> tuple[str, ...]:
 
 def _answer(searcher: Searcher, judge: Judge, query: Query) -> Answer:
     """The answer; where there is none and filters leave one place, that to the question with its name in it."""
-    found, placed = answering.answer(query, searcher, judge), narrowing.placed(query, searcher)
+    found, placed = answering.answer(query, searcher, judge), filtering.placed(query, searcher)
     if found.answered or placed == query:
         return found
     again = answering.answer(placed, searcher, judge)

@@ -16,12 +16,13 @@ from zhice.index import processors, store
 from zhice.index.embedding import Embedder
 from zhice.index.model import Passage
 from zhice.index.store import Store
-from zhice.retrieval import confidence, narrowing, quotes, rank, scope, weights
-from zhice.retrieval import understand as understanding
-from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Hit, Query
-from zhice.retrieval.narrowing import Filters
-from zhice.retrieval.search import Lexical, Mask, Searcher
+from zhice.retrieval.query import parsing as understanding
+from zhice.retrieval.query.collection import Collection
+from zhice.retrieval.search import confidence, ranking, relevance, scope, weights
+from zhice.retrieval.search import filters as filtering
+from zhice.retrieval.search.filters import Filters
+from zhice.retrieval.search.searcher import Lexical, Mask, Searcher
 from zhice.settings import Settings
 
 MOST = 1000
@@ -44,25 +45,25 @@ class Retriever:
 
     @cached_property
     def _records(self) -> bool:
-        return self._searcher.holdings.store.catalogue.has_kind(RECORD)
+        return self._searcher.collection.store.catalogue.has_kind(RECORD)
 
     @property
     def documents(self) -> list[Document]:
         """The documents of the index, in the order they were indexed."""
-        return list(self._searcher.holdings.documents)
+        return list(self._searcher.collection.documents)
 
     @property
     def weights(self) -> Mapping[str, float]:
-        """What each evidence counts when hits are ranked, by the names that `rank.rerank` gives it in `hit.parts`."""
+        """What each evidence counts when hits are ranked, by the names that `ranking.rerank` gives it in `hit.parts`."""
         return self._searcher.weights.rank
 
     def document(self, document_id: str) -> Document:
         """The document of an id, such as `hit.passage.document_id`; raises StoreError when there is none."""
-        return self._searcher.holdings.store.catalogue.document(document_id)
+        return self._searcher.collection.store.catalogue.document(document_id)
 
     def place(self, passage: Passage) -> list[Clause]:
         """The clauses that hold the whole of a passage of this index, the outermost first."""
-        return self._searcher.holdings.place(passage)
+        return self._searcher.collection.place(passage)
 
     def search(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """The best `k` passages, best first, ranks from 1; fewer when the filters leave fewer.
@@ -70,28 +71,28 @@ class Retriever:
         Scores are in 0..1 and can be compared between questions: the chance that the index holds an answer, times the odds
         of the passage against the best.
 
-        `filters` maps a name of `narrowing.FILTERS` to the value, or the values of which a clause must have one;
+        `filters` maps a name of `filters.FILTERS` to the value, or the values of which a clause must have one;
         several filters must all hold. Raises QueryError for a question that is empty or longer than 2000 characters, an
         unknown filter or a value that is no text, and a `k` outside 1..1000.
         """
         if not 1 <= k <= MOST:
             raise QueryError(f"k 是 {k}：请给 1 到 {MOST} 之间的数。")
         plain, searcher, threads = understanding.plain(question), self._searcher, processors.pool("zhice-read")
-        mask = narrowing.mask(filters, searcher) if filters else None
+        mask = filtering.mask(filters, searcher) if filters else None
         if mask is not None and not np.any(mask):
             return []
         embed = searcher.embedder.begun(plain)
         reading = threads.submit(_read, question, mask, searcher)
         searching = threads.submit(_searched, reading, searcher)
         vector = embed()  # the model runs while the question is understood; few are mended or English
-        query, mask, relevance = reading.result()
+        query, mask, said = reading.result()
         asked = searcher.asked(query, lambda text: vector if text == plain else searcher.embedder.query(text))
         sampling = threads.submit(searcher.around, asked)
         near = searcher.near(asked, mask, k)
-        hits = searcher.hits(searcher.fused(query, asked, near, searching.result(), sampling.result()), max(k, rank.DEPTH))
-        ranked = rank.rerank(query, hits[: rank.DEPTH], relevance, searcher)
+        hits = searcher.hits(searcher.fused(query, asked, near, searching.result(), sampling.result()), max(k, ranking.DEPTH))
+        ranked = ranking.rerank(query, hits[: ranking.DEPTH], said, searcher)
         sure = confidence.of(query, ranked, searcher.weights.confidence)
-        return [replace(hit, score=sure * hit.score) for hit in rank.continued(ranked, hits[rank.DEPTH :])[:k]]
+        return [replace(hit, score=sure * hit.score) for hit in ranking.continued(ranked, hits[ranking.DEPTH :])[:k]]
 
     async def asearch(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """`search`, in a thread of the event loop's pool; raises as it does."""
@@ -102,7 +103,7 @@ class Retriever:
 
         Raises QueryError as `search` does.
         """
-        catalogue = self._searcher.holdings.store.catalogue
+        catalogue = self._searcher.collection.store.catalogue
         hits = self.search(question, min(MOST, WINDOWS * k if self._records else k))
         records = catalogue.of_kind(RECORD, {hit.passage.clause_id for hit in hits}) if self._records else ()
         best: dict[str, Hit] = {}
@@ -114,22 +115,22 @@ class Retriever:
 
 def over(opened: Store, embedder: Embedder) -> Retriever:
     """The retriever of an open index."""
-    holdings = Holdings.of(opened)
-    titles = [document.title for document in holdings.documents]
-    return Retriever(Searcher(holdings, embedder, weights.of_search(opened.manifest.model, titles)))
+    collection = Collection.of(opened)
+    titles = [document.title for document in collection.documents]
+    return Retriever(Searcher(collection, embedder, weights.of_search(opened.manifest.model, titles)))
 
 
-Told = tuple[Query, Mask | None, quotes.Relevance]
+Told = tuple[Query, Mask | None, relevance.Relevance]
 
 
 def _read(question: str, mask: Mask | None, searcher: Searcher) -> Told:
     """A question understood, where it is to be searched within the filters, and what texts are asked for."""
-    holdings = searcher.holdings
-    query = understanding.understand(question, holdings)
-    if documents := scope.of(query, holdings).documents:
+    collection = searcher.collection
+    query = understanding.understand(question, collection)
+    if documents := scope.of(query, collection).documents:
         inside = searcher.mask(documents) if mask is None else searcher.mask(documents) & mask
         mask = inside if np.any(inside) else mask
-    return query, mask, quotes.Relevance(query.text, holdings.store.postings)
+    return query, mask, relevance.Relevance(query.text, collection.store.postings)
 
 
 def _searched(reading: Future[Told], searcher: Searcher) -> Lexical:

@@ -9,10 +9,10 @@ from zhice.corpus import regions
 from zhice.corpus.model import Clause
 from zhice.errors import StoreError
 from zhice.index.tokens import fold
-from zhice.retrieval import wording
-from zhice.retrieval.holdings import Holdings
+from zhice.retrieval import labels
+from zhice.retrieval.labels import bare
 from zhice.retrieval.model import Line, Segment
-from zhice.retrieval.wording import bare
+from zhice.retrieval.query.collection import Collection
 
 Row = Mapping[str, Any]
 COMPARATORS = "=≥≤<>≈"
@@ -21,7 +21,7 @@ COUNTRY = "国家"
 """How an answer calls the place of what holds everywhere."""
 
 
-def faults(rows: Sequence[Row], holdings: Holdings) -> Iterator[str]:
+def faults(rows: Sequence[Row], collection: Collection) -> Iterator[str]:
     """One line for each thing in saved answers that the index does not bear out; none when all stands.
 
     Checked of every citation: its clause is in the index under its id, its text is that of the clause from `start` on, and its
@@ -32,19 +32,19 @@ def faults(rows: Sequence[Row], holdings: Holdings) -> Iterator[str]:
 
     Not checked: that the answer is right or whole; that a number counted by us, such as that of the documents listed, is right.
     """
-    checker = _Checker(holdings)
+    checker = _Checker(collection)
     for row in rows:
         for key in ("citations", "nearest"):
             for number, cited in enumerate(row.get(key) or [], 1):
-                if fault := _fault(cited, holdings):
+                if fault := _fault(cited, collection):
                     yield f"{row.get('id', '')} {'' if key == 'citations' else f'{key} '}[{number}]: {fault}"
         yield from (f"{row.get('id', '')}: {fault}" for fault in checker.faults(row))
 
 
-def _fault(cited: Row, holdings: Holdings) -> str:
+def _fault(cited: Row, collection: Collection) -> str:
     try:
-        clause = holdings.by_id[cited["clause_id"]]
-        document = holdings.store.catalogue.document(cited["document"]["id"])
+        clause = collection.by_id[cited["clause_id"]]
+        document = collection.store.catalogue.document(cited["document"]["id"])
         text, start = cited["text"], int(cited["start"])
         spans = [(int(a), int(b)) for a, b in cited["spans"]]
     except KeyError as error:
@@ -77,8 +77,8 @@ class _Said:
 class _Checker:
     """The words of answers, with what they may be made of."""
 
-    def __init__(self, holdings: Holdings) -> None:
-        self.holdings = holdings
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
 
     def faults(self, row: Row) -> Iterator[str]:
         """What is wrong with the words of one answer."""
@@ -103,13 +103,13 @@ class _Checker:
         cited = row.get("citations") or []
         texts = tuple(bare(str(one.get("text", ""))) for one in (*cited, *(row.get("nearest") or [])))
         asked = frozenset(bare(fold(" ".join((str(row.get("question") or ""), *(row.get("understood") or ()))))))
-        clauses = tuple(self.holdings.by_id.get(one.get("clause_id")) for one in cited)
+        clauses = tuple(self.collection.by_id.get(one.get("clause_id")) for one in cited)
         return _Said(row, tuple(map(_line, row["lines"])), texts[: len(cited)], clauses, texts, asked)
 
     def _of_line(self, line: Line, said: _Said) -> Iterator[str]:
         role = ""
         for segment in line.segments:
-            role = segment.role if segment.role in wording.ROLES else role
+            role = segment.role if segment.role in labels.ROLES else role
             if not 0 <= segment.citation <= len(said.cited) or (segment.kind == "quote" and not segment.citation):
                 yield f"no citation [{segment.citation}] for “{segment.text[-30:]}”"
             elif not (self._quoted(segment, said) if segment.kind == "quote" else self._ours(segment, said)):
@@ -120,7 +120,7 @@ class _Checker:
     def _quoted(self, segment: Segment, said: _Said) -> bool:
         """Whether a quote stands in the citation it names, and that clause has it in the index."""
         words, clause = bare(segment.text), said.clauses[segment.citation - 1]
-        text = self.holdings.store.catalogue.document(clause.id.split("/")[0]).text[clause.start : clause.end] if clause else ""
+        text = self.collection.store.catalogue.document(clause.id.split("/")[0]).text[clause.start : clause.end] if clause else ""
         return words in said.cited[segment.citation - 1] and words in bare(text)
 
     def _has(self, segment: Segment, role: str, said: _Said) -> bool:
@@ -129,21 +129,21 @@ class _Checker:
 
     def _duties(self, segment: Segment, said: _Said) -> Sequence[Any]:
         clause = said.clauses[segment.citation - 1] if segment.citation else None
-        governing = (self.holdings.duties_of(clause) or clause) if clause else None
+        governing = (self.collection.duties_of(clause) or clause) if clause else None
         return governing.duties if governing else ()
 
     def _ours(self, segment: Segment, said: _Said) -> bool:
         """Whether a label is made of wordings of ours, with the roles of its clause, and names."""
-        return segment.kind == "label" and wording.made(bare(segment.text), self._parts(segment, said), self._names)
+        return segment.kind == "label" and labels.made(bare(segment.text), self._parts(segment, said), self._names)
 
     def _named(self, words: str, said: _Said) -> bool:
         """Whether some words name a document or a place of the index, or what is asked."""
-        ours = wording.made(bare(words), self._parts(Segment("label", words), said), self._names)
+        ours = labels.made(bare(words), self._parts(Segment("label", words), said), self._names)
         return ours or self._is_name(words) or set(bare(fold(words))) <= said.asked
 
-    def _parts(self, segment: Segment, said: _Said) -> dict[str, wording.Part]:
+    def _parts(self, segment: Segment, said: _Said) -> dict[str, labels.Part]:
         """What the variable parts of a label may be."""
-        roles = {wording.ROLES[duty.role] for duty in self._duties(segment, said)}
+        roles = {labels.ROLES[duty.role] for duty in self._duties(segment, said)}
 
         def quote(words: str) -> bool:
             return any(words in source for source in said.sources)
@@ -153,11 +153,11 @@ class _Checker:
             "quote": quote,
             "asked": lambda words: not said.row.get("question") or set(bare(fold(words))) <= said.asked,
             "figure": lambda words: quote(words.rpartition("：")[2].lstrip(COMPARATORS)),
-            "when": lambda words: words == UNDATED or (words.endswith("年") and wording.FREE["year"](words[:-1])),
+            "when": lambda words: words == UNDATED or (words.endswith("年") and labels.FREE["year"](words[:-1])),
         }
         if roles:
-            parts |= {"role": roles.__contains__, "unwritten": lambda words: words in wording.ROLES.values() and words not in roles}
-        return {**wording.FREE, **parts}
+            parts |= {"role": roles.__contains__, "unwritten": lambda words: words in labels.ROLES.values() and words not in roles}
+        return {**labels.FREE, **parts}
 
     def _is_name(self, words: str) -> bool:
         return words in self._names or words == COUNTRY or regions.get(words) is not None
@@ -165,8 +165,8 @@ class _Checker:
     @cached_property
     def _names(self) -> frozenset[str]:
         """What the index calls its documents, places, issuers, clauses and indicators."""
-        facts = [fact for d in self.holdings.documents for fact in (d.title, d.number, d.region, d.name, d.issuer, *d.issuer.split("、"))]
-        for clause in self.holdings.by_id.values():
+        facts = [fact for d in self.collection.documents for fact in (d.title, d.number, d.region, d.name, d.issuer, *d.issuer.split("、"))]
+        for clause in self.collection.by_id.values():
             facts += [f"{clause.label}{clause.heading[:20]}", *(target.name for target in clause.targets)]
         return frozenset(bare(word) for fact in facts for word in (fact, fold(fact)) if word.strip())
 

@@ -49,7 +49,7 @@ def test_a_section_lists_the_members_of_its_class(name):
 
 
 def test_every_filter_is_described():
-    from zhice.retrieval.narrowing import FILTERS
+    from zhice.retrieval.search.filters import FILTERS
 
     assert re.findall(r"(?m)^\| `(\w+)` \|", SECTIONS["Retriever"]) == list(FILTERS)
 

@@ -10,7 +10,7 @@ from zhice.errors import DatasetError, QueryError
 from zhice.retrieval.assistant import Assistant
 from zhice.retrieval.model import Answer, ours
 from zhice.retrieval.retriever import Retriever
-from zhice.retrieval.rows import answer_row, hit_row
+from zhice.rows import answer_row, hit_row
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:

@@ -17,7 +17,7 @@ from zhice.options import JsonOption, StoreOption, print_json, print_table, sett
 from zhice.pages import LOCAL, url
 
 if TYPE_CHECKING:
-    from zhice.retrieval.links import Absentee
+    from zhice.retrieval.lookup.links import Absentee
 
 ABOUT = "知策：有据可查的政策问答 (policy Q&A with clauses)"
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
@@ -90,7 +90,7 @@ def search(
     """查找段落 (find passages)."""
     from zhice import batches, explaining
     from zhice.retrieval.retriever import Retriever
-    from zhice.retrieval.rows import found_row
+    from zhice.rows import found_row
 
     if (question is None) == (batch is None) or (batch is None) != (out is None):
         raise typer.BadParameter("给出一个问题，或者 --batch 与 --out 一起给出")
@@ -135,20 +135,20 @@ def links(
     from dataclasses import asdict
 
     from zhice.index.store import load
-    from zhice.retrieval import links as linking
-    from zhice.retrieval.holdings import Holdings
+    from zhice.retrieval.lookup import links as linking
+    from zhice.retrieval.query.collection import Collection
 
     if not document and not absent:
         raise typer.BadParameter("给出文件编号，或者 --absent")
-    holdings = Holdings.of(load(settings(store).store))
+    collection = Collection.of(load(settings(store).store))
     if absent:
-        listed = linking.absentees(holdings, document)
+        listed = linking.absentees(collection, document)
         if json_:
             print_json([asdict(absentee) for absentee in listed])
             return
         print("\n".join(map(_absentee, listed)) or "引用的文件都在索引里")
         return
-    out, into = linking.cites(document, holdings), linking.cited_by(document, holdings)
+    out, into = linking.cites(document, collection), linking.cited_by(document, collection)
     if json_:
         print_json({"cites": [asdict(link) for link in out], "cited_by": [asdict(link) for link in into]})
         return
@@ -177,11 +177,11 @@ def ledger(
     from dataclasses import asdict
 
     from zhice.index.store import load
-    from zhice.retrieval import workbook
-    from zhice.retrieval.holdings import Holdings
-    from zhice.retrieval.ledger import rows
+    from zhice.ledger import workbook
+    from zhice.ledger.rows import rows
+    from zhice.retrieval.query.collection import Collection
 
-    listed = rows(Holdings.of(load(settings(store).store)), department, region, year)
+    listed = rows(Collection.of(load(settings(store).store)), department, region, year)
     if xlsx is not None:
         workbook.write(listed, xlsx, lambda row: url(LOCAL, row.document_id, row.clause_id))
     if json_:
@@ -209,11 +209,11 @@ def verify(answers: Annotated[Path, typer.Argument(help="ask --batch 写出的�
     """拿索引逐字核对保存的回答 (re-check saved answers word for word)."""
     from zhice import batches
     from zhice.index.store import load
-    from zhice.retrieval.holdings import Holdings
+    from zhice.retrieval.query.collection import Collection
     from zhice.retrieval.verify import faults
 
     rows = batches.saved(answers)
-    found = list(faults(rows, Holdings.of(load(settings(store).store))))
+    found = list(faults(rows, Collection.of(load(settings(store).store))))
     for fault in found:
         print(fault)
     cited = sum(len(row.get("citations") or []) for row in rows)

@@ -32,8 +32,8 @@ def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
     from dataclasses import asdict
 
     from zhice.index.store import load
-    from zhice.retrieval import aliases
-    from zhice.retrieval.rows import document_row
+    from zhice.retrieval.query import aliases
+    from zhice.rows import document_row
 
     opened = load(settings(store).store)
     catalogue = opened.catalogue

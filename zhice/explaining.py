@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import set_cell_size
 
-from zhice.retrieval import rank
 from zhice.retrieval.model import Hit
+from zhice.retrieval.search import ranking
 
 ACROSS = 3
 """How many pieces of evidence stand on a line."""
@@ -36,16 +36,16 @@ def told(hits: Sequence[Hit], weight: Mapping[str, float]) -> dict[int, list[str
 
     `weight` is that by which they were ranked, as `legend` takes it too.
     """
-    shares = {hit.rank: rank.shares(hit.parts, weight) for hit in hits}
-    best = max(map(rank.log_odds, filter(None, shares.values())), default=0.0)
+    shares = {hit.rank: ranking.shares(hit.parts, weight) for hit in hits}
+    best = max(map(ranking.log_odds, filter(None, shares.values())), default=0.0)
     return {place: list(_lines(listed, best)) for place, listed in shares.items()}
 
 
-def _lines(shares: Sequence[rank.Share], best: float) -> Iterator[str]:
+def _lines(shares: Sequence[ranking.Share], best: float) -> Iterator[str]:
     if not shares:
-        yield f"第 {rank.DEPTH} 名以后不再重排，按检索的先后"
+        yield f"第 {ranking.DEPTH} 名以后不再重排，按检索的先后"
         return
-    total = rank.log_odds(shares)
+    total = ranking.log_odds(shares)
     yield f"对数几率 {total:.3f} = 权重×数值之和" + (f"，比第一名低 {best - total:.3f}" if total < best else "")
     cells = [f"{NAMES[share.name][0]} {share.weight:.3f}×{share.value:.3f}={share.worth:+.3f}" for share in shares]
     for first in range(0, len(cells), ACROSS):
@@ -54,5 +54,5 @@ def _lines(shares: Sequence[rank.Share], best: float) -> Iterator[str]:
 
 def legend(hits: Sequence[Hit], weight: Mapping[str, float]) -> list[str]:
     """What the names of the evidence mean that counts for some hits, a line each with the name that the data files use."""
-    shown = {share.name for hit in hits for share in rank.shares(hit.parts, weight)}
+    shown = {share.name for hit in hits for share in ranking.shares(hit.parts, weight)}
     return [f"{name}（{key}）：{meaning}" for key, (name, meaning) in NAMES.items() if key in shown]

@@ -8,7 +8,7 @@ from rich.tree import Tree
 
 from zhice.corpus.library import Parsed
 from zhice.corpus.model import Clause
-from zhice.retrieval.rows import clause_row, facts_row
+from zhice.rows import clause_row, facts_row
 
 WIDTH, LONGEST = 60, 2000
 ROLES = {"responsible": "责任", "lead": "牵头", "co-lead": "会同", "support": "配合", "guide": "指导"}

@@ -14,8 +14,8 @@ from zhice.eval.bench.sizes import Size
 from zhice.eval.bench.systems import Search
 from zhice.index import embedding, store
 from zhice.index.embedding import Embedder, Progress
-from zhice.retrieval import search
 from zhice.retrieval.retriever import Retriever
+from zhice.retrieval.search import searcher
 from zhice.settings import Settings
 
 DEPTH, ASKED = 100, 100
@@ -58,7 +58,7 @@ def recall(size: Size, folder: Path, settings: Settings) -> float:
         for one in size.questions()[:ASKED]:
             vector = embedder.query(one.text)
             wanted = set(np.argsort(-vectors.scores(vector), kind="stable")[:DEPTH].tolist())
-            shares.append(len(wanted & set(vectors.nearest(vector, search.NEAREST).tolist())) / len(wanted))
+            shares.append(len(wanted & set(vectors.nearest(vector, searcher.NEAREST).tolist())) / len(wanted))
     return float(np.mean(shares))
 
 

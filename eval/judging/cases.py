@@ -12,9 +12,9 @@ from zhice.eval.questions import Question
 from zhice.retrieval.answer import candidates, features
 from zhice.retrieval.answer.features import Features
 from zhice.retrieval.model import Query
-from zhice.retrieval.quotes import Relevance
-from zhice.retrieval.search import Searcher
-from zhice.retrieval.understand import understand
+from zhice.retrieval.query.parsing import understand
+from zhice.retrieval.search.relevance import Relevance
+from zhice.retrieval.search.searcher import Searcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ def gather(searcher: Searcher, asked: Sequence[Question]) -> list[Case]:
 
 
 def _case(searcher: Searcher, question: Question) -> Case | None:
-    query = understand(question.question, searcher.holdings, tuple(question.history))
+    query = understand(question.question, searcher.collection, tuple(question.history))
     if query.intent == "none":
         return None
-    relevance = Relevance(query.text, searcher.holdings.store.postings, query.topic, " ".join(query.regions))
+    relevance = Relevance(query.text, searcher.collection.store.postings, query.topic, " ".join(query.regions))
     hits = candidates.found(query, searcher)
     if not hits:
         return None
-    told = features.features(query, hits, relevance, searcher.holdings)
+    told = features.features(query, hits, relevance, searcher.collection)
     gold = [fold(evidence) for evidence in question.evidence]
     holds = np.array([any(_holds(fold(hit.passage.text), evidence) for evidence in gold) for hit in hits])
     return Case(question, query, told, holds)

@@ -14,7 +14,8 @@ from zhice.retrieval.answer.judge import Curve, Judge, Trees, summary
 
 Array = NDArray[np.float64]
 TREES, DEPTH, RATE, LEAF, PENALTY, SHARE, SEED = 160, 5, 0.06, 60, 10.0, 0.5, 1
-"""How many trees, how deep, how fast they learn, candidates in a leaf at least, the L2 penalty, features looked at for a split, the seed."""
+"""How many trees, how deep, how fast they learn, the least candidates of a leaf, the L2 penalty, the share of features looked at for a
+split, the seed."""
 LEARNED = 24
 """How many candidates of a question are learned from, beside all that hold evidence."""
 PARTS = 4
@@ -81,12 +82,13 @@ def _plain(nodes: Sequence[Any], start: float, names: Sequence[str]) -> Trees:
     sizes = np.cumsum([0, *(len(tree) for tree in nodes)])
     own = [np.arange(len(tree)) for tree in nodes]
     leaf = np.concatenate([tree["is_leaf"].astype(bool) for tree in nodes])
-    ways = []
-    for side in ("left", "right"):
-        to = [np.where(tree["is_leaf"], at, tree[side]) + first for tree, at, first in zip(nodes, own, sizes, strict=False)]
-        ways.append(np.concatenate(to).astype(np.int64))
+    left, right = (
+        np.concatenate([np.where(tree["is_leaf"], at, tree[side]) + first for tree, at, first in zip(nodes, own, sizes, strict=False)])
+        for side in ("left", "right")
+    )
     feature = np.where(leaf, 0, np.concatenate([tree["feature_idx"] for tree in nodes])).astype(np.int64)
     threshold = np.where(leaf, 0.0, np.concatenate([tree["num_threshold"] for tree in nodes]))
     value = np.where(leaf, np.concatenate([tree["value"] for tree in nodes]), 0.0)
     depth = int(max(tree["depth"].max() for tree in nodes))
-    return Trees(tuple(names), feature, threshold, *ways, value, sizes[:-1].astype(np.int64), depth, start)
+    roots = sizes[:-1].astype(np.int64)
+    return Trees(tuple(names), feature, threshold, left.astype(np.int64), right.astype(np.int64), value, roots, depth, start)

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhice.index.tokens import fold
-from zhice.retrieval import advice, compose, lookup, narrowing, scope, tasking
-from zhice.retrieval.absent import Absent
-from zhice.retrieval.answer import comparing, composition, decision
-from zhice.retrieval.answer.comparing import Side
+from zhice.retrieval.answer import comparison, composition, decision, suggestions, tasks
+from zhice.retrieval.answer.comparison import Side
 from zhice.retrieval.answer.decision import Verdict
 from zhice.retrieval.answer.draft import Draft
 from zhice.retrieval.answer.found import Found
 from zhice.retrieval.answer.judge import Judge
-from zhice.retrieval.compose import Material
+from zhice.retrieval.lookup import direct, drafting
+from zhice.retrieval.lookup.drafting import Material
+from zhice.retrieval.lookup.missing import Absent
 from zhice.retrieval.model import Answer, Citation, Query, ours
-from zhice.retrieval.search import Searcher
+from zhice.retrieval.search import filters, scope
+from zhice.retrieval.search.searcher import Searcher
 
 NEAREST = 3
 LOOKED_UP = 0.97
@@ -27,16 +28,16 @@ UNWRITTEN = {"who": "由谁负责", "number": "数额", "when": "时间", "yesno
 
 def answer(query: Query, searcher: Searcher, judge: Judge) -> Answer:
     """The answer to a question, or a refusal that tells why and what comes nearest."""
-    holdings = searcher.holdings
-    within = narrowing.within(scope.of(query, holdings), searcher)
+    collection = searcher.collection
+    within = filters.within(scope.of(query, collection), searcher)
     if within.missing:
         return refusal(query, within.missing)
-    looked_up = lookup.direct(query, within, holdings)
+    looked_up = direct.direct(query, within, collection)
     if isinstance(looked_up, Absent):
         return refusal(query, looked_up.reason, looked_up.nearest)
     if looked_up is not None:
         return _finished(looked_up, query)
-    if query.intent == "compare" and len(sides := comparing.sides(query, within, holdings)) > 1:
+    if query.intent == "compare" and len(sides := comparison.sides(query, within, collection)) > 1:
         return _compared(query, sides, searcher, judge)
     found = Found(query, searcher, judge, searcher.mask(query.documents) if query.documents else None)
     if query.intent == "tasks" and (told := _tasks(found)) is not None:
@@ -49,8 +50,8 @@ def _told(found: Found, verdict: Verdict) -> Answer:
     draft, query = Draft(), found.query
     if verdict.kind == decision.CAVEAT:
         draft.label(NOT_OUTRIGHT, "caveat")
-    composition.compose(query, composition.chosen(found.candidates, found.judge.bounds), found.relevance, found.holdings, draft)
-    offered = advice.narrower(query, [citation.document for citation in draft.citations])
+    composition.compose(query, composition.chosen(found.candidates, found.judge.bounds), found.relevance, found.collection, draft)
+    offered = suggestions.narrower(query, [citation.document for citation in draft.citations])
     return replace(written(draft, query, verdict.chance), suggestions=offered)
 
 
@@ -60,28 +61,28 @@ def written(draft: Draft, query: Query, chance: float) -> Answer:
     return Answer(True, query.intent, tuple(draft.lines), items, tuple(draft.citations), chance, query=query)
 
 
-def _finished(draft: compose.Draft, query: Query) -> Answer:
+def _finished(draft: drafting.Draft, query: Query) -> Answer:
     lines, items, citations = draft.finish()
     return Answer(True, query.intent, lines, items, citations, LOOKED_UP, query=query, figures=draft.numbered())
 
 
 def _compared(query: Query, sides: Sequence[Side], searcher: Searcher, judge: Judge) -> Answer:
     """What each thing compared says, side by side; a refusal when none says it."""
-    told = [comparing.hear(side, searcher, judge) for side in sides]
+    told = [comparison.hear(side, searcher, judge) for side in sides]
     speaking = [one for one in told if one.candidates]
     if not speaking:
         near = tuple(one.found.candidates[0].cite() for one in told if one.found and one.found.candidates)
         return refusal(query, f"{'、'.join(side.name for side in sides)}的文件都没有写到这件事，{BELOW}", near)
-    table = comparing.table(query.text, told)
+    table = comparison.table(query.text, told)
     chance = min(one.candidates[0].chance for one in speaking)
     return replace(written(table.draft, query, chance), table=table.rows, finding=table.finding)
 
 
 def _tasks(found: Found) -> Answer | None:
     """Every clause that tasks the departments of a question; None where no clause does."""
-    query, holdings = found.query, found.holdings
-    hits = tasking.hits(query, found)
-    draft = tasking.told(Material(query, hits, holdings, found.relevance))
+    query, collection = found.query, found.collection
+    hits = tasks.hits(query, found)
+    draft = tasks.told(Material(query, hits, collection, found.relevance))
     return _finished(draft, query) if draft.lines else None
 
 

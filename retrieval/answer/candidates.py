@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from zhice.corpus.model import Clause, Document, Span
 from zhice.index.passages import STRUCTURAL
-from zhice.retrieval import rank
 from zhice.retrieval.answer import features
 from zhice.retrieval.answer.features import Features
 from zhice.retrieval.answer.judge import Judge, chance
 from zhice.retrieval.model import Citation, Hit, Query
-from zhice.retrieval.quotes import Relevance
-from zhice.retrieval.search import Mask, Searcher
+from zhice.retrieval.search import ranking
+from zhice.retrieval.search.relevance import Relevance
+from zhice.retrieval.search.searcher import Mask, Searcher
 
 WHOLE = 400
 """Clauses of at most so many characters are shown whole; of a longer one the passage that answers."""
@@ -49,12 +49,9 @@ class Candidate:
         return Citation(self.document, self.clause, inside, extent)
 
 
-def judged(
-    query: Query, searcher: Searcher, relevance: Relevance, judge: Judge, mask: Mask | None = None, place: Mask | None = None
-) -> list[Candidate]:
-    """The candidates for a question within a mask, the likeliest first; `place` are the passages of the places that it names."""
-    hits = found(query, searcher, mask, place)
-    told = features.features(query, hits, relevance, searcher.holdings)
+def judged(query: Query, hits: Sequence[Hit], searcher: Searcher, relevance: Relevance, judge: Judge) -> list[Candidate]:
+    """Hits as candidates for a question, the likeliest first."""
+    told = features.features(query, hits, relevance, searcher.collection)
     odds = judge.log_odds(told)
     each = [_candidate(hit, searcher, of, one) for hit, of, one in zip(hits, odds, told, strict=True)]
     return sorted(each, key=lambda one: (-one.log_odds, one.hit.passage.id))
@@ -63,7 +60,7 @@ def judged(
 def found(query: Query, searcher: Searcher, mask: Mask | None = None, place: Mask | None = None) -> list[Hit]:
     """The hits that are judged: the best of the search, and some more of the places named."""
     scored = searcher.score(query, mask)
-    hits = searcher.hits(scored, rank.DEPTH, rank.LITERAL)
+    hits = searcher.hits(scored, ranking.DEPTH, ranking.LITERAL)
     if place is not None and place.any():
         here = searcher.hits(searcher.score(query, place), IN_PLACE)
         known = {hit.passage.id for hit in hits}
@@ -72,8 +69,8 @@ def found(query: Query, searcher: Searcher, mask: Mask | None = None, place: Mas
 
 
 def _candidate(hit: Hit, searcher: Searcher, log_odds: float, told: Features) -> Candidate:
-    passage, holdings = hit.passage, searcher.holdings
-    clause, document = holdings.by_id[passage.clause_id], holdings.store.catalogue.document(passage.document_id)
+    passage, collection = hit.passage, searcher.collection
+    clause, document = collection.by_id[passage.clause_id], collection.store.catalogue.document(passage.document_id)
     below = clause.kind in STRUCTURAL and clause.end not in (clause.own_end, passage.end)  # numbered clauses of their own
     whole = clause.end - clause.start <= WHOLE and not below
     return Candidate(hit, clause, document, (clause.start, clause.end) if whole else passage.span, log_odds, told)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from zhice.corpus.model import Span
-from zhice.retrieval import lexicon, quotes
 from zhice.retrieval.answer import people
 from zhice.retrieval.answer.candidates import Candidate, apart
 from zhice.retrieval.answer.draft import Draft
-from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Query
-from zhice.retrieval.quotes import Relevance
+from zhice.retrieval.query import lexicon
+from zhice.retrieval.query.collection import Collection
+from zhice.retrieval.search import texts
+from zhice.retrieval.search.relevance import Relevance
 
 MOST = 8
 """Candidates of an answer at most."""
@@ -34,7 +35,7 @@ def chosen(candidates: Sequence[Candidate], bounds: Mapping[str, float]) -> list
     return out
 
 
-def compose(query: Query, shown: Sequence[Candidate], relevance: Relevance, holdings: Holdings, draft: Draft) -> None:
+def compose(query: Query, shown: Sequence[Candidate], relevance: Relevance, collection: Collection, draft: Draft) -> None:
     """Writes the candidates into a draft, those of one document after each other, each document named where there are several."""
     groups: dict[str, list[Candidate]] = {}
     for one in shown:
@@ -43,7 +44,7 @@ def compose(query: Query, shown: Sequence[Candidate], relevance: Relevance, hold
         if len(groups) > 1:
             draft.label(f"{label(of_document[0])}：", "document")
         for one in of_document:
-            if query.intent != "who" or not people.tell(query, one, relevance, holdings, draft):
+            if query.intent != "who" or not people.tell(query, one, relevance, collection, draft):
                 tell(query, one, relevance, draft)
 
 
@@ -70,7 +71,7 @@ def tell(query: Query, one: Candidate, relevance: Relevance, draft: Draft) -> No
 def deciding(query: Query, one: Candidate, relevance: Relevance) -> Span | None:
     """The sentence of a candidate that says most of the question, of those that have what it asks for."""
     text = one.document.text
-    spans = list(quotes.sentences(text, *one.span))
+    spans = list(texts.sentences(text, *one.span))
     able = [span for span in spans if _pattern(query).search(text[slice(*span)])] or spans
     return max(able, key=lambda span: (relevance.of(text[slice(*span)]), -span[0]), default=None)
 

@@ -7,10 +7,11 @@ from functools import cached_property
 from zhice.corpus import regions
 from zhice.corpus.model import Clause, Document
 from zhice.corpus.regions import Region
-from zhice.retrieval import lexicon, quotes, rank, units
-from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import INTENTS, Hit, Query
-from zhice.retrieval.quotes import Relevance
+from zhice.retrieval.query import lexicon, units
+from zhice.retrieval.query.collection import Collection
+from zhice.retrieval.search import ranking, texts
+from zhice.retrieval.search.relevance import Relevance
 
 FROM_SEARCH = ("dense", "apart", "lexical", "title", "fits", "preamble", "goal", "year", "thin")
 """The evidence of the search that is a feature as it is."""
@@ -27,13 +28,13 @@ _HEADS = frozenset({"title", "contents", "number", "signature", "addressee"})
 Features = dict[str, float]
 
 
-def features(query: Query, hits: Sequence[Hit], relevance: Relevance, holdings: Holdings) -> list[Features]:
+def features(query: Query, hits: Sequence[Hit], relevance: Relevance, collection: Collection) -> list[Features]:
     """The features of each hit for a question, by name."""
-    asked = _Asked(query, relevance, holdings)
+    asked = _Asked(query, relevance, collection)
     of_question = asked.features()
     out = [asked.of(hit) | of_question for hit in hits]
     most = max((one["lexical"] for one in out), default=0.0) or 1.0
-    for one, hit, beside in zip(out, hits, rank.company(hits), strict=True):
+    for one, hit, beside in zip(out, hits, ranking.company(hits), strict=True):
         same = sum(other.passage.document_id == hit.passage.document_id for other in hits[:NEAR])
         one |= {"lexical_share": one["lexical"] / most, "company": beside, "same_document": same / NEAR}
     for name in COMPARED:
@@ -55,7 +56,7 @@ class _Asked:
 
     query: Query
     relevance: Relevance
-    holdings: Holdings
+    collection: Collection
 
     @cached_property
     def places(self) -> frozenset[Region]:
@@ -85,13 +86,13 @@ class _Asked:
 
     def of(self, hit: Hit) -> Features:
         """What is so of a hit, looked at by itself."""
-        passage, holdings = hit.passage, self.holdings
-        clause, document = holdings.by_id[passage.clause_id], holdings.store.catalogue.document(passage.document_id)
+        passage, collection = hit.passage, self.collection
+        clause, document = collection.by_id[passage.clause_id], collection.store.catalogue.document(passage.document_id)
         out = {name: hit.parts[name] for name in FROM_SEARCH}
         out |= self._said(hit, document)
         out |= self._place(hit, document) | self._kind(hit, clause, document)
         out["heading"] = self.relevance.likeness(clause.heading)
-        likeness = (of for of, _ in rank.targets(self.query, hit, self.relevance, holdings)) if self.query.intent == "number" else ()
+        likeness = (of for of, _ in ranking.targets(self.query, hit, self.relevance, collection)) if self.query.intent == "number" else ()
         out["target"] = max(likeness, default=0.0)
         return out
 
@@ -100,7 +101,7 @@ class _Asked:
         passage, relevance = hit.passage, self.relevance
         body, context = frozenset(relevance.held(passage.text)), frozenset(relevance.held(passage.context))
         both = body | context
-        spans = list(quotes.sentences(document.text, passage.start, passage.end))
+        spans = list(texts.sentences(document.text, passage.start, passage.end))
         sentences = [(relevance.share(relevance.held(document.text[a:b], body)), self.able(document.text[a:b]), b - a) for a, b in spans]
         best = max(sentences, default=(0.0, 0.0, 0))
         out = {
@@ -128,7 +129,7 @@ class _Asked:
         """Whether a sentence has what a question of this kind asks for, in 0..1: a figure, a date, a list, an actor, a modal word."""
         told, ranked, intent = lexicon.wordings("evidence"), lexicon.wordings("rank"), self.query.intent
         if intent == "number":
-            return 1.0 if quotes.answers_kind(self.query.text, sentence) else 0.5 * (told["quantity"].search(sentence) is not None)
+            return 1.0 if texts.answers_kind(self.query.text, sentence) else 0.5 * (told["quantity"].search(sentence) is not None)
         pattern = {
             "when": ranked["date"], "list": ranked["listing"], "content": ranked["listing"],
             "who": told["actor"], "tasks": told["actor"], "yesno": told["modal"],
@@ -152,7 +153,7 @@ class _Asked:
     def _agreement(self, document: Document) -> float:
         if not self.places:
             return 0.0
-        own = self.holdings.regions.get(document.id)
+        own = self.collection.regions.get(document.id)
         if own is None:
             return UNKNOWN
         if own in self.places or not self.places.isdisjoint(regions.within(own)):
@@ -164,7 +165,7 @@ class _Asked:
         asked = set(self.query.years)
         if not asked:
             return 0.0
-        told = quotes.years(text)
+        told = texts.years(text)
         if told:
             return 1.0 if asked & told else -1.0
         return 0.5 if any(year in document.title or year == document.issued[:4] for year in asked) else -0.5

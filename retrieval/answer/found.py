@@ -5,17 +5,18 @@ from zhice.retrieval.answer import candidates, decision
 from zhice.retrieval.answer.decision import Verdict
 from zhice.retrieval.answer.judge import Judge
 from zhice.retrieval.model import Query
-from zhice.retrieval.quotes import Relevance
-from zhice.retrieval.search import Mask, Searcher
+from zhice.retrieval.search.relevance import Relevance
+from zhice.retrieval.search.searcher import Mask, Searcher
 
 
 class Found:
     """The candidates for a question within a mask (None: everywhere), the likeliest first."""
 
     def __init__(self, query: Query, searcher: Searcher, judge: Judge, mask: Mask | None = None) -> None:
-        self.query, self.searcher, self.judge, self.holdings = query, searcher, judge, searcher.holdings
-        self.relevance = Relevance(query.text, self.holdings.store.postings, query.topic, " ".join(query.regions))
-        self.candidates = candidates.judged(query, searcher, self.relevance, judge, mask, _in_place(query, searcher, mask))
+        self.query, self.searcher, self.judge, self.collection = query, searcher, judge, searcher.collection
+        self.relevance = Relevance(query.text, self.collection.store.postings, query.topic, " ".join(query.regions))
+        hits = candidates.found(query, searcher, mask, _in_place(query, searcher, mask))
+        self.candidates = candidates.judged(query, hits, searcher, self.relevance, judge)
 
     def verdict(self) -> Verdict:
         """Whether the candidates answer."""
@@ -27,5 +28,5 @@ def _in_place(query: Query, searcher: Searcher, mask: Mask | None) -> Mask | Non
     places = [place for name in query.regions if (place := regions.get(name))]
     if not places:
         return None
-    here = searcher.mask(tuple(searcher.holdings.about(places)))
+    here = searcher.mask(tuple(searcher.collection.about(places)))
     return here if mask is None else here & mask

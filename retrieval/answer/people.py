@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 from zhice.corpus import departments
 from zhice.corpus.model import Duty
-from zhice.retrieval import roles
+from zhice.retrieval.answer import roles
 from zhice.retrieval.answer.candidates import Candidate
 from zhice.retrieval.answer.draft import Draft, spoken
-from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Citation, Query, Segment
-from zhice.retrieval.quotes import Relevance
+from zhice.retrieval.query.collection import Collection
+from zhice.retrieval.search.relevance import Relevance
 
 NOTE = 30
 """How many characters around the departments of a clause above are shown with them."""
 
 
-def tell(query: Query, one: Candidate, relevance: Relevance, holdings: Holdings, draft: Draft) -> bool:
+def tell(query: Query, one: Candidate, relevance: Relevance, collection: Collection, draft: Draft) -> bool:
     """Writes the departments that answer for a candidate, with what it says; False when no clause tasks anybody with it."""
-    governing = holdings.duties_of(one.clause)
+    governing = collection.duties_of(one.clause)
     if governing is None:
         return False
     wanted = roles.wanted_roles(query.text)
@@ -54,6 +54,7 @@ def _departments(duties: Sequence[Duty], number: int) -> list[Segment]:
         if i == 0 or duties[i - 1].role != duty.role:
             out.append(Segment("label", "", number, duty.role))
         out.append(Segment("quote", spoken(duty.department), number, "department"))
-        words = ("等" if last and duty.others else "") + (f"（{roles.ROLES[duty.role]}）" if last else "") + ("、" if i + 1 < len(duties) else "")
+        words = f"{'等' if duty.others else ''}（{roles.ROLES[duty.role]}）" if last else ""
+        words += "、" if i + 1 < len(duties) else ""
         out += [Segment("label", words, number)] if words else []
     return out

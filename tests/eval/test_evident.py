@@ -39,8 +39,8 @@ def test_holds(own, words, evidence, held):
     ],
 )
 def test_evident(evidence, clauses, assistant, make_question):
-    holdings = assistant.holdings
+    collection = assistant.collection
     question = make_question(evidence=evidence)
-    held = evident.evident(question, holdings.store.passages, holdings)
-    held = [passage.clause_id for passage, row in zip(holdings.store.passages, held, strict=True) if row.any()]
+    held = evident.evident(question, collection.store.passages, collection)
+    held = [passage.clause_id for passage, row in zip(collection.store.passages, held, strict=True) if row.any()]
     assert held == clauses

@@ -7,9 +7,9 @@ import pytest
 
 from zhice.eval import fit, trials
 from zhice.eval.fit import Case
-from zhice.retrieval import weights
 from zhice.retrieval.assistant import Assistant
-from zhice.retrieval.weights import Weights
+from zhice.retrieval.search import weights
+from zhice.retrieval.search.weights import Weights
 
 ASKED = [  # question, intent, evidence
     ("共享单车停放区由谁负责", "who", ("市交通局负责共享单车停放区的规划",)),

@@ -37,7 +37,7 @@ def simple_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     def answer_row(answer: Answer, *, id: str, question: str, seconds: float) -> dict[str, Any]:
         return {"id": id, "question": question, "text": answer.text, "seconds": seconds}
 
-    monkeypatch.setitem(sys.modules, "zhice.retrieval.rows", SimpleNamespace(answer_row=answer_row))
+    monkeypatch.setitem(sys.modules, "zhice.rows", SimpleNamespace(answer_row=answer_row))
 
 
 @pytest.mark.usefixtures("simple_rows")
@@ -68,7 +68,7 @@ def test_an_error_ends_the_run(make_question: Make) -> None:
 
 
 def test_real_rows_can_be_judged(make_question: Make) -> None:
-    pytest.importorskip("zhice.retrieval.rows", reason="zhice.retrieval.rows is not written yet")
+    pytest.importorskip("zhice.rows", reason="zhice.rows is not written yet")
     questions = [make_question("a", answer_items=("问a",)), make_question("b", intent="none", evidence=())]
     rows = run(Parrot(), questions)
     assert [(row["id"], row["answered"], row["citations"]) for row in rows] == [("a", True, []), ("b", True, [])]

@@ -11,8 +11,8 @@ def assistant(store):
 
 
 @pytest.fixture(scope="session")
-def holdings(assistant):
-    return assistant.holdings
+def collection(assistant):
+    return assistant.collection
 
 
 RAIL = """平湖市轨道交通建设工作方案

@@ -3,8 +3,8 @@
 
 import pytest
 
-from zhice.retrieval import absent, links
-from zhice.retrieval.understand import understand
+from zhice.retrieval.lookup import links, missing
+from zhice.retrieval.query.parsing import understand
 
 MEASURES = ["dalian-2018-54/5.5.29.2", "dalian-2018-54/5.7.38.1", "dalian-2018-54/5.8.44.1"]
 ASKED_INTO = [
@@ -27,8 +27,8 @@ ASKED_INTO = [
 
 
 @pytest.mark.parametrize(("question", "name", "citing"), ASKED_INTO)
-def test_a_document_that_is_not_held(question, name, citing, holdings):
-    found = absent.asked_into(understand(question, holdings), holdings)
+def test_a_document_that_is_not_held(question, name, citing, collection):
+    found = missing.asked_into(understand(question, collection), collection)
     assert found is not None
     assert found.reason == f"语料里没有“{name}”这份文件{'，只有下面的条款提到它' if citing else ''}。"
     assert [citation.clause.id for citation in found.nearest] == citing
@@ -59,8 +59,8 @@ def test_a_document_that_is_not_held(question, name, citing, holdings):
         "大政办发〔2018〕54号的主要内容是什么",
     ],
 )
-def test_another_question(question, holdings):
-    assert absent.asked_into(understand(question, holdings), holdings) is None
+def test_another_question(question, collection):
+    assert missing.asked_into(understand(question, collection), collection) is None
 
 
 def test_the_answer_is_a_refusal_with_the_citing_clauses(assistant):
@@ -69,10 +69,10 @@ def test_the_answer_is_a_refusal_with_the_citing_clauses(assistant):
     assert [citation.clause.id for citation in answer.nearest] == ["dalian-2018-54/5.5.27"]
 
 
-def test_absentees(holdings):
-    found = links.absentees(holdings)
+def test_absentees(collection):
+    found = links.absentees(collection)
     assert [(a.name, a.count, len(a.clauses)) for a in found[:1]] == [("《大连市支持科技创新若干政策措施》（大政发〔2017〕52号）", 12, 12)]
-    assert [(a.name, a.count, a.clauses) for a in links.absentees(holdings, "liaoyang-2017")] == [
+    assert [(a.name, a.count, a.clauses) for a in links.absentees(collection, "liaoyang-2017")] == [
         ("《关于贯彻落实创新驱动发展战略建设科技强市的实施意见》", 3, ("liaoyang-2017/引言", "liaoyang-2017/1", "liaoyang-2017/3.款1")),  # twice as 《实施意见》
         ("《中国制造2025》", 1, ("liaoyang-2017/2",)),
     ]  # fmt: skip

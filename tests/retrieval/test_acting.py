@@ -7,8 +7,9 @@ import pytest
 from zhice.corpus import library
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
-from zhice.retrieval import names, weights
 from zhice.retrieval.assistant import Assistant, weighing
+from zhice.retrieval.query import department_names
+from zhice.retrieval.search import weights
 
 PLAN = """平湖市城市内涝治理方案
 
@@ -66,4 +67,4 @@ SAME = [
 
 @pytest.mark.parametrize(("name", "plain"), SAME)
 def test_other_names_of_an_organ_are_those_of_the_synonym_file(name, plain):
-    assert names.plain(name) == plain
+    assert department_names.plain(name) == plain

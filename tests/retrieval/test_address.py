@@ -4,7 +4,7 @@ import pytest
 
 from zhice.corpus import outline
 from zhice.corpus.model import Document
-from zhice.retrieval import address, numbers
+from zhice.retrieval.query import address, document_numbers
 
 PARSED = [
     ("第二十四条", [(24, "条", 0, False)]),
@@ -143,7 +143,7 @@ DOCUMENTS = [
     ],
 )
 def test_numbers_of_documents(question, found, missing):
-    assert numbers.find(question, DOCUMENTS) == (found, missing)
+    assert document_numbers.find(question, DOCUMENTS) == (found, missing)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def test_a_refusal_says_what_is_missing(assistant, question, reason):
 def test_a_refusal_names_the_department_of_the_nearest_clause(assistant):
     answer = assistant.ask("辽阳市对每家高新技术企业奖励多少钱？")
     assert not answer.answered
-    governing = assistant.holdings.duties_of(answer.nearest[0].clause)
+    governing = assistant.collection.duties_of(answer.nearest[0].clause)
     assert governing is None or f"最接近的一条由{governing.duties[0].department}" in answer.reason
 
 

@@ -5,9 +5,9 @@ import pytest
 from zhice.corpus import library, outline
 from zhice.corpus.annotate import annotate
 from zhice.corpus.model import Document
-from zhice.retrieval import aliases
-from zhice.retrieval.aliases import Alias
-from zhice.retrieval.names import Departments
+from zhice.retrieval.query import aliases
+from zhice.retrieval.query.aliases import Alias
+from zhice.retrieval.query.department_names import Departments
 
 
 def learned(*texts, region=""):

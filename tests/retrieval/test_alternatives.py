@@ -4,7 +4,7 @@ import pytest
 
 from zhice.corpus import library
 from zhice.retrieval import alternatives
-from zhice.retrieval.compose import cite
+from zhice.retrieval.lookup.drafting import cite
 from zhice.retrieval.model import Query
 
 RULES = """平湖市体育和贸易工作办法

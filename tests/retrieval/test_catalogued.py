@@ -1,13 +1,14 @@
-"""Questions about the holdings themselves: which documents are listed, and the words that say so."""
+"""Questions about the collection themselves: which documents are listed, and the words that say so."""
 # ruff: noqa: E501 - tables, one case a line
 
 import pytest
 
 from zhice.index.store import build_folders, load
-from zhice.retrieval import catalogued, lookup, scope
-from zhice.retrieval.absent import Absent
-from zhice.retrieval.holdings import Holdings
-from zhice.retrieval.understand import understand
+from zhice.retrieval.lookup import catalogue, direct
+from zhice.retrieval.lookup.missing import Absent
+from zhice.retrieval.query.collection import Collection
+from zhice.retrieval.query.parsing import understand
+from zhice.retrieval.search import scope
 from zhice.settings import Settings
 
 LIAOYANG, LIAONING, SHUANGTAIZI, DALIAN, HUZHOU = (
@@ -34,16 +35,16 @@ LISTED = [
 
 
 @pytest.mark.parametrize(("question", "head", "documents"), LISTED)
-def test_listed(question, head, documents, holdings):
-    draft = catalogued.answer(understand(question, holdings), holdings)
+def test_listed(question, head, documents, collection):
+    draft = catalogue.answer(understand(question, collection), collection)
     assert draft.lines[0] == (head, None)
     cited = [citation.document.id for _, citation in draft.lines if citation]
     assert list(dict.fromkeys(cited)) == documents
-    assert draft.items == [holdings.store.catalogue.document(d).title for d in documents]
+    assert draft.items == [collection.store.catalogue.document(d).title for d in documents]
 
 
-def test_the_title_and_the_day_are_cited(holdings):
-    draft = catalogued.answer(understand("最新的文件是哪份", holdings), holdings)
+def test_the_title_and_the_day_are_cited(collection):
+    draft = catalogue.answer(understand("最新的文件是哪份", collection), collection)
     (_, title), (words, day) = ((words, citation) for words, citation in draft.lines if citation)
     assert (title.clause.id, day.clause.id, day.quotes) == (f"{DALIAN}/标题", f"{DALIAN}/落款", ("2018年5月16日",))
     assert words == "成文日期：2018-05-16"
@@ -59,8 +60,8 @@ UNSAID = [
 
 
 @pytest.mark.parametrize(("question", "reason"), UNSAID)
-def test_what_no_document_says_is_refused(question, reason, holdings):
-    found = catalogued.answer(understand(question, holdings), holdings)
+def test_what_no_document_says_is_refused(question, reason, collection):
+    found = catalogue.answer(understand(question, collection), collection)
     assert isinstance(found, Absent)
     assert found.reason == reason
 
@@ -74,14 +75,14 @@ ANOTHER = [
 
 
 @pytest.mark.parametrize("question", ANOTHER)
-def test_another_question(question, holdings):
-    assert catalogued.understood(understand(question, holdings), holdings) is None
+def test_another_question(question, collection):
+    assert catalogue.understood(understand(question, collection), collection) is None
 
 
-def test_after_another_question_measures_are_meant(holdings):
-    asked = understand("有哪些政策", holdings, ("大连的科技创新券怎么用",))
+def test_after_another_question_measures_are_meant(collection):
+    asked = understand("有哪些政策", collection, ("大连的科技创新券怎么用",))
     assert asked.topic
-    assert catalogued.understood(asked, holdings) is None
+    assert catalogue.understood(asked, collection) is None
 
 
 PAPERS = {
@@ -100,7 +101,7 @@ def own(tmp_path_factory):
         (folder / f"{name}.txt").write_text(text, "utf-8")
     settings = Settings(store=folder / "store", model="hash")
     build_folders([folder], settings)
-    return Holdings.of(load(settings.store))
+    return Collection.of(load(settings.store))
 
 
 @pytest.mark.parametrize(
@@ -120,6 +121,6 @@ def own(tmp_path_factory):
 )  # fmt: skip
 def test_what_documents_say_of_their_validity(question, lines, own):
     query = understand(question, own)
-    draft = lookup.direct(query, scope.of(query, own), own)
+    draft = direct.direct(query, scope.of(query, own), own)
     said = [(words.partition(". ")[2] or words, citation.quotes[0]) for words, citation in draft.lines if citation]
     assert sorted(zip(said[::2], said[1::2], strict=True)) == sorted(zip(lines[::2], lines[1::2], strict=True))

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from zhice.index.store import build_folders
-from zhice.retrieval import weights
 from zhice.retrieval.assistant import Assistant, weighing
+from zhice.retrieval.search import weights
 from zhice.settings import Settings
 
 PLAN = """平湖市中小学招生计划

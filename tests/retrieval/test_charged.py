@@ -8,9 +8,10 @@ from zhice.corpus import library
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
 from zhice.index.model import Passage
-from zhice.retrieval import charged, weights
+from zhice.retrieval import charged
 from zhice.retrieval.assistant import Assistant, weighing
 from zhice.retrieval.model import Hit
+from zhice.retrieval.search import weights
 
 PARTS = [  # question, the departments, the clauses cited
     # a task without departments of its own, with two parts

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from zhice.corpus.model import Target
-from zhice.retrieval import magnitudes
+from zhice.retrieval.answer import magnitudes
 from zhice.retrieval.model import Figure
 
 DALIAN, LIAOYANG, SHUANGTAIZI, HUZHOU = "大连市 大政办发〔2018〕54号", "辽阳市", "双台子区", "湖州市"

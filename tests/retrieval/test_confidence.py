@@ -5,8 +5,8 @@ import math
 import pytest
 
 from zhice.index.model import Passage
-from zhice.retrieval import confidence
 from zhice.retrieval.model import Hit, Query
+from zhice.retrieval.search import confidence
 
 WEIGHT = {"start": -4.0, "cosine": 2.0, "apart": 0.5, "said": 3.0, "able": 1.0, "english": 0.25, "number": -1.0, "sure": 0.6}
 QUERY = Query("停放区由谁规划", intent="who")

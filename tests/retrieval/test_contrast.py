@@ -6,9 +6,9 @@ from zhice.corpus import library
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
 from zhice.retrieval import contrast
-from zhice.retrieval.compose import cite
-from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.lookup.drafting import cite
 from zhice.retrieval.model import Query
+from zhice.retrieval.query.collection import Collection
 
 RULES = """平湖市中介服务管理办法
 
@@ -23,11 +23,11 @@ RULES = """平湖市中介服务管理办法
 
 
 @pytest.fixture(scope="module")
-def holdings(tmp_path_factory):
+def collection(tmp_path_factory):
     folder = tmp_path_factory.mktemp("contrast")
     (folder / "rules.txt").write_text(RULES, "utf-8")
     stores.build(library.load_folder(folder), HashEmbedder(), folder / "store")
-    return Holdings.of(stores.load(folder / "store"))
+    return Collection.of(stores.load(folder / "store"))
 
 
 CASES = [  # question, the clause that comes nearest, what is asked and what is told instead
@@ -47,11 +47,11 @@ CASES = [  # question, the clause that comes nearest, what is asked and what is 
 
 
 @pytest.mark.parametrize(("question", "article", "told"), CASES)
-def test_another_subject(question, article, told, holdings):
-    document = holdings.documents[0]
-    clause = next(c for c in holdings.clauses[document.id] if c.label == f"第{'一二三四五六七'[article - 1]}条")
+def test_another_subject(question, article, told, collection):
+    document = collection.documents[0]
+    clause = next(c for c in collection.clauses[document.id] if c.label == f"第{'一二三四五六七'[article - 1]}条")
     query = Query(question, regions=("平湖市",) if "平湖" in question else ())
-    assert contrast.find(query, [cite(document, clause)], holdings) == (contrast.Contrast(*told) if told else None)
+    assert contrast.find(query, [cite(document, clause)], collection) == (contrast.Contrast(*told) if told else None)
 
 
 KINDS = """平湖市产业发展办法
@@ -98,7 +98,7 @@ HOW_SURE = [  # the question, how sure the search is, whether the clause is told
 def test_only_another_kind_counts_where_the_search_is_certain(question, sure, refused, tmp_path):
     (tmp_path / "kinds.txt").write_text(KINDS, "utf-8")
     stores.build(library.load_folder(tmp_path), HashEmbedder(), tmp_path / "store")
-    held = Holdings.of(stores.load(tmp_path / "store"))
+    held = Collection.of(stores.load(tmp_path / "store"))
     document = held.documents[0]
     clause = next(c for c in held.clauses[document.id] if c.label == ("第四条" if "石油" in question else "第一条"))
     assert (contrast.reason(Query(question), [cite(document, clause)], held, sure) != "") is refused

@@ -2,8 +2,10 @@
 
 import pytest
 
-from zhice.retrieval import counted, quotes, units
+from zhice.retrieval import counted
 from zhice.retrieval.model import Query
+from zhice.retrieval.query import units
+from zhice.retrieval.search import texts
 
 THINGS = [
     ("要新增多少家院士工作站", "院士工作站"),
@@ -33,7 +35,7 @@ NO_FIGURES = ["(1)推动与重点国家合作", "3.营造氛围", "到2020年,�
 
 @pytest.mark.parametrize("text", NO_FIGURES)
 def test_what_counts_nothing_is_no_figure(text):
-    assert not quotes.answers_kind("招商引资目标是多少", text)
+    assert not texts.answers_kind("招商引资目标是多少", text)
 
 
 def test_a_batch_is_no_number():

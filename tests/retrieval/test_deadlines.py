@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhice.retrieval import deadlines
+from zhice.corpus import deadlines
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from zhice.retrieval import english
-from zhice.retrieval.quotes import Relevance
+from zhice.retrieval.query import english
+from zhice.retrieval.search.relevance import Relevance
 
 
 @pytest.mark.parametrize(
@@ -43,5 +43,5 @@ def test_readings(phrase, readings):
         ("Which department manages zeppelins?", "市科技局负责管理孵化器。", 0, 0),
     ],
 )
-def test_said(question, words, low, high, holdings):
-    assert low <= Relevance(question, holdings.store.postings).of(words) <= high
+def test_said(question, words, low, high, collection):
+    assert low <= Relevance(question, collection.store.postings).of(words) <= high

@@ -8,12 +8,14 @@ from zhice.corpus import library
 from zhice.corpus.model import Target
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
-from zhice.retrieval import figures, magnitudes, subjects, weights
+from zhice.retrieval import figures
+from zhice.retrieval.answer import magnitudes, subjects
 from zhice.retrieval.answering import Answering
-from zhice.retrieval.compose import Material
-from zhice.retrieval.holdings import Holdings
-from zhice.retrieval.search import Searcher
-from zhice.retrieval.understand import understand
+from zhice.retrieval.lookup.drafting import Material
+from zhice.retrieval.query.collection import Collection
+from zhice.retrieval.query.parsing import understand
+from zhice.retrieval.search import weights
+from zhice.retrieval.search.searcher import Searcher
 
 PLAN = """平湖市科技发展三年行动计划（2021—2023年）
 
@@ -51,15 +53,15 @@ def searcher(tmp_path_factory):
     stores.build(library.load_folder(folder), HashEmbedder(), folder / "store")
     fitted = weights.load()
     unsure = replace(fitted, confidence={**fitted.confidence, "sure": 0.0})  # the hash embedder knows no meaning
-    return Searcher(Holdings.of(stores.load(folder / "store")), HashEmbedder(), unsure)
+    return Searcher(Collection.of(stores.load(folder / "store")), HashEmbedder(), unsure)
 
 
 def every(searcher):
-    holdings = searcher.holdings
+    collection = searcher.collection
     return [
         (target, clause, document)
-        for document in holdings.documents
-        for clause in holdings.clauses[document.id]
+        for document in collection.documents
+        for clause in collection.clauses[document.id]
         for target in clause.targets
     ]
 
@@ -87,7 +89,7 @@ def test_whose_a_figure_is(searcher, value, whose):
 
 @pytest.mark.parametrize(("value", "year"), [("40亿元", "2023"), ("66件", "2023"), ("4亿元", "2022"), ("9家", "2023"), ("50名", "2025")])
 def test_the_year_is_that_of_the_clause_the_lead_in_or_the_title(searcher, value, year):
-    (told,) = [figures.figure(t, c, d, searcher.holdings).year for t, c, d in every(searcher) if f"{t.value}{t.unit}" == value]
+    (told,) = [figures.figure(t, c, d, searcher.collection).year for t, c, d in every(searcher) if f"{t.value}{t.unit}" == value]
     assert told == year
 
 
@@ -137,7 +139,7 @@ ANSWERS = [  # question, the lines, the figures with whose and when
 
 @pytest.mark.parametrize(("question", "text", "told"), ANSWERS)
 def test_the_figure_asked_for_in_the_fewest_words(searcher, question, text, told):
-    answer = Answering(searcher, understand(question, searcher.holdings)).answer()
+    answer = Answering(searcher, understand(question, searcher.collection)).answer()
     assert answer.text == text
     assert [(figure.name, figure.value, figure.year) for figure in answer.figures] == told
 
@@ -159,9 +161,9 @@ def test_a_name_has_what_it_shares_with_the_one_before_it(sentence, names, tmp_p
 
 
 def test_no_document_answers_for_the_whole_where_another_has_the_part_asked_about(searcher):
-    answering = Answering(searcher, understand("国有企业新设实验室多少个？", searcher.holdings))
+    answering = Answering(searcher, understand("国有企业新设实验室多少个？", searcher.collection))
     hits = answering.search(())
-    found = figures.chosen(Material(answering.query, hits, searcher.holdings, answering.relevance), hits)
+    found = figures.chosen(Material(answering.query, hits, searcher.collection, answering.relevance), hits)
     assert [(one.target.name, one.target.value) for one in found] == [("国有企业新设实验室", "7")]
 
 

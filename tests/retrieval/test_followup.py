@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhice.retrieval.understand import understand
+from zhice.retrieval.query.parsing import understand
 
 LEANING = [  # question before, question, topic
     ("第十六届软交会由谁承办", "那专交会呢", "专交会由谁承办"),  # another fair, and so another count of them
@@ -30,13 +30,13 @@ LEANING = [  # question before, question, topic
 
 
 @pytest.mark.parametrize(("before", "question", "topic"), LEANING)
-def test_topic(before, question, topic, holdings):
-    query = understand(question, holdings, (before,))
+def test_topic(before, question, topic, collection):
+    query = understand(question, collection, (before,))
     assert (query.text, query.topic) == (question, topic)
 
 
-def test_a_follow_up_of_a_follow_up_leans_on_both(holdings):
-    query = understand("参与的有谁", holdings, ("军民融合由哪些部门负责", "那科普工作呢"))
+def test_a_follow_up_of_a_follow_up_leans_on_both(collection):
+    query = understand("参与的有谁", collection, ("军民融合由哪些部门负责", "那科普工作呢"))
     assert "军民融合" in query.topic
     assert "科普工作" in query.topic
 
@@ -49,8 +49,8 @@ def test_a_follow_up_of_a_follow_up_leans_on_both(holdings):
         ("大连市市商务局负责什么", "那市科技局呢", "tasks"),
     ],
 )
-def test_intent(before, question, intent, holdings):
-    assert understand(question, holdings, (before,)).intent == intent
+def test_intent(before, question, intent, collection):
+    assert understand(question, collection, (before,)).intent == intent
 
 
 TOLD = [  # the chat, the last question, what is told as taken from above
@@ -64,5 +64,5 @@ TOLD = [  # the chat, the last question, what is told as taken from above
 
 
 @pytest.mark.parametrize(("chat", "question", "told"), TOLD)
-def test_told_once(chat, question, told, holdings):
-    assert understand(question, holdings, chat).inherited == told
+def test_told_once(chat, question, told, collection):
+    assert understand(question, collection, chat).inherited == told

@@ -7,13 +7,14 @@ from zhice.corpus import library
 from zhice.errors import QueryError
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
-from zhice.retrieval import ledger, links
-from zhice.retrieval.holdings import Holdings
+from zhice.ledger import rows
+from zhice.retrieval.lookup import links
+from zhice.retrieval.query.collection import Collection
 
 
-def test_the_tasks_of_a_department(holdings):
-    listed = ledger.rows(holdings, department="市科协", region="大连")
-    tasks = [(row.clause_id, row.role, row.year) for row in listed if row.kind == ledger.TASK]
+def test_the_tasks_of_a_department(collection):
+    listed = rows.rows(collection, department="市科协", region="大连")
+    tasks = [(row.clause_id, row.role, row.year) for row in listed if row.kind == rows.TASK]
     assert tasks == [
         ("dalian-2018-54/6.11.58.3", "责任", "2018"),
         ("dalian-2018-54/9.24.131.2", "责任", "2018"),
@@ -21,34 +22,34 @@ def test_the_tasks_of_a_department(holdings):
     ]
 
 
-def test_a_target_with_its_baseline_and_year(holdings):
-    listed = ledger.rows(holdings, region="湖州市", year="2012")
-    found = {(row.value, row.baseline, row.year) for row in listed if row.kind == ledger.TARGET and row.task == "全社会科技投入"}
+def test_a_target_with_its_baseline_and_year(collection):
+    listed = rows.rows(collection, region="湖州市", year="2012")
+    found = {(row.value, row.baseline, row.year) for row in listed if row.kind == rows.TARGET and row.task == "全社会科技投入"}
     assert ("45亿元", "21.29亿元", "2012") in found
 
 
-def test_a_place_stands_for_the_places_inside_it(holdings):
-    assert {row.region for row in ledger.rows(holdings, region="辽宁")} == {"辽宁省", "辽阳市", "大连市", "双台子区"}
-    assert {row.region for row in ledger.rows(holdings, region="大连")} == {"大连市"}
+def test_a_place_stands_for_the_places_inside_it(collection):
+    assert {row.region for row in rows.rows(collection, region="辽宁")} == {"辽宁省", "辽阳市", "大连市", "双台子区"}
+    assert {row.region for row in rows.rows(collection, region="大连")} == {"大连市"}
 
 
-def test_a_target_lists_all_who_answer_for_it(holdings):
-    listed = ledger.rows(holdings, department="市工商局", region="湖州")
+def test_a_target_lists_all_who_answer_for_it(collection):
+    listed = rows.rows(collection, department="市工商局", region="湖州")
     found = [(row.department, row.role) for row in listed if row.task == "中国名牌产品"]
     names = "市经委、市质量技监局、市工商局、市公安局、市外经贸局、市农业局"
     roles = "牵头：市经委；会同牵头：市质量技监局、市工商局；参与配合：市公安局、市外经贸局、市农业局"
     assert found == [(names, roles)]
 
 
-def test_a_year_that_a_place_has_none_of_tells_those_it_has(holdings):
+def test_a_year_that_a_place_has_none_of_tells_those_it_has(collection):
     with pytest.raises(QueryError, match=r"年份为“2020”的行；例如有：2018、2019。"):
-        ledger.rows(holdings, region="大连", year="2020")
+        rows.rows(collection, region="大连", year="2020")
 
 
 @pytest.mark.parametrize(("name", "value"), [("department", "没有局"), ("region", "沈阳"), ("year", "1999")])
-def test_a_filter_that_leaves_nothing_tells_what_there_is(name, value, holdings):
+def test_a_filter_that_leaves_nothing_tells_what_there_is(name, value, collection):
     with pytest.raises(QueryError, match="例如有"):
-        ledger.rows(holdings, **{name: value})
+        rows.rows(collection, **{name: value})
 
 
 PLAN = """丙市优化营商环境行动方案
@@ -78,7 +79,7 @@ def own(tmp_path_factory):
     (folder / "table.html").write_text(TABLE, "utf-8")
     parsed = library.load_folder(folder)
     stores.build(parsed, HashEmbedder(), folder / "store")
-    return Holdings.of(stores.load(folder / "store"))
+    return Collection.of(stores.load(folder / "store"))
 
 
 @pytest.mark.parametrize(
@@ -91,16 +92,16 @@ def own(tmp_path_factory):
     ],
 )  # fmt: skip
 def test_by_when(own, department, expected):
-    assert [(row.kind, row.task, row.value, row.deadline, row.year) for row in ledger.rows(own, department=department)] == expected
+    assert [(row.kind, row.task, row.value, row.deadline, row.year) for row in rows.rows(own, department=department)] == expected
 
 
 def test_a_penalty_is_no_target_and_a_line_below_tells_the_deadline(own):
-    listed = ledger.rows(own, department="市财政局")
+    listed = rows.rows(own, department="市财政局")
     assert [(row.kind, row.task, row.deadline) for row in listed if "规范收费" in row.task or "罚款" in row.task] == [
         ("任务", "规范收费", "9月底前")
     ]
 
 
-def test_links_inside_the_corpus(holdings):
-    assert links.cites("dalian-2018-54", holdings) == []
-    assert links.cited_by("liaoning-county", holdings) == []
+def test_links_inside_the_corpus(collection):
+    assert links.cites("dalian-2018-54", collection) == []
+    assert links.cited_by("liaoning-county", collection) == []

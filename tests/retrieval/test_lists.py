@@ -5,10 +5,11 @@ import pytest
 from zhice.corpus import library
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
-from zhice.retrieval import compose, quotes
-from zhice.retrieval.compose import Material
-from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.lookup import drafting
+from zhice.retrieval.lookup.drafting import Material
 from zhice.retrieval.model import Hit, Query
+from zhice.retrieval.query.collection import Collection
+from zhice.retrieval.search import relevance
 
 CARRIED = [  # the question, the clauses cited, the items of the answer
     # the best hit is one item (加强投入保障) under the heading asked for, 四、工作保障
@@ -60,11 +61,11 @@ QUOTED = [  # intent, the clause, the sentences quoted
 def test_a_short_clause_tells_all_its_dates(intent, label, sentences, tmp_path):
     (tmp_path / "holidays.txt").write_text(HOLIDAYS, "utf-8")
     stores.build(library.load_folder(tmp_path), HashEmbedder(), tmp_path / "store")
-    holdings = Holdings.of(stores.load(tmp_path / "store"))
-    text = holdings.documents[0].text
-    clause = next(c for c in holdings.by_id.values() if text.startswith(label, c.start))
-    hit = Hit(holdings.first_passage(clause), 1.0, 1)
+    collection = Collection.of(stores.load(tmp_path / "store"))
+    text = collection.documents[0].text
+    clause = next(c for c in collection.by_id.values() if text.startswith(label, c.start))
+    hit = Hit(collection.first_passage(clause), 1.0, 1)
     asked = "茶节放假是哪几天"
-    material = Material(Query(asked, intent=intent), [hit], holdings, quotes.Relevance(asked, holdings.store.postings))
-    found = compose.best_sentences(material, hit, lambda words: "月" in words)
+    material = Material(Query(asked, intent=intent), [hit], collection, relevance.Relevance(asked, collection.store.postings))
+    found = drafting.best_sentences(material, hit, lambda words: "月" in words)
     assert [text[a:b] for a, b in found] == sentences

@@ -2,9 +2,10 @@
 
 import pytest
 
-from zhice.retrieval import lookup, scope
-from zhice.retrieval.absent import Absent
-from zhice.retrieval.understand import understand
+from zhice.retrieval.lookup import direct
+from zhice.retrieval.lookup.missing import Absent
+from zhice.retrieval.query.parsing import understand
+from zhice.retrieval.search import scope
 
 LIAOYANG, LIAONING, SHUANGTAIZI, DALIAN, HUZHOU = (
     "liaoyang-2017",
@@ -15,9 +16,9 @@ LIAOYANG, LIAONING, SHUANGTAIZI, DALIAN, HUZHOU = (
 )
 
 
-def looked_up(question, holdings):
-    query = understand(question, holdings)
-    return lookup.direct(query, scope.of(query, holdings), holdings)
+def looked_up(question, collection):
+    query = understand(question, collection)
+    return direct.direct(query, scope.of(query, collection), collection)
 
 
 CLAUSES = [
@@ -32,8 +33,8 @@ CLAUSES = [
 
 
 @pytest.mark.parametrize(("question", "clause_ids"), CLAUSES)
-def test_a_clause_by_its_address(question, clause_ids, holdings):
-    cited = [citation for _, citation in looked_up(question, holdings).lines if citation]
+def test_a_clause_by_its_address(question, clause_ids, collection):
+    cited = [citation for _, citation in looked_up(question, collection).lines if citation]
     assert [citation.clause.id for citation in cited] == clause_ids
     assert all(citation.quotes == (citation.text,) for citation in cited)  # quoted whole
 
@@ -48,8 +49,8 @@ NOWHERE = [
 
 
 @pytest.mark.parametrize(("question", "reason", "nearest"), NOWHERE)
-def test_what_is_not_there_is_told_with_what_is_nearest(question, reason, nearest, holdings):
-    found = looked_up(question, holdings)
+def test_what_is_not_there_is_told_with_what_is_nearest(question, reason, nearest, collection):
+    found = looked_up(question, collection)
     assert isinstance(found, Absent)
     assert reason in found.reason
     assert [citation.clause.id for citation in found.nearest] == nearest
@@ -67,8 +68,8 @@ FACTS = [
 
 
 @pytest.mark.parametrize(("question", "clause_id", "words"), FACTS)
-def test_the_number_or_the_day_of_a_document(question, clause_id, words, holdings):
-    cited = {c.clause.id: said for said, c in looked_up(question, holdings).lines if c}
+def test_the_number_or_the_day_of_a_document(question, clause_id, words, collection):
+    cited = {c.clause.id: said for said, c in looked_up(question, collection).lines if c}
     assert words in cited[clause_id]
 
 
@@ -83,5 +84,5 @@ def test_the_number_or_the_day_of_a_document(question, clause_id, words, holding
         "双台子区起草三年行动计划是为了贯彻哪些上级文件？",
     ],
 )
-def test_all_else_is_searched(question, holdings):
-    assert looked_up(question, holdings) is None
+def test_all_else_is_searched(question, collection):
+    assert looked_up(question, collection) is None

@@ -2,9 +2,9 @@
 
 import pytest
 
-from zhice.retrieval import mentions
-from zhice.retrieval.absent import Absent
-from zhice.retrieval.understand import understand
+from zhice.retrieval.lookup import mentions
+from zhice.retrieval.lookup.missing import Absent
+from zhice.retrieval.query.parsing import understand
 
 ASKED = [
     ("哪些文件提到星创天地？", "星创天地"),
@@ -47,25 +47,25 @@ FOUND = [  # question, head, and for each document the line above its sentence a
 
 
 @pytest.mark.parametrize(("question", "head", "documents"), FOUND)
-def test_found(question, head, documents, holdings):
-    draft = mentions.answer(understand(question, holdings), (), holdings)
+def test_found(question, head, documents, collection):
+    draft = mentions.answer(understand(question, collection), (), collection)
     assert draft.lines[0] == (head, None)
     told = [words.split("：")[-1] for words, citation in draft.lines[1:] if citation is None]
     cited = [citation.clause.id for _, citation in draft.lines if citation]
     assert list(zip(cited, told, strict=True)) == documents
-    assert draft.items == [holdings.store.catalogue.document(clause.split("/")[0]).title for clause in cited]
+    assert draft.items == [collection.store.catalogue.document(clause.split("/")[0]).title for clause in cited]
 
 
 @pytest.mark.parametrize(
     ("question", "documents"),
     [("哪些文件提到元宇宙", ()), ("哪些文件提到芳烃", ("dalian-2018-54",)), ("Which documents mention zeppelins?", ())],
 )
-def test_none(question, documents, holdings):
-    assert isinstance(mentions.answer(understand(question, holdings), documents, holdings), Absent)
+def test_none(question, documents, collection):
+    assert isinstance(mentions.answer(understand(question, collection), documents, collection), Absent)
 
 
-def test_other_questions_are_left(holdings):
-    assert mentions.answer(understand("哪个部门负责科普", holdings), (), holdings) is None
+def test_other_questions_are_left(collection):
+    assert mentions.answer(understand("哪个部门负责科普", collection), (), collection) is None
 
 
 def test_the_answer_lists_the_documents(assistant):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from zhice.retrieval import names
-from zhice.retrieval.names import Departments
+from zhice.retrieval.query import department_names
+from zhice.retrieval.query.department_names import Departments
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_by_whom_something_is_granted(text, expected):
     ],
 )
 def test_by_whom_something_passes(text, expected):
-    assert names.by_whom(text) == expected
+    assert department_names.by_whom(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_by_whom_something_passes(text, expected):
     ],
 )
 def test_persons(text, expected):
-    assert names.persons(text) == expected
+    assert department_names.persons(text) == expected
 
 
 def test_written_without_any_known():
@@ -101,7 +101,7 @@ def test_written_without_any_known():
     ],
 )
 def test_offices(text, expected):
-    assert names.offices(text) == expected
+    assert department_names.offices(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -118,4 +118,4 @@ def test_offices(text, expected):
     ],
 )
 def test_abbreviates(short, full, expected):
-    assert names.abbreviates(short, full) is expected
+    assert department_names.abbreviates(short, full) is expected

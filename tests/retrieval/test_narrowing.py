@@ -3,8 +3,8 @@
 import pytest
 
 from zhice import QueryError
-from zhice.retrieval import terms
-from zhice.retrieval.narrowing import NOTHING, OUTSIDE
+from zhice.retrieval.query import terms
+from zhice.retrieval.search.filters import NOTHING, OUTSIDE
 
 PLEDGE = "哪个部门负责知识产权质押"
 

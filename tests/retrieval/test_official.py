@@ -2,8 +2,8 @@
 
 import pytest
 
+from zhice import official
 from zhice.corpus.model import Clause, Document
-from zhice.retrieval import official
 
 
 def clause(*path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhice.retrieval.ordinals import Ordinal, find
+from zhice.retrieval.answer.ordinals import Ordinal, find
 
 FOUND = [
     ("第二个呢", Ordinal(1, "个", "")),

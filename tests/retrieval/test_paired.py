@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhice.retrieval import quotes
+from zhice.retrieval.search import texts
 
 
 def test_a_share_without_its_base_is_that_which_both_have(assistant):
@@ -44,4 +44,4 @@ FIGURES = [
 
 @pytest.mark.parametrize(("question", "asks"), FIGURES)
 def test_asks_figure(question, asks):
-    assert quotes.asks_figure(question) is asks
+    assert texts.asks_figure(question) is asks

@@ -3,8 +3,8 @@
 import pytest
 
 from zhice.corpus import regions
-from zhice.retrieval import places
-from zhice.retrieval.understand import understand
+from zhice.retrieval.query import places
+from zhice.retrieval.query.parsing import understand
 
 NAMED = [
     ("Which department is in charge of science parks in Shuangtaizi District?", "双台子区"),
@@ -75,8 +75,8 @@ def test_a_district_of_a_city_that_documents_are_about_comes_first():
     ("question", "names"),
     [("What is Shenyang's target for incubators?", ("沈阳市",)), ("Which department leads in Shuangtaizi District?", ("双台子区",))],
 )
-def test_the_query_has_them(question, names, holdings):
-    assert understand(question, holdings).regions == names
+def test_the_query_has_them(question, names, collection):
+    assert understand(question, collection).regions == names
 
 
 def test_a_place_without_documents_is_told(assistant):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhice.retrieval import quotes
+from zhice.retrieval.search import texts
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from zhice.retrieval import quotes
     ],
 )
 def test_a_span_is_drawn_out_to_the_end_of_its_sentence(text, span, drawn):
-    assert quotes.whole(text, span, len(text)) == drawn
+    assert texts.whole(text, span, len(text)) == drawn
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_a_span_is_drawn_out_to_the_end_of_its_sentence(text, span, drawn):
     ],
 )
 def test_an_amount_is_asked_for_by_what_is_paid(question, text, fits):
-    assert quotes.answers_kind(question, text) is fits
+    assert texts.answers_kind(question, text) is fits
 
 
 @pytest.mark.parametrize(
@@ -45,4 +45,4 @@ def test_an_amount_is_asked_for_by_what_is_paid(question, text, fits):
     ],
 )
 def test_a_figure_of_the_kind_that_is_asked(question, text, fits):
-    assert quotes.answers_kind(question, text) is fits
+    assert texts.answers_kind(question, text) is fits

@@ -7,8 +7,8 @@ import pytest
 from zhice.corpus import library
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
-from zhice.retrieval import weights
 from zhice.retrieval.assistant import Assistant, weighing
+from zhice.retrieval.search import weights
 
 PLAN = """平湖市湿地保护工作方案
 

@@ -7,8 +7,10 @@ import pytest
 from zhice.corpus import library
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
-from zhice.retrieval import names, rosters, weights
+from zhice.retrieval import rosters
 from zhice.retrieval.assistant import Assistant, weighing
+from zhice.retrieval.query import department_names
+from zhice.retrieval.search import weights
 
 NOTICE = """平湖市人民政府办公室关于成立平湖市防汛工作领导小组的通知
 
@@ -99,7 +101,7 @@ def test_other_questions_with_the_word_of_an_office(question):
 
 
 def test_a_sentence_names_the_office_it_has():
-    assert names.offices("副组长由副市长担任，组长另行任命") == ("副组长", "副市长", "组长")
+    assert department_names.offices("副组长由副市长担任，组长另行任命") == ("副组长", "副市长", "组长")
 
 
 def test_a_line_that_is_no_person_ends_a_roster():

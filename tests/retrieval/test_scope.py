@@ -3,8 +3,8 @@
 import pytest
 
 from zhice.corpus.model import Document
-from zhice.retrieval import scope
-from zhice.retrieval.understand import understand
+from zhice.retrieval.query.parsing import understand
+from zhice.retrieval.search import scope
 
 LIAOYANG, LIAONING, SHUANGTAIZI, DALIAN, HUZHOU = (
     "liaoyang-2017",
@@ -33,8 +33,8 @@ SCOPES = [
 
 
 @pytest.mark.parametrize(("question", "documents", "groups"), SCOPES)
-def test_the_documents_and_what_is_compared(question, documents, groups, holdings):
-    found = scope.of(understand(question, holdings), holdings)
+def test_the_documents_and_what_is_compared(question, documents, groups, collection):
+    found = scope.of(understand(question, collection), collection)
     assert (found.documents, found.groups, found.missing) == (documents, groups, "")
 
 
@@ -48,8 +48,8 @@ MISSING = [
 
 
 @pytest.mark.parametrize(("question", "missing"), MISSING)
-def test_what_is_named_and_not_here(question, missing, holdings):
-    found = scope.of(understand(question, holdings), holdings)
+def test_what_is_named_and_not_here(question, missing, collection):
+    found = scope.of(understand(question, collection), collection)
     assert (found.documents, found.groups, found.missing) == ((), (), missing)
 
 
@@ -63,8 +63,8 @@ def test_what_is_named_and_not_here(question, missing, holdings):
         ("哪个部门负责知识产权质押", ()),
     ],
 )
-def test_what_holds_for_a_place_too(question, above, holdings):
-    assert scope.of(understand(question, holdings), holdings).above == above
+def test_what_holds_for_a_place_too(question, above, collection):
+    assert scope.of(understand(question, collection), collection).above == above
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,6 @@ def test_who_issues_for_the_whole_country(issuer, number, title, is_national):
         ("沈阳市呢？", ("大连市知识产权质押由谁牵头？",), ()),
     ],
 )
-def test_a_follow_up_inherits_its_place(question, history, documents, holdings):
-    found = scope.of(understand(question, holdings, history), holdings)
+def test_a_follow_up_inherits_its_place(question, history, documents, collection):
+    found = scope.of(understand(question, collection, history), collection)
     assert (found.documents, bool(found.missing)) == (documents, not documents)

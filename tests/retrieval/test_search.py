@@ -14,10 +14,11 @@ import pytest
 
 from zhice.index import vectors
 from zhice.index.model import Passage
-from zhice.retrieval import quotes, rank, search, weights
 from zhice.retrieval.assistant import Assistant
 from zhice.retrieval.model import Hit
-from zhice.retrieval.understand import understand
+from zhice.retrieval.query.parsing import understand
+from zhice.retrieval.search import ranking, relevance, weights
+from zhice.retrieval.search import searcher as search
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +27,11 @@ def searcher(tiny):
 
 
 def dense(searcher, question, *history):
-    return searcher.score(understand(question, searcher.holdings, history)).dense
+    return searcher.score(understand(question, searcher.collection, history)).dense
 
 
 def cosines(searcher, text):
-    return searcher.holdings.store.vectors.scores(searcher.embedder.query(text))
+    return searcher.collection.store.vectors.scores(searcher.embedder.query(text))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_a_follow_up_that_says_nothing_is_matched_together(searcher):
 
 def test_laws_are_searched_by_where_the_best_gather(searcher):
     """There are fewer than fifty passages, so all count: the share of a document is the sum of its scores against the largest."""
-    query, passages = understand("共享单车停放区由谁规划", searcher.holdings), searcher.holdings.store.passages
+    query, passages = understand("共享单车停放区由谁规划", searcher.collection), searcher.collection.store.passages
     usual, twin = searcher.score(query), copy(searcher)
     twin.weights = replace(searcher.weights, search={**searcher.weights.search, "gathered": 0.5})
     scored = twin.score(query)
@@ -79,8 +80,8 @@ def test_laws_are_searched_by_where_the_best_gather(searcher):
 
 
 def test_a_year_is_evidence_where_it_stands(searcher):
-    scored = searcher.score(understand("2022年底建成停放区多少处", searcher.holdings))
-    texts = [passage.text for passage in searcher.holdings.store.passages]
+    scored = searcher.score(understand("2022年底建成停放区多少处", searcher.collection))
+    texts = [passage.text for passage in searcher.collection.store.passages]
     assert scored.structural["year"].tolist() == [1.0 if "2022" in text else 0.0 for text in texts]
     assert sum("2022" in text for text in texts) == 1
 
@@ -90,9 +91,9 @@ QUESTIONS = ["停放区由谁负责", "防治率达到多少", "修剪一次由�
 
 
 def ranked(searcher, question):
-    query = understand(question, searcher.holdings)
-    hits = searcher.hits(searcher.score(query), rank.DEPTH)
-    return hits, rank.rerank(query, hits, quotes.Relevance(question, searcher.holdings.store.postings), searcher)
+    query = understand(question, searcher.collection)
+    hits = searcher.hits(searcher.score(query), ranking.DEPTH)
+    return hits, ranking.rerank(query, hits, relevance.Relevance(question, searcher.collection.store.postings), searcher)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -124,17 +125,17 @@ def test_what_stands_beside_in_laws():
         Hit(Passage(f"{clause}#{n}", clause, document, start, start + 9, "防治率", ""), 1.0, n, {"dense": dense, "lexical": 1.0})
         for n, (document, clause, start, dense) in enumerate(places, 1)
     ]
-    found = rank.company(hits)
+    found = ranking.company(hits)
     e = math.e
     assert found == pytest.approx([e**-2, e**-1 + e**-0.5, 0.0, e**-1.5])  # windows of one clause are no company
-    assert rank.company([]) == []
+    assert ranking.company([]) == []
 
 
 def test_company_counts_where_it_is_weighed(searcher):
     usual, twin = searcher.weights, copy(searcher)
     twin.weights = replace(usual, rank={"company": 1.0})
     hits = ranked(twin, "停放区由谁负责")[1]
-    told = rank.company(hits)
+    told = ranking.company(hits)
     assert [hit.parts["company"] for hit in hits] == pytest.approx(told)
     assert told == sorted(told, reverse=True)
     assert told[0] > 0
@@ -142,8 +143,8 @@ def test_company_counts_where_it_is_weighed(searcher):
 
 
 def test_nothing_found_is_ranked_as_nothing(searcher):
-    query = understand("停放区由谁负责", searcher.holdings)
-    assert rank.rerank(query, [], quotes.Relevance(query.text, searcher.holdings.store.postings), searcher) == []
+    query = understand("停放区由谁负责", searcher.collection)
+    assert ranking.rerank(query, [], relevance.Relevance(query.text, searcher.collection.store.postings), searcher) == []
 
 
 @pytest.mark.parametrize(
@@ -155,9 +156,9 @@ def test_nothing_found_is_ranked_as_nothing(searcher):
     ],
 )
 def test_what_is_not_ranked_again_comes_after(floor, rest, expected, searcher):
-    passage = searcher.holdings.store.passages[0]
+    passage = searcher.collection.store.passages[0]
     ranked_, others = [Hit(passage, floor, 1)], [Hit(passage, score, i + 7) for i, score in enumerate(rest)]
-    hits = rank.continued(ranked_, others)
+    hits = ranking.continued(ranked_, others)
     assert [hit.score for hit in hits] == [floor, *expected]
     assert [hit.rank for hit in hits] == list(range(1, len(rest) + 2))
 
@@ -167,19 +168,19 @@ def test_what_is_not_ranked_again_comes_after(floor, rest, expected, searcher):
 def test_the_best_are_told_however_many_scores_are_equal(k, kinds):
     scores = np.random.default_rng(kinds).integers(kinds, size=1000).astype(np.float32)
     least = sorted(scores.tolist())[-k] if k < len(scores) else -1.0
-    assert search._highest(scores, k).tolist() == [score >= least for score in scores.tolist()]
+    assert searcher._highest(scores, k).tolist() == [score >= least for score in scores.tolist()]
 
 
 @pytest.mark.parametrize(("count", "rows"), [(1, [1]), (2, [1, 3]), (4, [1, 3, 4, 5]), (6, [0, 1, 2, 3, 4, 5]), (9, [0, 1, 2, 3, 4, 5])])
 def test_where_the_best_are(count, rows):
     scores = np.array([0, 3, 0.5, 2, 1, 1.5], dtype=np.float32)
-    assert np.flatnonzero(search._best(scores, count)).tolist() == rows
+    assert np.flatnonzero(searcher._best(scores, count)).tolist() == rows
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_within_a_mask(question, searcher):
     """Only the passages of a mask are scored, and each of them as without it by its vector and its words."""
-    query, mask = understand(question, searcher.holdings), np.arange(searcher.holdings.store.vectors.size) % 3 == 0
+    query, mask = understand(question, searcher.collection), np.arange(searcher.collection.store.vectors.size) % 3 == 0
     every, inside = searcher.score(query), searcher.score(query, mask)
     assert inside.rows.tolist() == np.flatnonzero(mask).tolist()
     assert np.array_equal(inside.dense, every.dense[mask])
@@ -189,12 +190,12 @@ def test_within_a_mask(question, searcher):
 
 def coded(searcher, folder):
     """The same searcher, its vectors searched by codes."""
-    opened = searcher.holdings.store
+    opened = searcher.collection.store
     twice = np.tile(opened.vectors.matrix(), (2, 1)), np.tile(opened.vectors._owners, 2)  # codes are learned from 16 vectors at least
     vectors.save(folder, *twice)
     twin = copy(searcher)
-    twin.holdings = replace(searcher.holdings, store=replace(opened, vectors=vectors.Vectors.load(folder)))
-    assert not twin.holdings.store.vectors.exact
+    twin.collection = replace(searcher.collection, store=replace(opened, vectors=vectors.Vectors.load(folder)))
+    assert not twin.collection.store.vectors.exact
     return twin
 
 
@@ -204,7 +205,7 @@ def test_as_many_are_near_as_are_wanted(wanted, least, most, searcher, monkeypat
     monkeypatch.setattr(vectors, "LARGE", 5)
     monkeypatch.setattr(vectors, "FEW", 1)
     monkeypatch.setattr(search, "NEAREST", 4)
-    twin, query = coded(searcher, tmp_path), understand("停放区由谁负责", searcher.holdings)
+    twin, query = coded(searcher, tmp_path), understand("停放区由谁负责", searcher.collection)
     assert least <= len(twin.near(twin.asked(query), None, wanted)) <= most
 
 
@@ -214,10 +215,10 @@ def test_an_index_of_very_many_finds_the_same(question, part, searcher, monkeypa
     """By codes and by words together as in the exact search of the same passages."""
     monkeypatch.setattr(vectors, "LARGE", 5)
     monkeypatch.setattr(vectors, "FEW", 3)
-    size = searcher.holdings.store.vectors.size
-    twin, query = coded(searcher, tmp_path), understand(question, searcher.holdings)
+    size = searcher.collection.store.vectors.size
+    twin, query = coded(searcher, tmp_path), understand(question, searcher.collection)
     mask = None if part is None else np.arange(size) % part == 0
-    one, other = (each.hits(each.score(query, mask), rank.DEPTH) for each in (searcher, twin))
+    one, other = (each.hits(each.score(query, mask), ranking.DEPTH) for each in (searcher, twin))
     assert [hit.passage.id for hit in other] == [hit.passage.id for hit in one]
     assert np.allclose([hit.score for hit in other], [hit.score for hit in one], atol=1e-5)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from zhice.corpus.model import Clause, Document, Duty
-from zhice.retrieval import segmenting
+from zhice.retrieval.labels import ROLES as OF_DUTIES
+from zhice.retrieval.lookup import segmenting
 from zhice.retrieval.model import LINES, ROLES, Citation, Line, Segment
-from zhice.retrieval.wording import ROLES as OF_DUTIES
 
 KEPT = Path(__file__).resolve().parent.parent / "data" / "texts" / "policies.jsonl"
 TEXT = "第五条 由市科技局牵头，市财政局、市人社局配合，\n对企业给予补助，不超过50万元。"

@@ -9,9 +9,10 @@ from zhice.corpus import library
 from zhice.errors import QueryError
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
-from zhice.retrieval import comparison, magnitudes, weights
-from zhice.retrieval.holdings import Holdings
-from zhice.retrieval.search import Searcher
+from zhice.retrieval.answer import magnitudes, side_by_side
+from zhice.retrieval.query.collection import Collection
+from zhice.retrieval.search import weights
+from zhice.retrieval.search.searcher import Searcher
 
 
 def test_every_clause_that_speaks_is_told_in_reading_order(assistant):
@@ -29,7 +30,7 @@ def test_every_clause_that_speaks_is_told_in_reading_order(assistant):
 def test_a_document_full_of_a_topic_is_cut(assistant):
     """人才 stands in some sixty clauses of the plan of 大连."""
     dalian, huzhou = assistant.compare("人才", ["dalian-2018-54", "huzhou-innovation"]).sides
-    assert (len(dalian.citations), dalian.cut, huzhou.cut) == (comparison.MOST, True, False)
+    assert (len(dalian.citations), dalian.cut, huzhou.cut) == (side_by_side.MOST, True, False)
     assert [citation.clause.start for citation in dalian.citations] == sorted(citation.clause.start for citation in dalian.citations)
 
 
@@ -81,16 +82,16 @@ def searcher(tmp_path_factory):
     stores.build(library.load_folder(folder), HashEmbedder(), folder / "store")
     fitted = weights.load()
     unsure = replace(fitted, confidence={**fitted.confidence, "sure": 0.0})  # the hash embedder knows no meaning
-    return Searcher(Holdings.of(stores.load(folder / "store")), HashEmbedder(), unsure)
+    return Searcher(Collection.of(stores.load(folder / "store")), HashEmbedder(), unsure)
 
 
 def test_what_differs_and_what_does_not(searcher):
-    a, b, c = (document.id for document in searcher.holdings.documents)
-    compared = comparison.compare(searcher, "垃圾分类覆盖率", [a, b])
+    a, b, c = (document.id for document in searcher.collection.documents)
+    compared = side_by_side.compare(searcher, "垃圾分类覆盖率", [a, b])
     told = {one.name: ([[(v.figure, v.year) for v in values] for values in one.values], one.differs) for one in compared.indicators}
     assert told["垃圾分类覆盖率"] == ([[("80%", "2020")], [("95%", "2022")]], True)
     assert told["分类站点"] == ([[("30个", "2020")], [("30个", "2022")]], False)
-    assert not any(one.differs for one in comparison.compare(searcher, "垃圾分类覆盖率", [a, c]).indicators)
+    assert not any(one.differs for one in side_by_side.compare(searcher, "垃圾分类覆盖率", [a, c]).indicators)
 
 
 @pytest.mark.parametrize(
@@ -135,12 +136,12 @@ def test_shares_of_one_thing(a, b, same):
     ],
 )  # fmt: skip
 def test_words_that_differ(a, b, pairs):
-    found = comparison.differing(a, b)
+    found = side_by_side.differing(a, b)
     assert [(a[x:y], b[u:v]) for (x, y), (u, v) in zip(*found, strict=True)] == pairs
 
 
 def test_texts_that_are_not_alike_are_not_told_apart():
-    assert comparison.differing("鼓励银行开展知识产权质押贷款。", "第十一条 本规定自发布之日起施行。") is None
+    assert side_by_side.differing("鼓励银行开展知识产权质押贷款。", "第十一条 本规定自发布之日起施行。") is None
 
 
 @pytest.mark.parametrize(

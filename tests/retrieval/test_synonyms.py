@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhice.retrieval import lexicon
+from zhice.retrieval.query import lexicon
 
 APART = [
     ("抵押", "质押"),  # two rights: 民法典 第三百九十四条, 第四百二十五条

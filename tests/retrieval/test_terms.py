@@ -2,7 +2,7 @@
 
 import pytest
 
-from zhice.retrieval import terms
+from zhice.retrieval.query import terms
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from zhice.retrieval.titles import PIECE, Titles
+from zhice.retrieval.query.titles import PIECE, Titles
 
 TITLES = {
     "criminal": "刑法",

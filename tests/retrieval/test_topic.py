@@ -3,7 +3,7 @@
 import pytest
 
 from zhice.corpus.model import Clause, Document
-from zhice.retrieval import compose
+from zhice.retrieval.lookup import drafting
 
 LONG = "完成国家自主创新示范区三年行动计划确定的各项年度指标任务并按照要求分别报送市政府和省科技厅以及国家有关主管部门备案审查"
 
@@ -22,4 +22,4 @@ LONG = "完成国家自主创新示范区三年行动计划确定的各项年度
 )
 def test_topic(text, topic):
     clause = Clause("d/1", "item", "", "", 0, len(text), len(text), "", (), ())
-    assert compose.topic(Document("d", "d", text), clause) == topic
+    assert drafting.topic(Document("d", "d", text), clause) == topic

@@ -5,9 +5,9 @@ The slips and the questions are made up for these tests; the right word stands b
 
 import pytest
 
-from zhice.retrieval.alike import lookalikes, rough, sound
-from zhice.retrieval.typos import Mender
-from zhice.retrieval.understand import understand
+from zhice.retrieval.query.lookalikes import lookalikes, rough, sound
+from zhice.retrieval.query.parsing import understand
+from zhice.retrieval.query.typos import Mender
 
 KNOWN = [("牵头", 30), ("科技", 90), ("孵化器", 12), ("目标", 40), ("众创空间", 9), ("市企", 3), ("工业", 50), ("工艺", 45), ("公益", 45)]
 
@@ -126,9 +126,9 @@ SLIPS = [
 
 
 @pytest.mark.parametrize(("question", "corrected"), SLIPS)
-def test_slips_are_mended_and_told(question, corrected, holdings):
+def test_slips_are_mended_and_told(question, corrected, collection):
     typed, read = corrected.split(" → ")
-    query = understand(question, holdings)
+    query = understand(question, collection)
     assert query.text == question.replace(typed, read)
     (told,) = query.corrected  # may be told of a longer word: 发明砖利 → 发明专利
     assert all(word in part for word, part in zip((typed, read), told.split(" → "), strict=True))
@@ -188,12 +188,12 @@ RIGHT = [
 
 
 @pytest.mark.parametrize("question", RIGHT)
-def test_what_is_right_stays(question, holdings):
-    query = understand(question, holdings)
+def test_what_is_right_stays(question, collection):
+    query = understand(question, collection)
     assert (query.text, query.corrected) == (question, ())
 
 
-def test_the_query_tells_what_was_mended(holdings):
-    query = understand("标准话战略由谁千头？", holdings)
+def test_the_query_tells_what_was_mended(collection):
+    query = understand("标准话战略由谁千头？", collection)
     assert query.corrected == ("标准话 → 标准化", "千头 → 牵头")
     assert query.intent == "who"

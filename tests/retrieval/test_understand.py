@@ -3,7 +3,7 @@
 import pytest
 
 from zhice.errors import QueryError
-from zhice.retrieval.understand import LONGEST, understand
+from zhice.retrieval.query.parsing import LONGEST, understand
 
 INTENTS = [
     ("哪个部门管技术市场", "who"),
@@ -55,8 +55,8 @@ INTENTS = [
 
 
 @pytest.mark.parametrize(("question", "intent"), INTENTS)
-def test_intent(question, intent, holdings):
-    assert understand(question, holdings).intent == intent
+def test_intent(question, intent, collection):
+    assert understand(question, collection).intent == intent
 
 
 @pytest.mark.parametrize(
@@ -70,35 +70,35 @@ def test_intent(question, intent, holdings):
         ("白银价格", ()),
     ],
 )
-def test_places(question, regions, holdings):
-    assert understand(question, holdings).regions == regions
+def test_places(question, regions, collection):
+    assert understand(question, collection).regions == regions
 
 
 @pytest.mark.parametrize(
     "question", ["大政办发〔2018〕54号讲什么", "大政办发[2018]54号讲什么", "大政办发(2018)54号讲什么", "大连54号文讲什么"]
 )
-def test_a_document_by_its_number_in_any_bracket(question, holdings):
-    assert understand(question, holdings).documents == ("dalian-2018-54",)
+def test_a_document_by_its_number_in_any_bracket(question, collection):
+    assert understand(question, collection).documents == ("dalian-2018-54",)
 
 
-def test_departments_by_their_other_names(holdings):
-    assert understand("科技厅负责什么", holdings).departments == understand("科学技术局负责什么", holdings).departments == ("科技局",)
+def test_departments_by_their_other_names(collection):
+    assert understand("科技厅负责什么", collection).departments == understand("科学技术局负责什么", collection).departments == ("科技局",)
 
 
 @pytest.mark.parametrize("question", ["", "   ", "？？！", "问" * (LONGEST + 1)])
-def test_what_cannot_be_asked(question, holdings):
+def test_what_cannot_be_asked(question, collection):
     with pytest.raises(QueryError) as caught:
-        understand(question, holdings)
+        understand(question, collection)
     assert "\n" not in str(caught.value)
 
 
-def test_a_follow_up_inherits_place_and_topic(holdings):
-    query = understand("那参与的有谁？", holdings, ("大连市由哪些部门负责军民融合？",))
+def test_a_follow_up_inherits_place_and_topic(collection):
+    query = understand("那参与的有谁？", collection, ("大连市由哪些部门负责军民融合？",))
     assert query.regions == ("大连市",)
     assert "军民融合" in query.topic
     assert query.inherited == ("大连市由哪些部门负责军民融合？",)
 
 
-def test_a_new_question_inherits_nothing(holdings):
-    query = understand("辽阳市质监局负责什么工作？", holdings, ("大连市由哪些部门负责军民融合？",))
+def test_a_new_question_inherits_nothing(collection):
+    query = understand("辽阳市质监局负责什么工作？", collection, ("大连市由哪些部门负责军民融合？",))
     assert query.regions == ("辽阳市",) and query.topic == ""

@@ -2,8 +2,9 @@
 
 import pytest
 
-from zhice.retrieval import quotes, rank, units
 from zhice.retrieval.model import Query
+from zhice.retrieval.query import units
+from zhice.retrieval.search import ranking, texts
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_the_unit_that_is_asked(question, unit, kind):
     ],
 )
 def test_figures_of_that_kind(question, words, answers):
-    assert quotes.answers_kind(question, words) is answers
+    assert texts.answers_kind(question, words) is answers
 
 
 @pytest.mark.parametrize(
@@ -53,4 +54,4 @@ def test_figures_of_that_kind(question, words, answers):
     ],
 )
 def test_the_unit_of_the_question_before(question, topic, answers):
-    assert rank.keeper(Query(question, topic=topic, intent="number"))("引进人才15名以上") is answers
+    assert ranking.keeper(Query(question, topic=topic, intent="number"))("引进人才15名以上") is answers

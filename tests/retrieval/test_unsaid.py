@@ -6,9 +6,9 @@ from zhice.corpus import library
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
 from zhice.retrieval import compounds, unsaid
-from zhice.retrieval.compose import cite
-from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.lookup.drafting import cite
 from zhice.retrieval.model import Query
+from zhice.retrieval.query.collection import Collection
 
 RULES = """平湖市安全生产和人才工作办法
 
@@ -31,12 +31,12 @@ OTHERS = "平湖市绿化办法\n\n" + "\n".join(f"{n}.第{n}片绿地由园林�
 
 
 @pytest.fixture(scope="module")
-def holdings(tmp_path_factory):
+def collection(tmp_path_factory):
     folder = tmp_path_factory.mktemp("unsaid")
     (folder / "rules.txt").write_text(RULES, "utf-8")
     (folder / "trees.txt").write_text(OTHERS, "utf-8")
     stores.build(library.load_folder(folder), HashEmbedder(), folder / "store")
-    return Holdings.of(stores.load(folder / "store"))
+    return Collection.of(stores.load(folder / "store"))
 
 
 def numbered(article):
@@ -73,12 +73,12 @@ CASES = [  # question, article that comes nearest, what it does not name
 
 
 @pytest.mark.parametrize(("question", "article", "name"), CASES)
-def test_what_is_not_named(question, article, name, holdings):
-    document = next(d for d in holdings.documents if d.id == "rules")
-    clause = next(c for c in holdings.clauses[document.id] if c.label == f"第{numbered(article)}条")
+def test_what_is_not_named(question, article, name, collection):
+    document = next(d for d in collection.documents if d.id == "rules")
+    clause = next(c for c in collection.clauses[document.id] if c.label == f"第{numbered(article)}条")
     stop = document.text.index("。", clause.start) + 1  # the first sentence is quoted
     query = Query(question, regions=("平湖市",) if "平湖" in question else ())
-    assert unsaid.find(query, [cite(document, clause, [(clause.start, stop)])], holdings) == name
+    assert unsaid.find(query, [cite(document, clause, [(clause.start, stop)])], collection) == name
 
 
 @pytest.mark.parametrize(
@@ -89,10 +89,10 @@ def test_what_is_not_named(question, article, name, holdings):
         (Query("专利代理师的年检费多少", corrected=("年减费 → 年检费",)), "a word of ours"),
     ],
 )
-def test_what_is_not_looked_at(query, why, holdings):
-    document = next(d for d in holdings.documents if d.id == "rules")
-    clause = next(c for c in holdings.clauses[document.id] if c.label == "第二条")
-    assert unsaid.find(query, [cite(document, clause)], holdings) == ""
+def test_what_is_not_looked_at(query, why, collection):
+    document = next(d for d in collection.documents if d.id == "rules")
+    clause = next(c for c in collection.clauses[document.id] if c.label == "第二条")
+    assert unsaid.find(query, [cite(document, clause)], collection) == ""
 
 
 COMPOUNDS = [  # question, article that comes nearest, the thing that is named there by none of its last nouns
@@ -109,11 +109,11 @@ COMPOUNDS = [  # question, article that comes nearest, the thing that is named t
 
 
 @pytest.mark.parametrize(("question", "article", "thing"), COMPOUNDS)
-def test_the_last_noun_of_a_compound(question, article, thing, holdings):
-    document = next(d for d in holdings.documents if d.id == "rules")
-    clause = next(c for c in holdings.clauses[document.id] if c.label == f"第{numbered(article)}条")
+def test_the_last_noun_of_a_compound(question, article, thing, collection):
+    document = next(d for d in collection.documents if d.id == "rules")
+    clause = next(c for c in collection.clauses[document.id] if c.label == f"第{numbered(article)}条")
     query = Query(question, regions=("平湖市",) if "平湖" in question else ())
-    assert compounds.absent(query, [cite(document, clause)], holdings) == thing
+    assert compounds.absent(query, [cite(document, clause)], collection) == thing
 
 
 @pytest.mark.parametrize(
@@ -123,11 +123,11 @@ def test_the_last_noun_of_a_compound(question, article, thing, holdings):
         ("贫困户种中药材有什么补贴", ""),  # the name of no one thing
     ],
 )
-def test_names_alone(question, name, holdings):
-    document = next(d for d in holdings.documents if d.id == "rules")
-    clause = next(c for c in holdings.clauses[document.id] if c.label == "第五条")
+def test_names_alone(question, name, collection):
+    document = next(d for d in collection.documents if d.id == "rules")
+    clause = next(c for c in collection.clauses[document.id] if c.label == "第五条")
     stop = document.text.index("。", clause.start) + 1
-    assert unsaid.find(Query(question), [cite(document, clause, [(clause.start, stop)])], holdings, names=True) == name
+    assert unsaid.find(Query(question), [cite(document, clause, [(clause.start, stop)])], collection, names=True) == name
 
 
 KINDS = [  # question, article that comes nearest, the kind of a thing that it does not say
@@ -141,10 +141,10 @@ KINDS = [  # question, article that comes nearest, the kind of a thing that it d
 
 
 @pytest.mark.parametrize(("question", "article", "name"), KINDS)
-def test_kinds_alone(question, article, name, holdings):
-    document = next(d for d in holdings.documents if d.id == "rules")
-    clause = next(c for c in holdings.clauses[document.id] if c.label == f"第{numbered(article)}条")
-    assert unsaid.find(Query(question), [cite(document, clause)], holdings, kinds=True) == name
+def test_kinds_alone(question, article, name, collection):
+    document = next(d for d in collection.documents if d.id == "rules")
+    clause = next(c for c in collection.clauses[document.id] if c.label == f"第{numbered(article)}条")
+    assert unsaid.find(Query(question), [cite(document, clause)], collection, kinds=True) == name
 
 
 @pytest.mark.parametrize(
@@ -158,9 +158,9 @@ def test_kinds_alone(question, article, name, holdings):
         ("由谁负责奖励人才", ""),  # no word of 奖励 is quoted: another thing than its object is missing
     ],
 )
-def test_the_object_of_a_verb(question, name, holdings):
-    document = next(d for d in holdings.documents if d.id == "rules")
-    clause = next(c for c in holdings.clauses[document.id] if c.label == "第十二条")
+def test_the_object_of_a_verb(question, name, collection):
+    document = next(d for d in collection.documents if d.id == "rules")
+    clause = next(c for c in collection.clauses[document.id] if c.label == "第十二条")
     stop = document.text.index("。", clause.start) + 1
     assert unsaid.other_object(Query(question), [cite(document, clause, [(clause.start, stop)])]) == name
 
@@ -173,8 +173,8 @@ def test_the_object_of_a_verb(question, name, holdings):
         ("贫困地区买房有什么补贴", ""),  # told otherwise
     ],
 )
-def test_most_of_an_english_question(question, words, holdings):
-    document = next(d for d in holdings.documents if d.id == "rules")
-    clause = next(c for c in holdings.clauses[document.id] if c.label == "第六条")
+def test_most_of_an_english_question(question, words, collection):
+    document = next(d for d in collection.documents if d.id == "rules")
+    clause = next(c for c in collection.clauses[document.id] if c.label == "第六条")
     query = Query(question, language="en" if question.isascii() else "zh")
-    assert unsaid.foreign(query, [cite(document, clause)], holdings) == words
+    assert unsaid.foreign(query, [cite(document, clause)], collection) == words

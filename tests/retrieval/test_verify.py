@@ -4,8 +4,8 @@ import copy
 
 import pytest
 
-from zhice.retrieval.rows import answer_row
 from zhice.retrieval.verify import faults
+from zhice.rows import answer_row
 
 KINDS = [  # an answer of each kind stands
     "哪个部门负责知识产权质押",
@@ -52,13 +52,13 @@ def rows(assistant):
 
 
 @pytest.mark.parametrize("question", KINDS)
-def test_the_words_of_every_kind_of_answer_stand(question, rows, holdings):
-    assert list(faults([rows(question)], holdings)) == []
+def test_the_words_of_every_kind_of_answer_stand(question, rows, collection):
+    assert list(faults([rows(question)], collection)) == []
 
 
-def test_an_answer_stands_without_its_question(rows, holdings):
+def test_an_answer_stands_without_its_question(rows, collection):
     """What it repeats of the question cannot be told from other words then."""
-    assert list(faults([rows("哪些文件提到孵化器") | {"question": ""}], holdings)) == []
+    assert list(faults([rows("哪些文件提到孵化器") | {"question": ""}], collection)) == []
 
 
 @pytest.mark.parametrize(
@@ -77,32 +77,32 @@ def test_an_answer_stands_without_its_question(rows, holdings):
 @pytest.mark.parametrize(
     ("key", "question"), [("citations", "大政办发〔2018〕54号第75条"), ("nearest", "大连市技术交易额2035年目标是多少")]
 )
-def test_a_changed_citation_does_not_stand(change, said, key, question, rows, holdings):
+def test_a_changed_citation_does_not_stand(change, said, key, question, rows, collection):
     row = rows(question)
     change(row[key][0])
-    found = [fault for fault in faults([row], holdings) if "[1]: " in fault]
+    found = [fault for fault in faults([row], collection) if "[1]: " in fault]
     assert len(found) == 1 and said in found[0] and found[0].startswith("a [1]: " if key == "citations" else "a nearest [1]: ")
 
 
-def test_a_part_of_a_clause_stands(rows, holdings):
+def test_a_part_of_a_clause_stands(rows, collection):
     row = rows("大连市技术交易额目标是多少")
     cited = row["citations"][0]
     first = min(start for start, _ in cited["spans"])
     assert first > 0
     cited.update(text=cited["text"][first:], start=first, whole=False, spans=[[a - first, b - first] for a, b in cited["spans"]])
-    assert list(faults([row], holdings)) == []
+    assert list(faults([row], collection)) == []
     cited["start"] -= 1
-    assert "another in the index" in "".join(faults([row], holdings))
+    assert "another in the index" in "".join(faults([row], collection))
 
 
-def test_an_answer_without_a_citation(holdings):
-    assert list(faults([{"id": 7, "answered": True, "citations": []}], holdings)) == ["7: answered without a citation"]
+def test_an_answer_without_a_citation(collection):
+    assert list(faults([{"id": 7, "answered": True, "citations": []}], collection)) == ["7: answered without a citation"]
 
 
-def test_an_answer_without_segments(rows, holdings):
+def test_an_answer_without_segments(rows, collection):
     row = rows("大连市技术交易额目标是多少")
     del row["lines"]
-    assert list(faults([row], holdings)) == ["a: it has no segments ('lines'); ask again"]
+    assert list(faults([row], collection)) == ["a: it has no segments ('lines'); ask again"]
 
 
 CHANGED = [  # a question, a word of its answer, and the word that stands for it: in the segments, the text and all that repeats it
@@ -146,11 +146,11 @@ def replaced(value, old, new):
 
 
 @pytest.mark.parametrize(("question", "old", "new"), CHANGED)
-def test_a_changed_word_does_not_stand(question, old, new, rows, holdings):
+def test_a_changed_word_does_not_stand(question, old, new, rows, collection):
     row = rows(question)
     changed = replaced(row, old, new)
     assert old in row["text"] and changed != row and changed["citations"] == row["citations"]
-    assert list(faults([changed], holdings)) != []
+    assert list(faults([changed], collection)) != []
 
 
 def segments(row):
@@ -177,20 +177,20 @@ SPOILT = [  # what is changed in a true answer, in one place alone, and what is 
 
 
 @pytest.mark.parametrize(("change", "said"), SPOILT)
-def test_what_is_changed_in_one_place_is_found(change, said, rows, holdings):
+def test_what_is_changed_in_one_place_is_found(change, said, rows, collection):
     row = rows("辽阳市科技局负责哪些任务")
-    assert list(faults([row], holdings)) == []
+    assert list(faults([row], collection)) == []
     change(row)
-    assert said in "\n".join(faults([row], holdings))
+    assert said in "\n".join(faults([row], collection))
 
 
-def test_a_department_has_the_role_that_is_told(rows, holdings):
+def test_a_department_has_the_role_that_is_told(rows, collection):
     row = rows("哪个部门负责知识产权质押")
     label = next(segment for segment in segments(row) if segment["role"] == "responsible")
     label["role"] = "lead"
-    assert list(faults([row], holdings)) == ["a: a department in another role: “人民银行大连市中心支行”"]
+    assert list(faults([row], collection)) == ["a: a department in another role: “人民银行大连市中心支行”"]
 
 
-def test_a_reason_is_that_of_the_text(rows, holdings):
+def test_a_reason_is_that_of_the_text(rows, collection):
     row = rows("今天天气怎么样") | {"reason": "我不知道。"}
-    assert list(faults([row], holdings)) == ["a: a reason that is not in its text"]
+    assert list(faults([row], collection)) == ["a: a reason that is not in its text"]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from zhice import explaining
-from zhice.retrieval import rank, weights
-from zhice.retrieval.weights import Weights
+from zhice.retrieval.search import ranking, weights
+from zhice.retrieval.search.weights import Weights
 
 WEIGHTS = Weights({"dense": 0.5}, {"cosine": 1.25, "thin": -0.125}, {"who": 1.0}, {"start": -65.6914, "sure": 0.7}, {"start": 1.0})
 FILE = """
@@ -110,6 +110,6 @@ PARTS = {"passage": 0.5, "thin": 1.0, "cosine": -0.25, "heading": 0.0, "dense": 
     ],
 )
 def test_shares_of_the_log_odds(weight, told, log_odds):
-    found = rank.shares(PARTS, weight)
+    found = ranking.shares(PARTS, weight)
     assert [(share.name, share.worth) for share in found] == told
-    assert rank.log_odds(found) == log_odds
+    assert ranking.log_odds(found) == log_odds

@@ -6,14 +6,14 @@ import openpyxl
 import pytest
 
 from zhice.errors import QueryError
-from zhice.retrieval import ledger, workbook
-from zhice.retrieval.ledger import Row
+from zhice.ledger import rows, workbook
+from zhice.ledger.rows import Row
 
 HEADER = ("类别", "地区", "部门", "角色", "任务或指标", "目标值", "年份", "时限", "基数", "文件", "文号", "条款", "条款编号")
 
 
 def row(**other):
-    told = dict.fromkeys(ledger.HEADERS, "") | {"kind": "任务", "clause_id": "丙-1/3.2"}
+    told = dict.fromkeys(rows.HEADERS, "") | {"kind": "任务", "clause_id": "丙-1/3.2"}
     return Row(**told | other)
 
 
@@ -27,9 +27,9 @@ def sheet_of(listed):
     return openpyxl.load_workbook(written).active
 
 
-def test_the_rows_under_a_header_that_stays_and_filters(holdings, tmp_path):
+def test_the_rows_under_a_header_that_stays_and_filters(collection, tmp_path):
     path = tmp_path / "ledger.xlsx"
-    workbook.write(ledger.rows(holdings, department="市质监局", region="辽阳市"), path, link)
+    workbook.write(rows.rows(collection, department="市质监局", region="辽阳市"), path, link)
     sheet = openpyxl.load_workbook(path).active
     cells = list(sheet.iter_rows(values_only=True))
     assert cells[0] == HEADER

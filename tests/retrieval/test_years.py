@@ -8,9 +8,9 @@ from zhice.corpus import library
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
 from zhice.retrieval import years
-from zhice.retrieval.compose import cite
-from zhice.retrieval.holdings import Holdings
+from zhice.retrieval.lookup.drafting import cite
 from zhice.retrieval.model import Query
+from zhice.retrieval.query.collection import Collection
 
 PLAN = """平湖市科技发展行动计划
 
@@ -25,16 +25,16 @@ PLAN = """平湖市科技发展行动计划
 
 
 @pytest.fixture(scope="module")
-def holdings(tmp_path_factory):
+def collection(tmp_path_factory):
     folder = tmp_path_factory.mktemp("years")
     (folder / "plan.txt").write_text(PLAN, "utf-8")
     stores.build(library.load_folder(folder), HashEmbedder(), folder / "store")
-    return Holdings.of(stores.load(folder / "store"))
+    return Collection.of(stores.load(folder / "store"))
 
 
-def clause(holdings, words, **facts):
-    document = holdings.documents[0]
-    found = [c for c in holdings.clauses[document.id] if words in document.text[c.start : c.end]][-1]
+def clause(collection, words, **facts):
+    document = collection.documents[0]
+    found = [c for c in collection.clauses[document.id] if words in document.text[c.start : c.end]][-1]
     return cite(replace(document, **facts), found)
 
 
@@ -51,16 +51,16 @@ BEARS = [  # the words of the clause, the year, whether it is of that year, the 
 
 
 @pytest.mark.parametrize(("words", "year", "is_of", "title"), BEARS)
-def test_the_years_of_a_clause(words, year, is_of, title, holdings):
-    assert years.bears(year, clause(holdings, words, **({"title": title} if title else {})), holdings) is is_of
+def test_the_years_of_a_clause(words, year, is_of, title, collection):
+    assert years.bears(year, clause(collection, words, **({"title": title} if title else {})), collection) is is_of
 
 
-def test_a_document_holds_until_its_last_day(holdings):
-    held = clause(holdings, "房租补贴", effective="2021-03-01", until="2026-02-28")
-    assert [years.bears(year, held, holdings) for year in ("2020", "2024", "2026", "2027")] == [False, True, True, False]
+def test_a_document_holds_until_its_last_day(collection):
+    held = clause(collection, "房租补贴", effective="2021-03-01", until="2026-02-28")
+    assert [years.bears(year, held, collection) for year in ("2020", "2024", "2026", "2027")] == [False, True, True, False]
 
 
 @pytest.mark.parametrize(("intent", "missing"), [("number", "2019"), ("who", "")])
-def test_a_figure_is_of_a_year_that_is_named(intent, missing, holdings):
+def test_a_figure_is_of_a_year_that_is_named(intent, missing, collection):
     asked = Query("2019年", intent=intent, years=("2019",))
-    assert years.missing(asked, [clause(holdings, "房租补贴", title="平湖市三年行动计划（2018—2020年）")], holdings) == missing
+    assert years.missing(asked, [clause(collection, "房租补贴", title="平湖市三年行动计划（2018—2020年）")], collection) == missing

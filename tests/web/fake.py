@@ -8,7 +8,7 @@ from tests.web.said import line, lines, ours, quote
 from zhice.corpus.model import Clause, Document
 from zhice.errors import QueryError
 from zhice.index.model import Passage
-from zhice.retrieval.comparison import Comparison, Side
+from zhice.retrieval.answer.side_by_side import Comparison, Side
 from zhice.retrieval.model import Answer, Citation, Hit, Query
 
 PLAN = """大连市科技创新计划

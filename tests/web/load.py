@@ -49,7 +49,7 @@ def opened(folder):
 
 def questions(assistant):
     """Questions in the words of the passages, from all over the index, no two the same."""
-    passages = assistant.holdings.store.passages
+    passages = assistant.collection.store.passages
     step = max(1, len(passages) // 4999)
     return [f"{passage.text[:20].strip()}有什么规定？" for passage in passages[::step] if len(passage.text) >= 20]
 

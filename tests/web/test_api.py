@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.web.fake import FakeAssistant
-from zhice.retrieval.rows import answer_row
+from zhice.rows import answer_row
 from zhice.web.api.guard import Guard
 from zhice.web.api.keys import Keys
 from zhice.web.api.metrics import Counted, Metrics

@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from zhice.retrieval.ledger import HEADERS, Row
+from zhice.ledger.rows import HEADERS, Row
 from zhice.web import charts, ledger
 from zhice.web.ledger_view import View
 

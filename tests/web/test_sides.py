@@ -6,7 +6,7 @@ import pytest
 
 from tests.web.fake import FakeAssistant, clause
 from zhice.corpus.model import Document
-from zhice.retrieval.comparison import Comparison, Indicator, Side, Value
+from zhice.retrieval.answer.side_by_side import Comparison, Indicator, Side, Value
 from zhice.retrieval.model import Citation
 from zhice.web import comparing, sides
 from zhice.web.comparing import Asked

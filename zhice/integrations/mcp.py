@@ -11,16 +11,16 @@ from urllib.parse import quote
 
 from pydantic import Field
 
-from zhice import __version__, pages
+from zhice import __version__, official, pages
 from zhice.corpus.model import Clause, Document
 from zhice.errors import QueryError, StoreError
 from zhice.extras import needs
 from zhice.integrations.mcp_results import Answered, Cited, Fetched, Found, Ledger, Node, Outline, Results
-from zhice.retrieval import ledger, official
+from zhice.ledger import rows
 from zhice.retrieval.assistant import Assistant
-from zhice.retrieval.holdings import Holdings
 from zhice.retrieval.model import Answer, Citation
-from zhice.retrieval.rows import facts, place
+from zhice.retrieval.query.collection import Collection
+from zhice.rows import facts, place
 
 with needs("mcp"):
     from mcp.server.mcpserver import Context, MCPServer
@@ -135,8 +135,8 @@ class Tools:
     ) -> Ledger:
         """任务分解台账：谁负责什么、指标是多少、何时完成，每行带条款编号。"""
         with _told():
-            rows = ledger.rows(self.assistant.holdings, department, region, year)
-        return Ledger(total=len(rows), rows=rows[offset : offset + limit])
+            listed = rows.rows(self.assistant.collection, department, region, year)
+        return Ledger(total=len(listed), rows=listed[offset : offset + limit])
 
     def document(self, document_id: str) -> str:
         """The text of a document, as a resource."""
@@ -153,7 +153,7 @@ class Tools:
         return document.text[clause.start : clause.end]
 
     def _clause(self, clause_id: str) -> tuple[Document, Clause]:
-        placed = self._placed(self.assistant.holdings).get(clause_id)
+        placed = self._placed(self.assistant.collection).get(clause_id)
         if placed is None:
             raise ToolError(f"没有编号为“{clause_id[:100]}”的条款或文件；编号由 search 和 outline 给出 (no such id)")
         return placed
@@ -179,7 +179,7 @@ class Tools:
         return pages.url(str(request.base_url) if request is not None else self.base, document.id, clause.id if clause else "")
 
 
-def _placed(held: Holdings) -> dict[str, tuple[Document, Clause]]:
+def _placed(held: Collection) -> dict[str, tuple[Document, Clause]]:
     """Each clause with its document, by its id."""
     return {clause.id: (document, clause) for document in held.documents for clause in held.clauses[document.id]}
 

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from zhice.retrieval.ledger import Row
+from zhice.ledger.rows import Row
 
 
 class Found(BaseModel):

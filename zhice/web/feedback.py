@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from zhice.errors import StoreError
-from zhice.retrieval.rows import answer_row
+from zhice.rows import answer_row
 from zhice.web.chat import Rating, Turn
 
 FILE = "feedback.sqlite"

@@ -10,9 +10,9 @@ from fastapi import FastAPI, Request, Response
 
 from zhice import pages
 from zhice.errors import ZhiceError
-from zhice.retrieval import workbook
+from zhice.ledger import workbook
+from zhice.ledger.rows import Listed, every
 from zhice.retrieval.assistant import Assistant
-from zhice.retrieval.ledger import Listed
 from zhice.web import ledger_table, views
 from zhice.web.ledger_view import View
 from zhice.web.texts import say
@@ -25,13 +25,13 @@ def create(blocks: gr.Blocks, app: FastAPI, assistant: Assistant) -> None:
     """Adds the page to the chat's, and the workbook to the application."""
 
     def show(query: str, language: str) -> str:
-        return body(View.of(query), assistant.ledger(), language)
+        return body(View.of(query), every(assistant.collection), language)
 
     @app.get("/ledger.xlsx", include_in_schema=False)
     def download(request: Request) -> Response:
         view = View.of(request.url.query)
         try:
-            rows = view.chosen(assistant.ledger())
+            rows = view.chosen(every(assistant.collection))
         except ZhiceError as error:
             return Response(str(error), 404, media_type="text/plain; charset=utf-8")
         made = BytesIO()

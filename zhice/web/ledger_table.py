@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 from zhice import pages
-from zhice.retrieval.ledger import TARGET, TASK, Listed, Row
+from zhice.ledger.rows import TARGET, TASK, Listed, Row
 from zhice.web import charts
 from zhice.web.ledger_view import PAGE, View
 from zhice.web.texts import say

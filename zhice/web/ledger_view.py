@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlencode
 from pypinyin import lazy_pinyin
 
 from zhice.index.tokens import fold
-from zhice.retrieval import ledger
-from zhice.retrieval.ledger import Listed, Row
+from zhice.ledger import rows
+from zhice.ledger.rows import Listed, Row
 from zhice.web.api.limits import ID
 
 PAGE = 100
@@ -61,7 +61,7 @@ class View:
 
     def chosen(self, listed: Sequence[Listed]) -> list[Row]:
         """The rows it shows, in its order; raises QueryError for a department, a place or a year that there is not."""
-        kept = [row for row, _ in ledger.chosen(listed, self.department, self.region, self.year)]
+        kept = [row for row, _ in rows.chosen(listed, self.department, self.region, self.year)]
         wanted = fold(self.q)
         kept = [row for row in kept if self.kind in ("", row.kind) and (not wanted or wanted in _words(row))]
         if self.sort:

@@ -3,7 +3,7 @@
 from datetime import date
 from html import escape
 
-from zhice.retrieval import official
+from zhice import official
 from zhice.retrieval.model import Citation
 from zhice.web import answers, paper, report
 from zhice.web.chat import Turn

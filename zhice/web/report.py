@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from zhice import pages
+from zhice import official, pages
 from zhice.corpus.model import Span
 from zhice.corpus.numerals import to_chinese
-from zhice.retrieval import official
 from zhice.retrieval.model import Answer, Citation, Line, ours
-from zhice.retrieval.rows import understood
+from zhice.rows import understood
 from zhice.web import narrowing
 from zhice.web.chat import Turn
 from zhice.web.gongwen import Paper

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from zhice import pages
+from zhice import official, pages
 from zhice.corpus.model import Span
-from zhice.retrieval import official
-from zhice.retrieval.comparison import Comparison, Indicator, Side, Value, differing
+from zhice.retrieval.answer.side_by_side import Comparison, Indicator, Side, Value, differing
 from zhice.retrieval.model import Citation
 from zhice.web.texts import say
 

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from zhice.retrieval.assistant import Assistant
-from zhice.retrieval.rows import answer_row
+from zhice.rows import answer_row
 from zhice.web.api import problems
 from zhice.web.api.metrics import Metrics
 from zhice.web.api.replies import Reply

@@ -5,10 +5,9 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from zhice import pages
-from zhice.retrieval import official
+from zhice import official, pages
 from zhice.retrieval.model import Answer, Citation, Line
-from zhice.retrieval.rows import understood
+from zhice.rows import understood
 
 
 class Source(BaseModel):

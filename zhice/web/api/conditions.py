@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from zhice.corpus.model import Document
 from zhice.index.tokens import fold
 from zhice.retrieval.assistant import Assistant
-from zhice.retrieval.rows import facts, place
+from zhice.rows import facts, place
 
 Operator = Literal[
     "contains", "not contains", "start with", "end with", "is", "is not", "in", "not in", "empty", "not empty",
@@ -55,7 +55,7 @@ def filters(wanted: MetadataCondition | None, documents: Iterable[Document], ass
     told = [(document.id, facts(document)) for document in documents]
     if not named & PLACE:
         return {"document": [identity for identity, known in told if meets(known, wanted)]}
-    clauses = ((clause, known) for identity, known in told for clause in assistant.holdings.clauses[identity])
+    clauses = ((clause, known) for identity, known in told for clause in assistant.collection.clauses[identity])
     return {"clause": [clause.id for clause, known in clauses if meets(known | place(clause), wanted)]}
 
 

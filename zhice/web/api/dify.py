@@ -15,7 +15,7 @@ from zhice import pages
 from zhice.corpus.model import Clause, Document
 from zhice.retrieval.assistant import Assistant
 from zhice.retrieval.model import Hit
-from zhice.retrieval.rows import facts, place
+from zhice.rows import facts, place
 from zhice.web.api import conditions, service
 from zhice.web.api.conditions import MetadataCondition
 from zhice.web.api.failures import NO_PATH, Failure
@@ -106,7 +106,7 @@ def router(assistant: Assistant) -> APIRouter:
         chosen = conditions.filters(asked.metadata_condition, among, now)
         hits = now.retriever.search(asked.query, asked.retrieval_setting.top_k, chosen)
         least = asked.retrieval_setting.score_threshold or 0.0
-        clauses = now.holdings.by_id
+        clauses = now.collection.by_id
         kept = [(hit, documents[hit.passage.document_id], clauses[hit.passage.clause_id]) for hit in hits if hit.score >= least]
         return Records(records=[_record(*found, str(request.base_url)) for found in kept])
 

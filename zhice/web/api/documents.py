@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from zhice.corpus.model import Document
 from zhice.retrieval.assistant import Assistant
-from zhice.retrieval.rows import facts_row
+from zhice.rows import facts_row
 from zhice.web.api import problems
 from zhice.web.api.paging import Page, Paging, page
 from zhice.web.api.shapes import Facts, Whole
@@ -29,7 +29,7 @@ def router(assistant: Assistant) -> APIRouter:
     @routes.get("/v1/documents/{id:path}", operation_id="document", summary="一份文件", response_model=Whole)
     def document(id: DocumentId) -> dict[str, Any]:
         """文件的事实和正文。"""
-        found = assistant.holdings.store.catalogue.document(id)
+        found = assistant.collection.store.catalogue.document(id)
         return row(found) | {"text": found.text}
 
     return routes

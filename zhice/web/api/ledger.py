@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from zhice.retrieval import ledger
+from zhice.ledger import rows
 from zhice.retrieval.assistant import Assistant
 from zhice.web.api import problems
 from zhice.web.api.paging import Page, Paging, page
@@ -30,12 +30,12 @@ def router(assistant: Assistant) -> APIRouter:
     routes = APIRouter(tags=["文件与条款"], responses=problems.documented(*problems.LIST, 400))
 
     @lru_cache(KEPT)
-    def rows(department: str, region: str, year: str) -> list[ledger.Row]:
-        return ledger.rows(assistant.holdings, department, region, year)
+    def chosen(department: str, region: str, year: str) -> list[rows.Row]:
+        return rows.rows(assistant.collection, department, region, year)
 
     @routes.get("/v1/ledger", operation_id="ledger", summary="任务分解台账", response_model=Page[Task])
     def listed(request: Request, response: Response, wanted: Annotated[Wanted, Query()]) -> dict[str, Any]:
         """职责和指标，每行带条款；没有这个部门、地区或年份的行时为 400，并说明有哪些。"""
-        return page(request, response, wanted, rows(wanted.department, wanted.region, wanted.year), asdict)
+        return page(request, response, wanted, chosen(wanted.department, wanted.region, wanted.year), asdict)
 
     return routes

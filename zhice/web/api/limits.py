@@ -1,6 +1,6 @@
 """What one request, and one client, may ask for."""
 
-from zhice.retrieval.understand import LONGEST
+from zhice.retrieval.query.parsing import LONGEST
 
 QUESTION = LONGEST
 """Characters of a question."""

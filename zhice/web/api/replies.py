@@ -1,4 +1,4 @@
-"""The shape of an answer of `/api/v1/ask`: the row of `zhice.retrieval.rows.answer_row`, described for other programs."""
+"""The shape of an answer of `/api/v1/ask`: the row of `zhice.rows.answer_row`, described for other programs."""
 
 from typing import Annotated, Literal
 

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from zhice.retrieval.assistant import Assistant
-from zhice.retrieval.rows import found_row
+from zhice.rows import found_row
 from zhice.web.api import problems
 from zhice.web.api.shapes import Results, Searching
 

@@ -1,4 +1,4 @@
-"""The shapes of what `/api/v1` takes and gives: the rows of `zhice.retrieval.rows`, described for other programs."""
+"""The shapes of what `/api/v1` takes and gives: the rows of `zhice.rows`, described for other programs."""
 
 from typing import Annotated, Literal
 

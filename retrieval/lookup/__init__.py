@@ -1,0 +1,1 @@
+"""Look-ups: what a question names outright is looked up, past the vectors."""

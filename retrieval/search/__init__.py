@@ -1,0 +1,1 @@
+"""Search: from a Query to the passages that may answer, best first."""
