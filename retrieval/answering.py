@@ -45,6 +45,8 @@ ELSEWHERE = 0.8
 """How much of that confidence is left, as it was not what the question asked for."""
 PLACED = ("tasks", "compare", "clause", "basis")
 """What is only asked of the documents of a place themselves."""
+SIDES = 8
+"""How many things with documents of their own are compared at most: each of them is searched for."""
 LOOKED_UP = 0.97
 """Confidence of what was looked up by name: no search and no weights in it; short of certain, as a name may be misread."""
 
@@ -64,9 +66,10 @@ class Answering:
         own = self._answer()
         if own.answered and self.query.intent not in PLACED and scope.of_the_country(self.query, own.citations):
             return self._noted(own, own.confidence)
-        if own.answered or not self.within.above or self.query.intent in PLACED:
+        rest = scope.placeless(self.query)
+        if own.answered or not self.within.above or self.query.intent in PLACED or not rest.strip():
             return own
-        wider = Answering(self.searcher, replace(self.query, text=scope.placeless(self.query), regions=()))
+        wider = Answering(self.searcher, replace(self.query, text=rest, regions=()))
         wider.within = narrowing.within(Scope(self.within.above), self.searcher)
         found = wider._answer()
         aims = bool(found.figures) and any(c.document.region for c in found.citations)  # the aim of a province is not a city's
@@ -150,6 +153,8 @@ class Answering:
 
     def _compare(self, sides: Sequence[compared.Side]) -> Answer:
         """What each thing compared says, side by side; a refusal when none says it."""
+        if (several := sum(bool(side.documents) for side in sides)) > SIDES:
+            return refusal(self.query, f"问题里要比较的有 {several} 个，一次最多比较 {SIDES} 个。")
         naming = self._naming()
         heard = [compared.hear(side, self.query, self.searcher, naming) for side in sides]
         told, sure = compared.told(sides, heard, self.searcher.weights.confidence["sure"], charged.who)

@@ -16,6 +16,8 @@ BEFORE = 8
 """How many characters before a word are looked at for the word that it belongs to."""
 SPECIFIC = 3
 """From how many characters on a noun is telling enough to be the subject of a verb."""
+FOLLOWING = 8
+"""How many words behind one that tells of what kind a thing is are looked at for the thing."""
 CERTAIN = 0.97
 """Confidence from which on a verb or a thing that is not said is taken for wording: only another kind of what is said tells otherwise."""
 _ENDING = re.compile(r"[\u4e00-\u9fff]+$")
@@ -113,7 +115,8 @@ def _modified(text: str) -> Iterator[tuple[str, str]]:
     for at, own in enumerate(pieces):
         if not _tells_kind(own) or is_action(own) or unsaid.general(own):
             continue
-        following = list(takewhile(lambda piece: _tells_kind(piece) or is_action(piece) or is_verb(piece), pieces[at + 1 :]))
+        behind = pieces[at + 1 : at + 1 + FOLLOWING]
+        following = list(takewhile(lambda piece: _tells_kind(piece) or is_action(piece) or is_verb(piece), behind))
         noun = next((n for n, piece in enumerate(following, 1) if is_noun(piece)), 0)
         if noun and not unsaid.general(head := "".join(following[:noun])):
             yield own, head

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from zhice.retrieval import lexicon
+from zhice.retrieval.patterns import compiled
 
 _SPACE = re.compile(r"\s+")
 LONGEST = 3000
@@ -52,4 +53,4 @@ def _ours(text: str) -> dict[int, list[int]]:
 
 @lru_cache(1)
 def _wordings() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(bare(one)) for one in lexicon.told())
+    return tuple(compiled(bare(one)) for one in lexicon.told())
