@@ -20,6 +20,8 @@ from zhice.retrieval.search.searcher import Searcher
 NEAREST = 3
 LOOKED_UP = 0.97
 """Confidence of what was looked up by name: no search and no judge in it; short of certain, as a name may be misread."""
+SIDES = 8
+"""How many things with documents of their own are compared at most: each of them is searched for."""
 NOT_OUTRIGHT = "没有直接写明，下面是最接近的规定："
 BELOW = "下面是最接近的几条。"
 UNWRITTEN = {"who": "由谁负责", "number": "数额", "when": "时间", "yesno": "可以还是不可以"}
@@ -68,6 +70,8 @@ def _finished(draft: drafting.Draft, query: Query) -> Answer:
 
 def _compared(query: Query, sides: Sequence[Side], searcher: Searcher, judge: Judge) -> Answer:
     """What each thing compared says, side by side; a refusal when none says it."""
+    if (several := sum(bool(side.documents) for side in sides)) > SIDES:
+        return refusal(query, f"问题里要比较的有 {several} 个，一次最多比较 {SIDES} 个。")
     told = [comparison.hear(side, searcher, judge) for side in sides]
     speaking = [one for one in told if one.candidates]
     if not speaking:

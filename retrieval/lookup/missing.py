@@ -16,6 +16,8 @@ from zhice.retrieval.query.collection import Collection
 _YEARS = re.compile(r"[(（][^()（）]*[)）]$")
 TELLING = 4
 """How many characters of a title, its form left aside, tell one document from others."""
+LONGEST = 100
+"""How many characters a title without 《》 has at most."""
 MOST = 0.6
 """How much of a cited title a name has to be."""
 SHOWN = 3
@@ -54,7 +56,7 @@ def _opening(text: str) -> Iterator[tuple[str, bool]]:
         if _asks(text[quoted.end() :]):
             yield quoted["title"], True
         return
-    yield from ((text[:end], False) for end in range(len(text) - 1, TELLING, -1) if _asks(text[end:]))
+    yield from ((text[:end], False) for end in range(min(len(text) - 1, LONGEST), TELLING, -1) if _asks(text[end:]))
 
 
 def _asks(rest: str) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from zhice.retrieval.query.patterns import compiled
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
@@ -36,7 +38,7 @@ def intents() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     """The intents in the order they are tried, with their wordings; one with several tiers stands there for each."""
     table = tomllib.loads(_read("intents.toml"))
     tiers = [(name, table["intent"][name][tier or "wordings"]) for name, _, tier in (entry.partition(".") for entry in table["order"])]
-    return tuple((name, tuple(re.compile(p, re.I) for p in patterns)) for name, patterns in tiers)
+    return tuple((name, tuple(compiled(p, re.I) for p in patterns)) for name, patterns in tiers)
 
 
 def kinds(folded: str) -> tuple[str, ...]:
@@ -48,7 +50,7 @@ def kinds(folded: str) -> tuple[str, ...]:
 def wordings(part: str) -> dict[str, re.Pattern[str]]:
     """The wordings of a part of understanding, by name; each pattern matches any of its alternatives."""
     table = tomllib.loads(_read("wordings.toml"))[part]
-    return {name: re.compile("|".join(alternatives), re.I) for name, alternatives in table.items()}
+    return {name: compiled("|".join(alternatives), re.I) for name, alternatives in table.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ class Naming:
 def naming() -> Naming:
     """The wordings of questions into a document."""
     table = tomllib.loads(_read("intents.toml"))["document"]
-    asks = tuple(re.compile(p) for p in table["asks"])
-    return Naming(re.compile(table["led"]), table["forms"], re.compile(table["common"]), asks)
+    asks = tuple(map(compiled, table["asks"]))
+    return Naming(compiled(table["led"]), table["forms"], compiled(table["common"]), asks)
 
 
 @lru_cache(1)

@@ -23,8 +23,9 @@ def check(question: str) -> str:
     text = question.encode("utf-8", "replace").decode("utf-8").strip()  # half a surrogate pair is no character
     if not text or not re.search(r"\w", text):
         raise QueryError("问题是空的：请输入要问的内容，例如“哪个部门负责知识产权质押”。")
-    if len(text) > LONGEST:
-        raise QueryError(f"问题太长（{len(text)} 字）：请缩短到 {LONGEST} 字以内，一次只问一件事。")
+    length = len(text) if len(text) > LONGEST else len(fold(text))  # ﷺ is a sentence when it is folded
+    if length > LONGEST:
+        raise QueryError(f"问题太长（{length} 字）：请缩短到 {LONGEST} 字以内，一次只问一件事。")
     return text
 
 

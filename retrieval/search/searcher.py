@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Set
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 import numpy as np
@@ -31,6 +31,8 @@ NEAREST = 400
 GATHERED = 50
 """How many of the best passages tell in which documents they gather."""
 TOPIC, SYNONYM = 0.6, 0.5
+READ = 200
+"""How many characters of a question the model reads, half of them from its end: what is asked stands at one of its ends."""
 
 
 Join = Callable[[Scores, Scores], Scores]
@@ -108,6 +110,7 @@ class Searcher:
     def __init__(self, collection: Collection, embedder: Embedder, weights: Weights) -> None:
         self.collection = collection
         self.embedder = embedder
+        self._embed = lru_cache(64)(lambda text: embedder.query(text if len(text) <= READ else f"{text[: READ // 2]} {text[-READ // 2 :]}"))
         self.weights = weights
         self.kept: Mask | None = None
         self.background: Searcher | None = None
@@ -155,14 +158,14 @@ class Searcher:
         """What is compared with the passages: an English question in English and in Chinese terms, of which the nearer counts;
         one that leans on an earlier one alone and together, of which the mean counts, or together when it says nothing alone.
         """
-        embed = embed or self.embedder.query
+        embed = embed or self._embed
         if query.topic:
             together = f"{query.text} {query.topic}"
             if not followup.bare(query):  # 参与的部门有哪些, 那大连呢
                 return Asked((embed(together),))
             return Asked((embed(" ".join((*query.regions, query.text))), embed(together)), _mean)
         translated = english.gist(query.text) if query.language == "en" else ""
-        return Asked(tuple(map(embed, filter(None, [query.text, translated]))))
+        return Asked(tuple(map(embed, (query.text, *filter(None, [translated])))))
 
     def around(self, asked: Asked) -> Scores:
         """The cosines that tell how far one stands apart: of all passages, in an index of very many of a sample that is always the same;

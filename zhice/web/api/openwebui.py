@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 TITLE_LENGTH = 20
-_TASK = re.compile(r"\s*### Task:.*<chat_history>(?P<chat>.*)</chat_history>", re.DOTALL)
+_OPENS, _CLOSES = "<chat_history>", "</chat_history>"
 _SAID = re.compile(r"^(?:USER|user|User): *(?P<words>.*)$", re.MULTILINE)
 _ANSWERS: dict[str, Callable[[str], object]] = {
     "title": lambda asked: asked[:TITLE_LENGTH] or "新对话",
@@ -21,12 +21,13 @@ _ANSWERS: dict[str, Callable[[str], object]] = {
 
 def reply(message: str) -> str | None:
     """The answer to a task of Open WebUI, "" to one it can do without, None when the message is none."""
-    task = _TASK.match(message)
-    if task is None:
+    closed = message.rfind(_CLOSES)
+    opened = message.rfind(_OPENS, 0, max(closed, 0))
+    if opened < 0 or not message.lstrip().startswith("### Task:"):
         return None
-    said = _SAID.search(task["chat"])
+    said = _SAID.search(message[opened + len(_OPENS) : closed])
     asked = said["words"].strip() if said else ""
-    instruction = message[: task.start("chat")]
+    instruction = message[:opened]
     for key, answer in _ANSWERS.items():
         if f'"{key}"' in instruction:
             return json.dumps({key: answer(asked)}, ensure_ascii=False)
