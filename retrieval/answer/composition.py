@@ -27,6 +27,8 @@ def chosen(candidates: Sequence[Candidate], bounds: Mapping[str, float]) -> list
     first, *others = apart(candidates)
     out, shown = [first], len(first.text)
     for one in others:
+        if one.features["head"]:
+            continue
         if len(out) == MOST or one.chance < bounds["share"] * out[0].chance:
             break
         if shown + len(one.text) <= bounds["budget"]:
