@@ -59,7 +59,12 @@ def _fault(cited: Row, holdings: Holdings) -> str:
 
 
 def _line(row: Row) -> Line:
-    return Line(tuple(Segment(**segment) for segment in row["segments"]), row["kind"])
+    """A line as it was saved; raises KeyError, TypeError and ValueError for what is none."""
+    segments = tuple(Segment(**segment) for segment in row["segments"])
+    for one in segments:
+        if [type(value) for value in (one.kind, one.text, one.citation, one.role)] != [str, str, int, str]:
+            raise ValueError(f"{one.text!r:.40} is no segment")
+    return Line(segments, str(row["kind"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +92,17 @@ class _Checker:
             return
         try:
             said = self._said(row)
-            rows = [(told, tuple(map(_line, told["lines"]))) for told in row.get("table") or ()]
-        except (KeyError, TypeError) as error:
+            rows = [(str(told["name"]), str(told["title"]), told["words"], [*map(_line, told["lines"])]) for told in row.get("table") or ()]
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             yield f"it has no segments ({error}); ask again"
             return
         for line in said.lines:
             yield from self._of_line(line, said)
         yield from _of_texts(said)
-        for told, lines in rows:
-            if told["words"] != "\n".join(line.text for line in lines) or not set(lines) <= set(said.lines):
-                yield f"a row that is not of its lines: “{told['words'][:60]}”"
-            yield from (f"no name of a document: “{one}”" for one in (told["name"], told["title"]) if not self._named(one, said))
+        for name, title, words, lines in rows:
+            if words != "\n".join(line.text for line in lines) or not set(lines) <= set(said.lines):
+                yield f"a row that is not of its lines: “{words!s:.60}”"
+            yield from (f"no name of a document: “{one}”" for one in (name, title) if not self._named(one, said))
 
     def _said(self, row: Row) -> _Said:
         cited = row.get("citations") or []
@@ -176,8 +181,8 @@ def _of_texts(said: _Said) -> Iterator[str]:
     row, words = said.row, bare("".join(line.words for line in said.lines))
     if str(row.get("text") or "") != "\n".join(line.text for line in said.lines):
         yield "its text is not that of its segments"
-    if (finding := row.get("finding")) and finding not in {line.text for line in said.lines}:
-        yield f"a finding that is none of its lines: “{finding[:60]}”"
+    if (finding := row.get("finding")) and finding not in [line.text for line in said.lines]:
+        yield f"a finding that is none of its lines: “{finding!s:.60}”"
     for item in row.get("items") or ():
         if bare(str(item)) not in words:
             yield f"an item that is not in its text: “{str(item)[:60]}”"
