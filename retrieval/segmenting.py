@@ -92,7 +92,7 @@ def pieces(words: str, citation: Citation) -> list[Piece]:
                 best[end] = found
     if len(words) in best:
         return _joined(best[len(words)])
-    return [("label" if wording.made(wording.bare(words), PARTS, ()) else "quote", words)]
+    return [("label" if wording.made(wording.bare(words), PARTS, frozenset()) else "quote", words)]
 
 
 def _next(words: str, at: int, ours: dict[int, set[int]], stops: Sequence[int], source: str) -> Iterator[tuple[str, int]]:

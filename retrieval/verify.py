@@ -26,9 +26,9 @@ def faults(rows: Sequence[Row], holdings: Holdings) -> Iterator[str]:
 
     Checked of every citation: its clause is in the index under its id, its text is that of the clause from `start` on, and its
     spans lie in it. Of every segment: a quote is a slice of its citation and of the index; a label is made of the wordings of
-    `data/labels.tsv` and of names, its variable parts are names, places and numbers of the index or words of the question, and
-    the roles that it tells are those of the clause. Of every answer: it has citations, its text is that of its lines, as are the
-    words of its table, its finding, its items and the reason of a refusal.
+    `data/labels.tsv` and of names, its variable parts are names, places and numbers of the index or words of the question (any
+    words where a row has no question), and the roles that it tells are those of the clause. Of every answer: it has citations,
+    its text is that of its lines, as are the words of its table, its finding, its items and the reason of a refusal.
 
     Not checked: that the answer is right or whole; that a number counted by us, such as that of the documents listed, is right.
     """
@@ -169,10 +169,11 @@ class _Checker:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        """What the index calls its documents, places, issuers, clauses and indicators."""
+        """What the index calls its documents, places, issuers, departments, clauses and indicators."""
         facts = [fact for d in self.holdings.documents for fact in (d.title, d.number, d.region, d.name, d.issuer, *d.issuer.split("、"))]
         for clause in self.holdings.by_id.values():
             facts += [f"{clause.label}{clause.heading[:20]}", *(target.name for target in clause.targets)]
+            facts += [duty.department for duty in clause.duties]
         return frozenset(bare(word) for fact in facts for word in (fact, fold(fact)) if word.strip())
 
 
