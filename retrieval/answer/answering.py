@@ -58,12 +58,13 @@ def _each(query: Query, parts: Sequence[Query], whole: Found) -> Answer | None:
     mask = whole.searcher.mask(query.documents) if query.documents else None
     found = [Found(part, whole.searcher, whole.judge, mask) for part in parts]
     verdicts = [one.verdict() for one in found]
+    least = whole.judge.bounds["side"]
     if all(verdict.kind == decision.REFUSE for verdict in verdicts):
         return None
     draft = Draft()
     for one, verdict in zip(found, verdicts, strict=True):
         draft.label(f"{SLOTS[one.query.intent]}：", "slot")
-        if verdict.kind == decision.REFUSE:
+        if verdict.chance < least:
             draft.label(f"没有写明{SLOTS[one.query.intent]}。", "missing")
         else:
             composition.compose(one.query, composition.chosen(one.candidates, {**one.judge.bounds, "budget": PART}), one, draft)
