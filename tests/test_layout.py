@@ -20,6 +20,8 @@ else:
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = ["corpus", "index", "retrieval", "eval"]  # each may import itself and those before it
 FOR_ALL = {"zhice.errors", "zhice.settings"}
+PARTS = ["query", "search", "lookup", "answer"]  # of retrieval: each may import itself and those before it
+BELOW, RETRIEVER, ASKED = {"model", "labels"}, {"retriever"}, {"assistant", "verify"}  # modules of retrieval: below, beside and above these
 TABLE = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
 
 
@@ -42,11 +44,51 @@ def imports(path):
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_imports_point_one_way(stage):
-    allowed = {f"zhice.{name}" for name in STAGES[: STAGES.index(stage) + 1]}
+    allowed = {f"zhice.{name}" for name in STAGES[: STAGES.index(stage) + 1]} | ({"zhice.rows"} if stage == "eval" else set())
     for path in sources(stage):
         for line, name in imports(path):
             ours = ".".join(name.split(".")[:2])
             assert not name.startswith("zhice") or ours in allowed | FOR_ALL, f"{path}:{line}: {stage} imports {name}"
+
+
+def parts_imported(path):
+    """The parts and modules of retrieval that a file imports, each with its line."""
+    return [(line, name.split(".")[2]) for line, name in imports(path) if name.startswith("zhice.retrieval.")]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_parts_of_retrieval_point_one_way(part):
+    allowed = {*PARTS[: PARTS.index(part) + 1], *BELOW}
+    for path in sources(f"retrieval/{part}"):
+        for line, name in parts_imported(path):
+            assert name in allowed, f"{path}:{line}: {part} imports {name}"
+
+
+@pytest.mark.parametrize(
+    ("names", "allowed"),
+    [(BELOW, {"query"}), (RETRIEVER, {*BELOW, "query", "search"}), (ASKED, {*PARTS, *BELOW, *RETRIEVER})],
+)
+def test_the_modules_beside_the_parts_of_retrieval(names, allowed):
+    for name in names:
+        path = ROOT / "retrieval" / f"{name}.py"
+        assert [f"{path}:{line}: imports {found}" for line, found in parts_imported(path) if found not in allowed] == []
+
+
+def test_retrieval_has_no_other_parts():
+    folders = {path.parent.name for path in (ROOT / "retrieval").glob("*/__init__.py")}
+    modules = {path.stem for path in (ROOT / "retrieval").glob("*.py")} - {"__init__"}
+    assert (folders, modules) == ({*PARTS}, BELOW | RETRIEVER | ASKED)
+
+
+@pytest.mark.parametrize("name", ["ledger", "rows", "official"])
+def test_what_is_made_of_answers_stands_above_retrieval(name):
+    """They may import the stages, never an interface or another above them; the stages import none of them, as their arrows tell."""
+    path = ROOT / "zhice" / name
+    for file in sources(path) if path.is_dir() else [path.with_suffix(".py")]:
+        for line, found in imports(file):
+            ours = ".".join(found.split(".")[:2])
+            allowed = {"zhice.corpus", "zhice.index", "zhice.retrieval", f"zhice.{name}", *FOR_ALL}
+            assert not found.startswith("zhice") or ours in allowed, f"{file}:{line}: imports {found}"
 
 
 @pytest.mark.parametrize("folder", [*STAGES, "zhice", "tests", "examples"])
@@ -118,6 +160,14 @@ def test_the_wheel_holds_every_file(wheel):
         "zhice/corpus/data/boilerplate.txt",
         "zhice/retrieval/data/intents.toml",
         "zhice/retrieval/data/wordings.toml",
+        "zhice/retrieval/data/judge.json",
+        "zhice/retrieval/data/weights.toml",
+        "zhice/retrieval/query/parsing.py",
+        "zhice/retrieval/search/searcher.py",
+        "zhice/retrieval/lookup/direct.py",
+        "zhice/retrieval/answer/judge.py",
+        "zhice/ledger/workbook.py",
+        "zhice/eval/judging/fitting.py",
         "zhice/eval/questions/policies.jsonl",
         "zhice/eval/figures.json",
         "zhice/eval/page.css",
@@ -167,7 +217,8 @@ HEAVY = [
     [
         ("zhice", HEAVY),
         ("zhice.cli", HEAVY),
-        ("zhice.retrieval.assistant", ["torch", "transformers", "sentence_transformers", "gradio"]),
+        ("zhice.retrieval.assistant", ["torch", "transformers", "sentence_transformers", "sklearn", "gradio"]),
+        ("zhice.eval.judging.fitting", ["torch", "sentence_transformers", "sklearn", "gradio"]),
         ("zhice.integrations.langchain, zhice.integrations.llamaindex, zhice.integrations.haystack", ["gradio"]),
     ],
 )

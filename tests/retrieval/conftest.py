@@ -1,5 +1,6 @@
-"""Two small plans of one town."""
+"""Two small plans of one town, and a judge that is no learned one: what says more of a question is likelier to answer it."""
 
+import numpy as np
 import pytest
 
 RAIL = """平湖市轨道交通建设工作方案
@@ -38,3 +39,15 @@ def planned(tmp_path_factory):
     (root / "plans.toml").write_text("".join(entries), "utf-8")
     build_folders([folder], Settings(store=root / "store"))
     return Assistant.open(root / "store")
+
+
+@pytest.fixture(scope="session")
+def judge():
+    """Log-odds of 3, 0 and -3 by how much of the question a passage says: above .6, above .15, less; the likeliest decides."""
+    from zhice.retrieval.answer.judge import Curve, Judge, Trees
+
+    nodes = {"feature": [0, 0, 0, 0, 0], "left": [1, 1, 3, 3, 4], "right": [2, 1, 4, 3, 4], "roots": [0]}
+    values = {"threshold": [0.15, 0.0, 0.6, 0.0, 0.0], "value": [0.0, -3.0, 0.0, 0.0, 3.0]}
+    arrays = {name: np.array(of) for name, of in (nodes | values).items()}
+    bounds = {"answer": 0.7, "caveat": 0.4, "side": 0.3, "share": 0.2, "budget": 800.0}
+    return Judge(Trees(("spoken",), **arrays, depth=2, start=0.0), Curve(0.0, {"odds_1": 1.0}, {"odds_1": 0.0}), bounds)

@@ -85,10 +85,9 @@ def test_a_changed_citation_does_not_stand(change, said, key, question, rows, co
 
 
 def test_a_part_of_a_clause_stands(rows, collection):
-    row = rows("大连市技术交易额目标是多少")
-    cited = row["citations"][0]
+    row = rows("辽阳市科技局负责哪些任务")
+    cited = next(cited for cited in row["citations"] if min(start for start, _ in cited["spans"]) > 0)
     first = min(start for start, _ in cited["spans"])
-    assert first > 0
     cited.update(text=cited["text"][first:], start=first, whole=False, spans=[[a - first, b - first] for a, b in cited["spans"]])
     assert list(faults([row], collection)) == []
     cited["start"] -= 1
@@ -109,12 +108,11 @@ CHANGED = [  # a question, a word of its answer, and the word that stands for it
     ("大连市技术交易额目标是多少", "150亿元", "160亿元"),  # a figure
     ("大连市技术交易额目标是多少", "到2018年", "到2019年"),  # a year
     ("大连市技术交易额目标是多少", "技术交易额", "专利交易额"),  # an indicator
-    ("大连市技术交易额目标是多少", "……", "，并且"),  # what stands between slices
+    ("大连市科技局负责哪些任务，什么时候完成", "；未写时限", "；已过时限"),  # what is not written
     ("辽阳市科技局负责哪些任务", "推动", "停止"),  # a verb
     ("哪个部门负责知识产权质押", "市科技局", "市财政局"),  # a department
     ("哪个部门负责知识产权质押", "（责任）", "（不责任）"),  # a role that there is not
     ("哪个部门负责知识产权质押", "（责任）", "（牵头）"),  # a role that the clause does not give
-    ("知识产权质押由谁配合", "没有写明参与配合部门", "没有写明责任部门"),  # a role that the clause does give
     ("哪个部门负责知识产权质押", "大连市《", "沈阳市《"),  # the place of a document
     ("哪个部门负责知识产权质押", "大政办发〔2018〕54号", "大政办发〔2018〕55号"),  # its number
     ("哪些文件提到孵化器", "“孵化器”", "“众创空间”"),  # the thing asked
@@ -125,11 +123,9 @@ CHANGED = [  # a question, a word of its answer, and the word that stands for it
     ("辽阳和大连的高新技术企业目标哪个多", "不比较高低", "比较高低"),  # a finding
     ("辽阳和大连的高新技术企业目标哪个多", "大连市2018年）", "大连市二〇一八年）"),  # a year in it
     ("最新的文件是哪份", "成文日期：", "废止日期："),  # a fact
-    ("沈阳市县域创新驱动发展的基本原则有哪些", "没有找到沈阳市自己的规定", "已经找到沈阳市自己的规定"),  # a caveat
-    ("沈阳市县域创新驱动发展的基本原则有哪些", "下面是辽宁省的文件", "下面是国务院某部的文件"),  # whose rules are told
     ("大连市技术交易额2035年目标是多少", "没有找到可以回答", "不许回答"),  # a refusal
-    ("大连市技术交易额2035年目标是多少", "没有2035年的技术交易额", "没有2035年的登月额"),  # what it says is not there
-    ("小微企业可以领创新券吗", "“创新券”", "“登月券”"),  # the same
+    ("大连市技术交易额2035年目标是多少", "没有2035年", "没有二〇三五年"),  # what it says is not there
+    ("《科技创新券实施办法》规定了什么", "“科技创新券实施办法”", "“登月券实施办法”"),  # the same
     ("大政办发〔2018〕54号第575条", "没有第575条", "没有第576条"),  # an address
     ("《科技创新券实施办法》规定了什么", "这份文件。", "这份文件，也不会有。"),  # a word more
 ]
