@@ -14,6 +14,7 @@ from zhice.retrieval.lookup import direct, drafting
 from zhice.retrieval.lookup.drafting import Material
 from zhice.retrieval.lookup.missing import Absent
 from zhice.retrieval.model import Answer, Citation, Query, ours
+from zhice.retrieval.query import slots
 from zhice.retrieval.search import filters, scope
 from zhice.retrieval.search.searcher import Searcher
 
@@ -24,8 +25,10 @@ SIDES = 8
 """How many things with documents of their own are compared at most: each of them is searched for."""
 NOT_OUTRIGHT = "没有直接写明，下面是最接近的规定："
 BELOW = "下面是最接近的几条。"
-UNWRITTEN = {"who": "由谁负责", "number": "数额", "when": "时间", "yesno": "可以还是不可以"}
-"""What is not written, by the kind of the question."""
+SLOTS = {"who": "由谁负责", "number": "数额", "when": "时间", "yesno": "是否可以", "list": "各项内容"}
+"""What is asked for, by the kind of a question or of a part of it."""
+PART = 400.0
+"""How many characters are shown for a part of a question."""
 
 
 def answer(query: Query, searcher: Searcher, judge: Judge) -> Answer:
@@ -44,15 +47,35 @@ def answer(query: Query, searcher: Searcher, judge: Judge) -> Answer:
     found = Found(query, searcher, judge, searcher.mask(query.documents) if query.documents else None)
     if query.intent == "tasks" and (told := _tasks(found)) is not None:
         return told
+    if len(parts := slots.split(query)) > 1 and (told := _each(query, parts, found)) is not None:
+        return told
     verdict = found.verdict()
     return _refused(found, verdict) if verdict.kind == decision.REFUSE else _told(found, verdict)
+
+
+def _each(query: Query, parts: Sequence[Query], whole: Found) -> Answer | None:
+    """An answer that tells each part of a question, or that it is not written; None where no part is answered."""
+    mask = whole.searcher.mask(query.documents) if query.documents else None
+    found = [Found(part, whole.searcher, whole.judge, mask) for part in parts]
+    verdicts = [one.verdict() for one in found]
+    least = whole.judge.bounds["side"]
+    if all(verdict.kind == decision.REFUSE for verdict in verdicts):
+        return None
+    draft = Draft()
+    for one, verdict in zip(found, verdicts, strict=True):
+        draft.label(f"{SLOTS[one.query.intent]}：", "slot")
+        if verdict.chance < least:
+            draft.label(f"没有写明{SLOTS[one.query.intent]}。", "missing")
+        else:
+            composition.compose(one.query, composition.chosen(one.candidates, {**one.judge.bounds, "budget": PART}), one, draft)
+    return written(draft, query, max(verdict.chance for verdict in verdicts))
 
 
 def _told(found: Found, verdict: Verdict) -> Answer:
     draft, query = Draft(), found.query
     if verdict.kind == decision.CAVEAT:
         draft.label(NOT_OUTRIGHT, "caveat")
-    composition.compose(query, composition.chosen(found.candidates, found.judge.bounds), found.relevance, found.collection, draft)
+    composition.compose(query, composition.chosen(found.candidates, found.judge.bounds), found, draft)
     offered = suggestions.narrower(query, [citation.document for citation in draft.citations])
     return replace(written(draft, query, verdict.chance), suggestions=offered)
 
@@ -108,7 +131,7 @@ def reason(found: Found, verdict: Verdict) -> str:
     if verdict.reason == "place":
         return f"找到的条款不是{'、'.join(query.regions)}的规定"
     if verdict.reason == "kind":
-        return f"找到的条款没有写明{UNWRITTEN[query.intent]}"
+        return f"找到的条款没有写明{SLOTS[query.intent]}"
     if verdict.reason == "words" and (word := _missing(found)):
         return f"找到的条款没有提到“{word}”"
     return "语料里没有与问题相符的条款"

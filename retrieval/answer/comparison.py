@@ -135,7 +135,7 @@ def _row(told: Told, candidates: Sequence[Candidate], draft: Draft) -> tuple[Tab
     first, figures = len(draft.lines), []
     assert found is not None  # a side that speaks was searched
     for one in candidates:
-        if side.query.intent != "who" or not people.tell(side.query, one, found.relevance, found.collection, draft):
+        if side.query.intent != "who" or not people.tell(side.query, one, found, draft):
             composition.tell(side.query, one, found.relevance, draft)
         figures += _figures(one, found) if side.query.intent == "number" else []
     name = side.name if side.zone else _place(document)

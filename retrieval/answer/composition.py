@@ -7,9 +7,9 @@ from zhice.corpus.model import Span
 from zhice.retrieval.answer import people
 from zhice.retrieval.answer.candidates import Candidate, apart
 from zhice.retrieval.answer.draft import Draft
+from zhice.retrieval.answer.found import Found
 from zhice.retrieval.model import Query
 from zhice.retrieval.query import lexicon
-from zhice.retrieval.query.collection import Collection
 from zhice.retrieval.search import texts
 from zhice.retrieval.search.relevance import Relevance
 
@@ -27,6 +27,8 @@ def chosen(candidates: Sequence[Candidate], bounds: Mapping[str, float]) -> list
     first, *others = apart(candidates)
     out, shown = [first], len(first.text)
     for one in others:
+        if one.features["head"]:
+            continue
         if len(out) == MOST or one.chance < bounds["share"] * out[0].chance:
             break
         if shown + len(one.text) <= bounds["budget"]:
@@ -35,7 +37,7 @@ def chosen(candidates: Sequence[Candidate], bounds: Mapping[str, float]) -> list
     return out
 
 
-def compose(query: Query, shown: Sequence[Candidate], relevance: Relevance, collection: Collection, draft: Draft) -> None:
+def compose(query: Query, shown: Sequence[Candidate], found: Found, draft: Draft) -> None:
     """Writes the candidates into a draft, those of one document after each other, each document named where there are several."""
     groups: dict[str, list[Candidate]] = {}
     for one in shown:
@@ -44,8 +46,8 @@ def compose(query: Query, shown: Sequence[Candidate], relevance: Relevance, coll
         if len(groups) > 1:
             draft.label(f"{label(of_document[0])}：", "document")
         for one in of_document:
-            if query.intent != "who" or not people.tell(query, one, relevance, collection, draft):
-                tell(query, one, relevance, draft)
+            if query.intent != "who" or not people.tell(query, one, found, draft):
+                tell(query, one, found.relevance, draft)
 
 
 def label(candidate: Candidate) -> str:

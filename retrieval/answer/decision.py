@@ -42,7 +42,8 @@ def decide(query: Query, candidates: Sequence[Candidate], judge: Judge) -> Verdi
     if chance >= judge.bounds[ANSWER]:
         return Verdict(ANSWER, chance)
     kind = CAVEAT if chance >= judge.bounds[CAVEAT] else REFUSE
-    return Verdict(kind, chance, _reason(query, judge.answerable.shares(told)))
+    elsewhere = query.regions and candidates[0].features["place_missing"]
+    return Verdict(kind, chance, "place" if elsewhere else _reason(query, judge.answerable.shares(told)))
 
 
 def _reason(query: Query, shares: Mapping[str, float]) -> str:

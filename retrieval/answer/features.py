@@ -7,8 +7,9 @@ from functools import cached_property
 from zhice.corpus import regions
 from zhice.corpus.model import Clause, Document
 from zhice.corpus.regions import Region
+from zhice.index.tokens import fold
 from zhice.retrieval.model import INTENTS, Hit, Query
-from zhice.retrieval.query import lexicon, units
+from zhice.retrieval.query import amounts, lexicon, units
 from zhice.retrieval.query.collection import Collection
 from zhice.retrieval.search import ranking, texts
 from zhice.retrieval.search.relevance import Relevance
@@ -181,6 +182,7 @@ class _Asked:
             "modal": float(told["modal"].search(text) is not None),
             "actor": float(told["actor"].search(text) is not None),
             "unit": float(units.figures(unit, text) > 0) if unit else -1.0,
+            "amount": amounts.agreement(fold(self.query.text), fold(text)),
             "length": float(len(text)),
             "row": float(clause.kind == "row"),
             "head": float(clause.kind in _HEADS),

@@ -1,49 +1,48 @@
-"""Who does it: the departments that a clause tasks, by their roles, else the actors that its sentences name."""
+"""Who does it: the departments that a clause tasks, by their roles."""
 
 from collections.abc import Sequence
 
 from zhice.corpus import departments
-from zhice.corpus.model import Duty
+from zhice.corpus.model import Clause, Document, Duty, Span
 from zhice.retrieval.answer import roles
 from zhice.retrieval.answer.candidates import Candidate
 from zhice.retrieval.answer.draft import Draft, spoken
+from zhice.retrieval.answer.found import Found
 from zhice.retrieval.model import Citation, Query, Segment
-from zhice.retrieval.query.collection import Collection
-from zhice.retrieval.search.relevance import Relevance
 
-NOTE = 30
+NOTE = 40
 """How many characters around the departments of a clause above are shown with them."""
 
 
-def tell(query: Query, one: Candidate, relevance: Relevance, collection: Collection, draft: Draft) -> bool:
-    """Writes the departments that answer for a candidate, with what it says; False when no clause tasks anybody with it."""
-    governing = collection.duties_of(one.clause)
-    if governing is None:
+def tell(query: Query, one: Candidate, found: Found, draft: Draft) -> bool:
+    """Writes the departments that a note gives a candidate's task to, with the task; False when no note does."""
+    governing = found.collection.duties_of(one.clause)
+    noted = [duty for duty in governing.duties if roles.in_note(one.document, duty)] if governing is not None else []
+    if governing is None or not noted:
         return False
     wanted = roles.wanted_roles(query.text)
-    duties = [duty for duty in governing.duties if duty.role in wanted] or list(governing.duties)
-    own = governing.id == one.clause.id
-    if own:
-        duties = [duty for duty in duties if one.span[0] <= duty.span[0] < one.span[1]] or duties
+    duties = [duty for duty in noted if duty.role in wanted] or noted
+    inside = [duty for duty in duties if one.span[0] <= duty.span[0] and duty.span[1] <= one.span[1]]
+    duties = inside or duties
     draft.items += [duty.department for duty in duties if not departments.is_vague(duty.department)]
-    inside = all(one.span[0] <= duty.span[0] and duty.span[1] <= one.span[1] for duty in duties)
-    citation = one.cite([duty.span for duty in duties]) if inside else _note(governing, one, duties)
-    number = draft.number(citation)
+    number = draft.number(one.cite([duty.span for duty in duties]) if inside else _note(one.document, governing, duties))
     segments = [*_departments(duties, number), Segment("label", "——", number)]
-    task = draft.quote(one, [(one.span, "task")])
-    draft.add([*segments, *task], "duty")
+    draft.add([*segments, *draft.quote(one, [(one.span, "task")])], "duty")
     return True
 
 
-def _note(governing: object, one: Candidate, duties: Sequence[Duty]) -> Citation:
-    """The line of a clause above that names its departments."""
-    text, clause = one.document.text, governing
-    first, last = min(d.span[0] for d in duties), max(d.span[1] for d in duties)
-    start = max(clause.start, text.rfind("\n", 0, first) + 1, first - NOTE)  # type: ignore[attr-defined]
-    stop = text.find("\n", last)
-    end = min(clause.end, stop if stop >= 0 else clause.end, last + NOTE)  # type: ignore[attr-defined]
-    spans = tuple((d.span[0] - start, d.span[1] - start) for d in duties)
-    return Citation(one.document, clause, spans, (start - clause.start, end - clause.start))  # type: ignore[arg-type,attr-defined]
+def _note(document: Document, clause: Clause, duties: Sequence[Duty]) -> Citation:
+    """The words of a clause above that name its departments."""
+    start, end = _around(document.text, clause, (min(d.span[0] for d in duties), max(d.span[1] for d in duties)))
+    spans = tuple((duty.span[0] - start, duty.span[1] - start) for duty in duties)
+    return Citation(document, clause, spans, (start - clause.start, end - clause.start))
+
+
+def _around(text: str, clause: Clause, span: Span) -> Span:
+    """A span with a few characters on either side, within its line and its clause."""
+    start = max(clause.start, text.rfind("\n", 0, span[0]) + 1, span[0] - NOTE)
+    stop = text.find("\n", span[1])
+    return start, min(clause.end, stop if stop >= 0 else clause.end, span[1] + NOTE)
 
 
 def _departments(duties: Sequence[Duty], number: int) -> list[Segment]:

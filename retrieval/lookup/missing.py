@@ -1,4 +1,4 @@
-"""What a question names that is not here: a document, with the clauses that cite it; a department."""
+"""What a question names that is not here: a document, with the clauses that cite it."""
 
 import re
 from collections.abc import Iterator
@@ -33,42 +33,35 @@ class Absent:
 
 
 def asked_into(query: Query, collection: Collection) -> Absent | None:
-    """What to say when a question opens with a document that is not held and asks what it says; None otherwise.
-
-    The document is named by a 《title》, by a title that is cited here in 《》, or by words that end in the form of a document.
-    Words without 《》 that the documents here use, but not as a name, are none: 五大工程方案 is what its readers call it.
-    """
-    for title, quoted in () if query.documents else _opening(fold(query.text)):
-        if collection.titled(f"《{title}》")[0]:
-            return None
-        if citing := _citing(title, quoted, collection):
-            return Absent(f"语料里没有“{title}”这份文件，只有下面的条款提到它。", citing)
-        if quoted or _unheard(title, query, collection):
-            return Absent(f"语料里没有“{title}”这份文件。")
-    return None
+    """What to say when a question opens with the 《title》 of a document that is not held and asks what it says; None otherwise."""
+    title = "" if query.documents else _opening(fold(query.text))
+    if not title or collection.titled(f"《{title}》")[0]:
+        return None
+    if citing := _citing(title, collection):
+        return Absent(f"语料里没有“{title}”这份文件，只有下面的条款提到它。", citing)
+    return Absent(f"语料里没有“{title}”这份文件。")
 
 
-def _opening(text: str) -> Iterator[tuple[str, bool]]:
-    """The names that a question may open with, longest first, when what follows asks into a document; whether in 《》."""
+def _opening(text: str) -> str:
+    """The title in 《》 that a question opens with, where it is that of a document and what follows asks into one; "" otherwise."""
     led = lexicon.naming().led.match(text)
     text = text[led.end() if led else 0 :].rstrip("?？。!！ ")
-    if quoted := re.match(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》", text):
-        if _asks(text[quoted.end() :]):
-            yield quoted["title"], True
-        return
-    yield from ((text[:end], False) for end in range(min(len(text) - 1, LONGEST), TELLING, -1) if _asks(text[end:]))
+    quoted = re.match(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》", text)
+    if quoted is None or not _asks(text[quoted.end() :]) or _bare(quoted["title"]) == quoted["title"]:
+        return ""
+    return quoted["title"]
 
 
 def _asks(rest: str) -> bool:
     return any(asks.search(rest) for asks in lexicon.naming().asks)
 
 
-def _citing(title: str, quoted: bool, collection: Collection) -> tuple[Citation, ...]:
+def _citing(title: str, collection: Collection) -> tuple[Citation, ...]:
     """The first clauses that cite a document of this title in 《》, else that write the title out."""
-    asked = [name for name in _names(title) if quoted or _telling(name)]
+    asked = _names(title)
     cited = [a for a in links.absentees(collection) if any(_is(name, full) for full in _names(a.title) for name in asked)]
     found = [clause for absentee in cited for clause in absentee.clauses]
-    if not found and (quoted or _bare(title) != title):
+    if not found:
         found = [clause for name in asked for clause in _writing(name, collection)]
     first = list(dict.fromkeys(found))[:SHOWN]
     return tuple(cite(collection.store.catalogue.document(clause_id.split("/")[0]), collection.by_id[clause_id]) for clause_id in first)
@@ -88,13 +81,9 @@ def _is(name: str, full: str) -> bool:
     return full.endswith(name) and len(name) >= MOST * len(full)
 
 
-def _telling(name: str) -> bool:
-    return len(lexicon.naming().common.sub("", name)) >= TELLING
-
-
 def _bare(title: str) -> str:
-    """Words without the form of a document that they end in."""
-    return lexicon.naming().common.sub("", title) if re.search(rf"(?:{lexicon.naming().forms})$", title) else title
+    """A title without the form of a document that it ends in."""
+    return lexicon.naming().common.sub("", title)
 
 
 def _writing(name: str, collection: Collection) -> Iterator[str]:
@@ -104,24 +93,3 @@ def _writing(name: str, collection: Collection) -> Iterator[str]:
         if whole.search(fold(document.text)):
             listed = collection.clauses[document.id]
             yield from (c.id for c in listed if whole.search(fold(document.text[c.start : c.own_end])))
-
-
-def _unheard(title: str, query: Query, collection: Collection) -> bool:
-    """Whether words that end in the form of a document are in no document here, the form and the place left aside."""
-    words = _bare(title)
-    if words == title:
-        return False
-    for region in query.regions:
-        words = words.removeprefix(region).removeprefix(region[:-1])
-    return len(words) >= TELLING and not any(words in document.text for document in collection.documents)
-
-
-def department(query: Query, collection: Collection) -> str:
-    """The department whose tasks a question asks for, when no document gives it any; else ""."""
-    asks, text = lexicon.wordings("tasks"), fold(query.text)
-    if query.departments or query.topic or not asks["asks"].search(text):
-        return ""
-    named = asks["organ"].search(text)
-    if named is None or any(named["organ"] in document.text for document in collection.documents):
-        return ""
-    return named["organ"]

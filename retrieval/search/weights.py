@@ -14,7 +14,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-FOLDER = Path(__file__).parent / "data"
+FOLDER = Path(__file__).parents[1] / "data"
 FILE = FOLDER / "weights.toml"
 _HEAD = "# What each evidence counts. [search] is set by hand; the rest is written by: python -m zhice.eval.fit SET=STORE … --write\n"
 
