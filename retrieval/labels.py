@@ -1,7 +1,7 @@
 """The words of ours in answers: the wordings of `data/labels.tsv` and names, and how an answer's words divide into them and slices."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,13 +59,13 @@ def _ends(text: str, at: int, part: Part) -> Iterator[int]:
 @lru_cache(2)
 def wordings(*, spaced: bool) -> tuple[Wording, ...]:
     """The wordings, with or without the blanks in them."""
-    found = (group for group in lexicon.groups("labels.tsv"))
+    found = lexicon.groups("labels.tsv")
     return tuple(Wording(tuple(_PART.split(words if spaced else bare(words))), "".join(kind)) for words, *kind in found)
 
 
-def made(text: str, parts: Mapping[str, Part], names: Collection[str]) -> bool:
+def made(text: str, parts: Mapping[str, Part], names: frozenset[str]) -> bool:
     """Whether a bare text is made of wordings of ours and names."""
-    lengths = sorted({len(name) for name in names})
+    lengths = _lengths(names)
     seen, waiting = set(), [0]
     while waiting:
         at = waiting.pop()
@@ -75,3 +75,8 @@ def made(text: str, parts: Mapping[str, Part], names: Collection[str]) -> bool:
         waiting += [at + length for length in lengths if text[at : at + length] in names and at + length <= len(text)]
         waiting += [end for one in wordings(spaced=False) for end in one.ends(text, at, parts)]
     return len(text) in seen
+
+
+@lru_cache(2)
+def _lengths(names: frozenset[str]) -> frozenset[int]:
+    return frozenset(map(len, names))

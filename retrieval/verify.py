@@ -26,9 +26,9 @@ def faults(rows: Sequence[Row], collection: Collection) -> Iterator[str]:
 
     Checked of every citation: its clause is in the index under its id, its text is that of the clause from `start` on, and its
     spans lie in it. Of every segment: a quote is a slice of its citation and of the index; a label is made of the wordings of
-    `data/labels.tsv` and of names, its variable parts are names, places and numbers of the index or words of the question, and
-    the roles that it tells are those of the clause. Of every answer: it has citations, its text is that of its lines, as are the
-    words of its table, its finding, its items and the reason of a refusal.
+    `data/labels.tsv` and of names, its variable parts are names, places and numbers of the index or words of the question (any
+    words where a row has no question), and the roles that it tells are those of the clause. Of every answer: it has citations,
+    its text is that of its lines, as are the words of its table, its finding, its items and the reason of a refusal.
 
     Not checked: that the answer is right or whole; that a number counted by us, such as that of the documents listed, is right.
     """
@@ -59,7 +59,12 @@ def _fault(cited: Row, collection: Collection) -> str:
 
 
 def _line(row: Row) -> Line:
-    return Line(tuple(Segment(**segment) for segment in row["segments"]), row["kind"])
+    """A line as it was saved; raises KeyError, TypeError and ValueError for what is none."""
+    segments = tuple(Segment(**segment) for segment in row["segments"])
+    for one in segments:
+        if [type(value) for value in (one.kind, one.text, one.citation, one.role)] != [str, str, int, str]:
+            raise ValueError(f"{one.text!r:.40} is no segment")
+    return Line(segments, str(row["kind"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +92,17 @@ class _Checker:
             return
         try:
             said = self._said(row)
-            rows = [(told, tuple(map(_line, told["lines"]))) for told in row.get("table") or ()]
-        except (KeyError, TypeError) as error:
+            rows = [(str(told["name"]), str(told["title"]), told["words"], [*map(_line, told["lines"])]) for told in row.get("table") or ()]
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             yield f"it has no segments ({error}); ask again"
             return
         for line in said.lines:
             yield from self._of_line(line, said)
         yield from _of_texts(said)
-        for told, lines in rows:
-            if told["words"] != "\n".join(line.text for line in lines) or not set(lines) <= set(said.lines):
-                yield f"a row that is not of its lines: “{told['words'][:60]}”"
-            yield from (f"no name of a document: “{one}”" for one in (told["name"], told["title"]) if not self._named(one, said))
+        for name, title, words, lines in rows:
+            if words != "\n".join(line.text for line in lines) or not set(lines) <= set(said.lines):
+                yield f"a row that is not of its lines: “{words!s:.60}”"
+            yield from (f"no name of a document: “{one}”" for one in (name, title) if not self._named(one, said))
 
     def _said(self, row: Row) -> _Said:
         cited = row.get("citations") or []
@@ -164,10 +169,11 @@ class _Checker:
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        """What the index calls its documents, places, issuers, clauses and indicators."""
+        """What the index calls its documents, places, issuers, departments, clauses and indicators."""
         facts = [fact for d in self.collection.documents for fact in (d.title, d.number, d.region, d.name, d.issuer, *d.issuer.split("、"))]
         for clause in self.collection.by_id.values():
             facts += [f"{clause.label}{clause.heading[:20]}", *(target.name for target in clause.targets)]
+            facts += [duty.department for duty in clause.duties]
         return frozenset(bare(word) for fact in facts for word in (fact, fold(fact)) if word.strip())
 
 
@@ -176,8 +182,8 @@ def _of_texts(said: _Said) -> Iterator[str]:
     row, words = said.row, bare("".join(line.words for line in said.lines))
     if str(row.get("text") or "") != "\n".join(line.text for line in said.lines):
         yield "its text is not that of its segments"
-    if (finding := row.get("finding")) and finding not in {line.text for line in said.lines}:
-        yield f"a finding that is none of its lines: “{finding[:60]}”"
+    if (finding := row.get("finding")) and finding not in [line.text for line in said.lines]:
+        yield f"a finding that is none of its lines: “{finding!s:.60}”"
     for item in row.get("items") or ():
         if bare(str(item)) not in words:
             yield f"an item that is not in its text: “{str(item)[:60]}”"

@@ -110,7 +110,8 @@ def _tasks(found: Found) -> Answer | None:
     query, collection = found.query, found.collection
     hits = tasks.hits(query, found)
     draft = tasks.told(Material(query, hits, collection, found.relevance))
-    return _finished(draft, query) if draft.lines else None
+    told = _finished(draft, query)
+    return replace(told, lines=tuple(line.of("task") if line.cited else line for line in told.lines)) if draft.lines else None
 
 
 def _refused(found: Found, verdict: Verdict) -> Answer:

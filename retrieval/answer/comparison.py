@@ -19,9 +19,9 @@ from zhice.retrieval.search import ranking, texts
 from zhice.retrieval.search.scope import Scope
 from zhice.retrieval.search.searcher import Searcher
 
-SHOWN = 2
+SHOWN = 3
 """Candidates of a side at most."""
-BESIDE = 0.3
+BESIDE = 0.15
 """How likely, against the likeliest of its side, a second candidate must be."""
 LIKE = 0.15
 """How alike the question and the name of a target must be for its figure to be told."""

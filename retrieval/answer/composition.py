@@ -63,6 +63,7 @@ def tell(query: Query, one: Candidate, relevance: Relevance, draft: Draft) -> No
     start, end = _trimmed(one)
     key = deciding(query, one, relevance)
     marks = _marks(query, one, key) if key else []
+    draft.items += [one.document.text[slice(*span)] for span in marks] if query.intent == "who" else []
     if key and query.intent in FIRST and key[0] > start:
         draft.add(draft.quote(one, _marked(key, marks)))
         draft.add(draft.quote(one, [(span, "") for span in ((start, key[0]), (key[1], end)) if _said(one, span)]))
@@ -89,7 +90,9 @@ _ANY = re.compile("")
 
 
 def _marks(query: Query, one: Candidate, key: Span) -> list[Span]:
-    """The deciding words of a sentence: its figures, its dates, the words that allow or forbid."""
+    """The deciding words of a sentence: its figures, its dates, the words that allow or forbid, those who are tasked in it."""
+    if query.intent == "who":
+        return people.named(one, key)
     if query.intent not in ("number", "when", "yesno"):
         return []
     return [match.span() for match in _pattern(query).finditer(one.document.text, *key) if match[0]]

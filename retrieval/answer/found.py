@@ -15,6 +15,7 @@ class Found:
     def __init__(self, query: Query, searcher: Searcher, judge: Judge, mask: Mask | None = None) -> None:
         self.query, self.searcher, self.judge, self.collection = query, searcher, judge, searcher.collection
         self.relevance = Relevance(query.text, self.collection.store.postings, query.topic, " ".join(query.regions))
+        mask = searcher.kept if mask is None else mask  # everywhere that filters leave
         hits = candidates.found(query, searcher, mask, _in_place(query, searcher, mask))
         self.candidates = candidates.judged(query, hits, searcher, self.relevance, judge)
 

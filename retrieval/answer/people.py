@@ -31,6 +31,12 @@ def tell(query: Query, one: Candidate, found: Found, draft: Draft) -> bool:
     return True
 
 
+def named(one: Candidate, key: Span) -> list[Span]:
+    """Where a sentence of a candidate names departments that it tasks."""
+    inside = (duty for duty in one.clause.duties if key[0] <= duty.span[0] and duty.span[1] <= key[1])
+    return sorted({duty.span for duty in inside if not departments.is_vague(duty.department)})
+
+
 def _note(document: Document, clause: Clause, duties: Sequence[Duty]) -> Citation:
     """The words of a clause above that name its departments."""
     start, end = _around(document.text, clause, (min(d.span[0] for d in duties), max(d.span[1] for d in duties)))

@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from zhice.corpus import regions, wordlists
 from zhice.corpus.model import Clause, Document, Span, Target
-from zhice.index.tokens import fold
 from zhice.retrieval.query import lexicon
 
 _HAN = r"[\u4e00-\u9fff“”]"
@@ -138,27 +137,3 @@ def _of_heading(clause: Clause) -> Subject | None:
         if found and lexicon.wordings("subjects")["aim"].fullmatch(heading, found.end()):
             return Subject(found["zone"] or "")
     return None
-
-
-def named(subject: Subject, question: str, document: Document) -> bool:
-    """Whether a question names a subject, in any of the ways of writing it; its city may be left out (辽阳高新区, 高新区)."""
-    asked = fold(question)
-    return any(form in asked for form in _forms(subject.words, document.region))
-
-
-def names_zone(question: str, document: Document) -> bool:
-    """Whether a question names a zone that is only a part of what a document is about."""
-    found = re.search(_any("zone"), fold(question))
-    return found is not None and not any(found[0] in fact for fact in (document.title, document.issuer, document.region))
-
-
-@lru_cache(1024)
-def _forms(words: str, region: str) -> tuple[str, ...]:
-    forms = {words}
-    for group in (*_groups()["zone"], *_groups()["holder"]):
-        ending = max((w for w in group if w in words), key=len, default="")
-        if ending:
-            own = words[: words.index(ending)]
-            bare = any(own in (place, place[:-1]) for place in (region, "")) or own in ("市", "省", "全市", "全省")
-            forms |= {own + other for other in group} | ({*group} if bare and (len(group) > 1 or not words.endswith("区")) else set())
-    return tuple(fold(form) for form in forms if form)

@@ -1,14 +1,14 @@
 """Composition: an answer made of slices of clauses and labels of ours, one way for each intent."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from zhice.corpus.model import Clause, Document, Span, Target
 from zhice.retrieval.lookup import segmenting
 from zhice.retrieval.model import Citation, Figure, Hit, Line, Query
 from zhice.retrieval.query.collection import Collection
-from zhice.retrieval.search import relevance, texts
+from zhice.retrieval.search import relevance
 
 SHOWN = 220
 OPENING = 120
@@ -183,28 +183,3 @@ def _children(draft: Draft, material: Material, clause: Clause, document: Docume
             start = document.text.index(child.heading, child.start) if child.heading else start
             draft.add(f"{child.label} {words}", material.cite(clause, document, [(start, start + len(words.rstrip("…")))]))
             draft.items.append(words.rstrip("…"))
-
-
-def sentences(material: Material, keep: Callable[[str], bool]) -> Draft:
-    """The sentences of each passage that say most of the question, of those that `keep` lets through."""
-    draft = Draft()
-    for document, hits in material.by_document():
-        chosen = [(hit, spans) for hit in hits if (spans := best_sentences(material, hit, keep))]
-        if chosen:
-            material.title_line(draft, document)
-        for hit, spans in chosen:
-            words = "……".join(document.text[a:b].strip() for a, b in spans)
-            draft.add(words.replace("\n", " "), material.cite(material.clause(hit), document, spans))
-    return draft
-
-
-def best_sentences(material: Material, hit: Hit, keep: Callable[[str], bool], share: float = 0.75) -> list[Span]:
-    """The spans of the sentences of a passage whose relevance is near that of the best; of a short one all that may tell when."""
-    text = material.document(hit.passage.document_id).text
-    if material.query.intent == "when" and hit.passage.end - hit.passage.start <= OPENING:  # days off, and the days worked instead
-        share = 0.0
-    spans = [(a, b) for a, b in texts.sentences(text, hit.passage.start, hit.passage.end) if keep(text[a:b])]
-    scored = [(material.relevance.of(text[a:b]), (a, b)) for a, b in spans]
-    best = max((score for score, _ in scored), default=0.0)
-    chosen = [texts.whole(text, span, hit.passage.end) for score, span in scored if score >= share * best][:4]
-    return [span for i, span in enumerate(chosen) if not any(a <= span[0] and span[1] <= b for a, b in chosen[:i])]

@@ -1,7 +1,10 @@
 """Lines in segments, of answers that are composed as words: which of them are slices of the clause they stand on and which are ours."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from string import digits
 
 from zhice.corpus.model import Document, Duty
 from zhice.retrieval import labels
@@ -89,12 +92,17 @@ def pieces(words: str, citation: Citation) -> list[Piece]:
                 best[end] = found
     if len(words) in best:
         return _joined(best[len(words)])
-    return [("label" if labels.made(labels.bare(words), PARTS, ()) else "quote", words)]
+    return [("label" if labels.made(labels.bare(words), PARTS, frozenset()) else "quote", words)]
 
 
 def _next(words: str, at: int, ours: dict[int, set[int]], stops: Sequence[int], source: str) -> Iterator[tuple[str, int]]:
     """The kinds and ends of the pieces that may begin at a place."""
-    yield from (("quote", stop) for stop in stops if any(map(str.isalnum, piece := labels.bare(words[at:stop]))) and piece in source)
+    for stop in stops[bisect_right(stops, at) :]:
+        piece = labels.bare(words[at:stop])
+        if piece not in source:  # nor is a longer one
+            break
+        if any(map(str.isalnum, piece)):
+            yield "quote", stop
     yield from (("label", end) for end in ours.get(at, ()))
 
 
@@ -103,7 +111,7 @@ def _ours_in(words: str, document: Document) -> dict[int, set[int]]:
     names = [name for name in (" ", document.title, document.number, document.region) if name]
     found: dict[int, set[int]] = {}
     for at in range(len(words)):
-        ends = {end for one in _plain() for end in one.ends(words, at, labels.FREE)}
+        ends = {end for one in _plain().get(words[at], ()) for end in one.ends(words, at, labels.FREE)}
         ends |= {at + len(name) for name in names if words.startswith(name, at)}
         if ends:
             found[at] = ends
@@ -111,9 +119,14 @@ def _ours_in(words: str, document: Document) -> dict[int, set[int]]:
 
 
 @lru_cache(1)
-def _plain() -> tuple[labels.Wording, ...]:
-    """The wordings that take no words of others."""
-    return tuple(one for one in labels.wordings(spaced=True) if labels.FREE.keys() >= set(one.pieces[1::2]))
+def _plain() -> dict[str, list[labels.Wording]]:
+    """The wordings that take no words of others, by the character that they begin with."""
+    found: defaultdict[str, list[labels.Wording]] = defaultdict(list)
+    for one in labels.wordings(spaced=True):
+        if labels.FREE.keys() >= set(one.pieces[1::2]):
+            for character in one.pieces[0][:1] or digits:  # those that begin with a part begin with a number
+                found[character].append(one)
+    return found
 
 
 def _joined(found: Sequence[Piece]) -> list[Piece]:

@@ -25,18 +25,11 @@ LITERAL = 10
 among many in a long clause is far from the clause as a whole."""
 UNIT = 0.1
 """How much a unit that the question names adds to the likeness of an indicator's name."""
-ALL = 0.95
-"""How much of a question a passage says that says all of it."""
 COSINE = 20.0
 """Differences of cosine come in hundredths: this brings them to the size of the other evidence."""
 LENGTH = 320
 BESIDE, UNLIKE = 800, 0.03
 """How many characters away in its document, and how much less near to the question by its cosine, a hit counts e times less for another."""
-MOST = 4
-"""How many clauses of one document answer at most."""
-APART = 0.6
-"""How much, against the first hit's, the best hit of another document must say of the question for it to answer too; not for a
-number, which the names of targets tell."""
 _SOURCE = re.compile(r"《|〔\d{4}〕|\[\d{4}\]")
 
 Keep = Callable[[str], bool]
@@ -175,39 +168,6 @@ def continued(ranked: Sequence[Hit], rest: Sequence[Hit]) -> list[Hit]:
     top = max((hit.score for hit in rest), default=1.0) or 1.0
     after = [replace(hit, score=floor * (hit.score / top), rank=len(ranked) + i) for i, hit in enumerate(rest, 1)]
     return [*ranked, *after]
-
-
-def near(query: Query, hits: Sequence[Hit], searcher: Searcher, *, scoped: bool) -> list[Hit]:
-    """The hits that answer: those within the margin of the best of their document; other documents only unscoped."""
-    margin = searcher.weights.margin
-    reach = math.exp(-margin.get(query.intent, margin["all"]))
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        best.setdefault(hit.passage.document_id, hit)
-    first = hits[0].passage.document_id
-    spread = not scoped and not searcher.collection.resembling(f"{query.text} {query.topic}")
-    across, least = math.exp(-margin["across"]), APART * hits[0].parts["said"] if query.intent != "number" else 0.0
-    kept = {d for d, hit in best.items() if d == first or (spread and hit.score >= across and hit.parts["said"] >= least)}
-    out: list[Hit] = []
-    counts = dict.fromkeys(kept, 0)
-    for hit in hits:
-        document = hit.passage.document_id
-        if document not in kept or counts[document] >= MOST:
-            continue
-        wide = math.exp(-margin["all"]) if _beside(hit, best[document], searcher.collection) else reach
-        aside = query.intent == "who" and hit.parts["said"] < APART * best[document].parts["said"]  # on another of its tasks
-        if hit.score >= wide * best[document].score and not aside:
-            counts[document] += 1
-            out.append(hit)
-    return out
-
-
-def _beside(hit: Hit, best: Hit, collection: Collection) -> bool:
-    """Whether a hit says as much of the question as the best of its document, under the same heading or all of it."""
-    parent = collection.by_id[best.passage.clause_id].parent
-    if any(hit.parts[name] < best.parts[name] for name in ("said", "spoken")):
-        return False
-    return hit.parts["said"] >= ALL or (parent != "" and collection.by_id[hit.passage.clause_id].parent == parent)
 
 
 def targets(query: Query, hit: Hit, relevance: Relevance, collection: Collection) -> list[tuple[float, Target]]:

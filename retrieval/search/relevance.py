@@ -35,12 +35,12 @@ class Relevance:
             asked.setdefault(token, TOPIC)
         if foreign:  # the English words themselves are in no document
             asked = {token: weight for token, weight in asked.items() if _HAN.search(token) or token.isdigit()}
-        self.naming = fold(naming)
+        naming = fold(naming)
         weights: dict[str, float] = {}
         for token, weight in asked.items():
             piece = token.lstrip("_")
             if len(piece) > 1:
-                share = NAMING if piece in self.naming else 1.0
+                share = NAMING if piece in naming else 1.0
                 weights[piece] = weights.get(piece, 0.0) + weight * share * postings.rarity(token)
         self._postings = postings
         self._weights = weights
@@ -92,15 +92,6 @@ class Relevance:
         """How much of a reading is held."""
         whole = sum(self._weights[piece] for piece in reading)
         return sum(self._weights[piece] for piece in reading if piece in held) / whole if whole else 0.0
-
-    def telling(self, text: str) -> str:
-        """The rarest piece of the question that a text holds, what names its documents left aside; "" when it holds none."""
-        held = [piece for piece in self.held(text) if piece not in self.naming]
-        return max(held, key=lambda piece: (self._rarity(piece), piece), default="")
-
-    def holds(self, text: str, piece: str) -> bool:
-        """Whether a text has a piece of the question, or a synonym of the word it is of."""
-        return _has(_folded(text), piece, self._same.get(piece, ()))
 
     def held(self, text: str, among: Iterable[str] | None = None) -> list[str]:
         """The pieces of the question, or those `among` them, that a text has."""

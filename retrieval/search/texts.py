@@ -56,12 +56,6 @@ def _kind(question: str) -> re.Pattern[str]:
     return FIGURE
 
 
-def whole(text: str, span: Span, end: int, longest: int = 160) -> Span:
-    """A span that stops at a semicolon, drawn out to the end of its sentence where that is near."""
-    stop = next((i + (text[i] == "。") for i in range(span[1], min(end, span[0] + longest)) if text[i] in "。\n"), None)
-    return (span[0], stop) if text[span[1] - 1] in "；;" and stop is not None else span
-
-
 def asks_figure(question: str) -> bool:
     """Whether a question asks for a number, a share or an amount."""
     return lexicon.wordings("quotes")["asks_figure"].search(fold(question)) is not None

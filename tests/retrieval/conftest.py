@@ -1,19 +1,6 @@
-"""The assistant over the five policies, opened once."""
+"""Two small plans of one town."""
 
 import pytest
-
-
-@pytest.fixture(scope="session")
-def assistant(store):
-    from zhice.retrieval.assistant import Assistant
-
-    return Assistant.open(store)
-
-
-@pytest.fixture(scope="session")
-def collection(assistant):
-    return assistant.collection
-
 
 RAIL = """平湖市轨道交通建设工作方案
 
@@ -37,12 +24,9 @@ FAIRS = """平湖市会展业发展计划
 
 @pytest.fixture(scope="session")
 def planned(tmp_path_factory):
-    """An assistant over two small plans of one town with the default embedder, which answers whatever its confidence."""
-    from dataclasses import replace
-
+    """An assistant over two small plans of one town with the default embedder."""
     from zhice.index.store import build_folders
-    from zhice.retrieval import weights
-    from zhice.retrieval.assistant import Assistant, weighing
+    from zhice.retrieval.assistant import Assistant
     from zhice.settings import Settings
 
     root = tmp_path_factory.mktemp("planned")
@@ -53,5 +37,4 @@ def planned(tmp_path_factory):
     entries = (f'[[document]]\nfile = "{name}.txt"\nid = "{name}"\nregion = "平湖市"\n' for name in ("rail", "fairs"))
     (root / "plans.toml").write_text("".join(entries), "utf-8")
     build_folders([folder], Settings(store=root / "store"))
-    usual = weights.load()
-    return weighing(Assistant.open(root / "store"), replace(usual, confidence=dict.fromkeys(usual.confidence, 0.0)))
+    return Assistant.open(root / "store")

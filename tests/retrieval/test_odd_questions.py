@@ -5,10 +5,10 @@ from time import process_time
 
 import pytest
 
-from tests.retrieval.test_patterns import repeated, texts
+from tests.retrieval.query.test_patterns import repeated, texts
 from zhice.errors import QueryError
-from zhice.retrieval import lexicon
 from zhice.retrieval.model import Answer
+from zhice.retrieval.query import lexicon
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -184,6 +184,29 @@ def test_what_is_changed_in_one_place_is_found(change, said, rows, collection):
     assert said in "\n".join(faults([row], collection))
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: row.update(lines="x"),
+        lambda row: row.update(lines=[None]),
+        lambda row: row.update(lines=[{"kind": "", "segments": [{"kind": "quote", "text": 7}]}]),
+        lambda row: segments(row)[0].update(citation="1"),
+        lambda row: segments(row)[0].update(role=["task"]),
+        lambda row: segments(row)[0].update(colour="red"),
+        lambda row: row.update(citations=["x"]),
+        lambda row: row.update(citations=[{"clause_id": ["x"], "text": None}]),
+        lambda row: row.update(table=[None]),
+        lambda row: row.update(table=[{"name": None, "title": 1, "words": 2, "lines": []}]),
+        lambda row: row.update(finding=[1]),
+        lambda row: row.update(items=[None]),
+    ],
+)
+def test_what_is_no_answer_is_found_too(change, rows, collection):
+    row = rows("辽阳市科技局负责哪些任务")
+    change(row)
+    assert list(faults([row], collection)) != []
+
+
 def test_a_department_has_the_role_that_is_told(rows, collection):
     row = rows("哪个部门负责知识产权质押")
     label = next(segment for segment in segments(row) if segment["role"] == "responsible")

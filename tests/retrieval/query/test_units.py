@@ -55,3 +55,16 @@ def test_figures_of_that_kind(question, words, answers):
 )
 def test_the_unit_of_the_question_before(question, topic, answers):
     assert ranking.keeper(Query(question, topic=topic, intent="number"))("引进人才15名以上") is answers
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "count"),
+    [
+        ("个", "建设一批众创空间", 0),
+        ("批", "组织三批培训", 1),
+        ("家", "企业10家、机构3个、2020年", 2),
+        ("万元", "奖励50万元，另给3亿元", 2),
+    ],
+)
+def test_how_many_figures_of_a_kind_a_text_has(unit, text, count):
+    assert units.figures(unit, text) == count

@@ -1,15 +1,13 @@
 """Documents side by side: who speaks of a topic, which figures differ, which words."""
 # ruff: noqa: E501 - the lines of documents
 
-from dataclasses import replace
-
 import pytest
 
 from zhice.corpus import library
 from zhice.errors import QueryError
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
-from zhice.retrieval.answer import magnitudes, side_by_side
+from zhice.retrieval.answer import judge, magnitudes, side_by_side
 from zhice.retrieval.query.collection import Collection
 from zhice.retrieval.search import weights
 from zhice.retrieval.search.searcher import Searcher
@@ -80,18 +78,16 @@ def searcher(tmp_path_factory):
     (folder / "b.txt").write_text(plan("乙", 2, "到2022年，垃圾分类覆盖率达到95%，建设分类站点30个。"), "utf-8")
     (folder / "c.txt").write_text(plan("丙", 3, "到2020年，垃圾分类覆盖率达到80%，建设分类站点30个。"), "utf-8")
     stores.build(library.load_folder(folder), HashEmbedder(), folder / "store")
-    fitted = weights.load()
-    unsure = replace(fitted, confidence={**fitted.confidence, "sure": 0.0})  # the hash embedder knows no meaning
-    return Searcher(Collection.of(stores.load(folder / "store")), HashEmbedder(), unsure)
+    return Searcher(Collection.of(stores.load(folder / "store")), HashEmbedder(), weights.load())
 
 
 def test_what_differs_and_what_does_not(searcher):
     a, b, c = (document.id for document in searcher.collection.documents)
-    compared = side_by_side.compare(searcher, "垃圾分类覆盖率", [a, b])
+    compared = side_by_side.compare(searcher, judge.load(), "垃圾分类覆盖率", [a, b])
     told = {one.name: ([[(v.figure, v.year) for v in values] for values in one.values], one.differs) for one in compared.indicators}
     assert told["垃圾分类覆盖率"] == ([[("80%", "2020")], [("95%", "2022")]], True)
     assert told["分类站点"] == ([[("30个", "2020")], [("30个", "2022")]], False)
-    assert not any(one.differs for one in side_by_side.compare(searcher, "垃圾分类覆盖率", [a, c]).indicators)
+    assert not any(one.differs for one in side_by_side.compare(searcher, judge.load(), "垃圾分类覆盖率", [a, c]).indicators)
 
 
 @pytest.mark.parametrize(

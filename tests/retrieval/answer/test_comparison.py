@@ -1,85 +1,10 @@
 """Comparisons: one row for each thing compared, with its figures; the silent ones told by name; which is higher where it can be told."""
 
-from dataclasses import replace
-
 import pytest
 
-from zhice.corpus.model import Target
-from zhice.retrieval.answer import magnitudes
 from zhice.retrieval.model import Figure
 
 DALIAN, LIAOYANG, SHUANGTAIZI, HUZHOU = "大连市 大政办发〔2018〕54号", "辽阳市", "双台子区", "湖州市"
-
-
-def target(value: str, unit: str, comparator: str = "=", change: str = "") -> Target:
-    return Target("指标", comparator, value, unit, "", "", (0, 1), change)
-
-
-@pytest.mark.parametrize(
-    ("question", "sides", "told"),
-    [
-        ("谁更高", [("甲", "2", "%", "2020"), ("乙", "2.4", "%", "2020")], ("较高：乙（2.4%；甲2%）", 1)),
-        ("哪个少", [("甲", "1.5", "万元", "2020"), ("乙", "20000", "元", "2020")], ("较低：甲（1.5万元；乙20000元）", 0)),
-        ("甲比乙高吗", [("甲", "3", "亿元", "2020"), ("乙", "900", "万元", "2020")], ("较高：甲（3亿元；乙900万元）", 0)),
-        ("which is higher", [("甲", "二十", "家", "2020"), ("乙", "7", "家", "2020")], ("较高：甲（二十家；乙7家）", 0)),
-        ("谁多", [("甲", "5", "家", "2020"), ("乙", "5", "家", "2020")], ("数值相同：5家", 0)),
-        ("谁多", [("甲", "5", "家", "2018"), ("乙", "7", "家", "2020")], ("年份不同（甲2018年、乙2020年），不比较高低。", None)),
-        ("谁多", [("甲", "5", "家", "2018"), ("乙", "7", "家", "")], ("年份不同（甲2018年、乙未写年份），不比较高低。", None)),
-        (
-            "谁多",
-            [("甲", "5", "家", "2020"), ("乙", "7", "%", "2020")],
-            ("单位或口径不同（甲指标：5家；乙指标：7%），不能直接比较。", None),
-        ),
-        (
-            "各是多少",
-            [("甲", "5", "家", "2018"), ("乙", "7", "亿元", "2020")],
-            ("单位或口径不同（甲指标：5家；乙指标：7亿元），不能直接比较。", None),
-        ),
-        ("谁多", [("甲", "5-7", "家", "2020"), ("乙", "3", "家", "2020")], None),  # a range
-        ("谁多", [("甲", "5", "家", "2020")], None),  # nothing to compare with
-        ("各是多少", [("甲", "5", "家", "2020"), ("乙", "7", "家", "2020")], None),  # not asked
-    ],
-)
-def test_which_is_higher(question, sides, told):
-    weighed = [(name, [(Figure("指标", value + unit, year), target(value, unit))]) for name, value, unit, year in sides]
-    assert magnitudes.finding(question, weighed) == told
-
-
-def weighed(question, one, other):
-    return magnitudes.finding(
-        question, [("甲", [(Figure(one.name, one.figure, "2020"), one)]), ("乙", [(Figure(other.name, other.figure, "2020"), other)])]
-    )
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (target("5", "家", change="increase"), target("7", "家")),  # how many more, and how many
-        (target("5", "家", "≥"), target("7", "家", "≤")),
-    ],
-)
-def test_figures_of_another_kind_are_not_weighed(one, other):
-    assert weighed("谁高", one, other) is None
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (target("5", "%", change="increase"), target("7", "%")),  # by how much, and to what
-        (replace(target("18", "件"), name="每万人发明专利拥有量"), target("650", "件")),
-    ],
-)
-def test_figures_of_another_kind_are_told_to_be_so(one, other):
-    told = f"单位或口径不同（甲{one.name}：{one.figure}；乙指标：{other.figure}），不能直接比较。"
-    assert weighed("谁高", one, other) == weighed("各是多少", one, other) == (told, None)
-
-
-def test_a_side_is_higher_only_when_all_its_figures_are():
-    two = [(Figure("指标", f"{n}家", "2020"), target(n, "家")) for n in ("30", "100")]
-    fifty, twenty = ([(Figure("指标", f"{n}家", "2020"), target(n, "家"))] for n in ("50", "20"))
-    assert magnitudes.finding("谁多", [("甲", two), ("乙", fifty)]) is None
-    assert magnitudes.finding("谁多", [("甲", two), ("乙", twenty)]) == ("较高：甲（30家、100家；乙20家）", 0)
-
 
 # question, the rows by name with a word or figure that must be in each (None: silent), how the finding begins
 COMPARED = [

@@ -86,7 +86,7 @@ def test_a_year_is_evidence_where_it_stands(searcher):
     assert sum("2022" in text for text in texts) == 1
 
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 QUESTIONS = ["停放区由谁负责", "防治率达到多少", "修剪一次由谁牵头", "借书不超过几册", "防虫", "qwertyuiop"]
 
 
@@ -168,13 +168,13 @@ def test_what_is_not_ranked_again_comes_after(floor, rest, expected, searcher):
 def test_the_best_are_told_however_many_scores_are_equal(k, kinds):
     scores = np.random.default_rng(kinds).integers(kinds, size=1000).astype(np.float32)
     least = sorted(scores.tolist())[-k] if k < len(scores) else -1.0
-    assert searcher._highest(scores, k).tolist() == [score >= least for score in scores.tolist()]
+    assert search._highest(scores, k).tolist() == [score >= least for score in scores.tolist()]
 
 
 @pytest.mark.parametrize(("count", "rows"), [(1, [1]), (2, [1, 3]), (4, [1, 3, 4, 5]), (6, [0, 1, 2, 3, 4, 5]), (9, [0, 1, 2, 3, 4, 5])])
 def test_where_the_best_are(count, rows):
     scores = np.array([0, 3, 0.5, 2, 1, 1.5], dtype=np.float32)
-    assert np.flatnonzero(searcher._best(scores, count)).tolist() == rows
+    assert np.flatnonzero(search._best(scores, count)).tolist() == rows
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from zhice.retrieval import lexicon, wording
+from zhice.retrieval.query import lexicon
 from zhice.retrieval.query.patterns import compiled
 
 if sys.version_info >= (3, 11):
@@ -28,7 +28,6 @@ def wordings():
         yield from (pytest.param(pattern, id=f"{name}.{i}") for i, pattern in enumerate(patterns))
     naming = lexicon.naming()
     yield from (pytest.param(pattern, id=f"document.{i}") for i, pattern in enumerate((naming.led, naming.common, *naming.asks)))
-    yield from (pytest.param(pattern, id=f"told.{i}") for i, pattern in enumerate(wording._wordings()))
 
 
 def repeated(words):
