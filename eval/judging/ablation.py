@@ -8,7 +8,7 @@ from zhice.eval.judging.bounds import choose
 from zhice.eval.judging.sets import Set
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "dense": ("dense", "apart", "gap_dense"),
+    "dense": ("dense", "stands_out", "gap_dense"),
     "words of the question": (
         "lexical", "lexical_share", "gap_lexical", "spoken", "gap_spoken", "body", "gap_body", "context", "heading", "gap_heading",
         "title", "gap_title", "rare_0", "rare_1", "rare_2", "missing", "gap_missing",
