@@ -1,11 +1,11 @@
 """Fits the judge of answers, and measures it by documents that it did not learn from.
 
-    python -m zhice.eval.judging QUESTIONS=STORE [QUESTIONS=STORE …] [--own SHARED --stores DIR] [--cache DIR] [--left-out]
-        [--write] [--ablate]
+    python -m zhice.eval.judging QUESTIONS=STORE [QUESTIONS=STORE …] [--own SHARED --stores DIR] [--cache DIR] [--every N]
+        [--left-out] [--write] [--ablate]
 
-Each set is a fold: its questions are answered by a judge that learned from all others. Our own sets (see `material`) are learned
-from; a set named `ncp` never is. `--write` chooses the bounds by the left-out answers and keeps the judge that learned from all,
-with those of the open sets that did not learn from these.
+The questions of each set are answered by a judge that learned from others (our own sets are left out in three parts). Our own sets
+(see `material`) are always learned from; a set named `ncp` never is. `--write` chooses the bounds by the left-out answers and keeps
+the judge that learned from all, with those of the open sets that did not learn from these.
 """
 
 import argparse
@@ -34,7 +34,7 @@ def main() -> None:
             gathered = one.cases(options.cache)
             print(f"{one.name}: {len(one.questions)} questions, {len(gathered.listed)} with candidates")
         return
-    answered = left_out.answered(every, options.cache, _tell)
+    answered = left_out.answered(every, options.cache, _tell, options.every)
     bounds = left_out.bounds_without(answered)
     print(tables.whole({one: one.report(bounds[one.of.name]) for one in answered}))
     chosen = choose([one.outcomes for one in answered if one.of.learned])
@@ -64,6 +64,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--own", type=Path, metavar="SHARED", help="learn from our own questions on the documents of this folder")
     parser.add_argument("--stores", type=Path, metavar="DIR", help="where the documents and indexes of our own sets are kept")
     parser.add_argument("--cache", type=Path, metavar="DIR", help="keep cases and judges here, and go on from them")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="of our own sets ask each N-th question (default: all)")
     parser.add_argument("--left-out", action="store_true", help="print figures by judges that learned nothing from the documents")
     parser.add_argument("--ablate", action="store_true", help="print figures without each group of features")
     parser.add_argument("--write", action="store_true", help="write retrieval/data/judge.json and eval/judging/left_out/")

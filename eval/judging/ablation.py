@@ -8,14 +8,14 @@ from zhice.eval.judging.bounds import choose
 from zhice.eval.judging.sets import Set
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "dense": ("dense", "apart", "gap_dense"),
+    "dense": ("dense", "stands_out", "gap_dense"),
     "words of the question": (
         "lexical", "lexical_share", "gap_lexical", "spoken", "gap_spoken", "body", "gap_body", "context", "heading", "gap_heading",
         "title", "gap_title", "rare_0", "rare_1", "rare_2", "missing", "gap_missing",
     ),
     "sentences": ("said", "said_length", "said_able", "able", "sentences", "gap_said", "gap_said_able"),
     "place": ("place", "place_in_text", "place_in_document", "place_missing", "places"),
-    "year and document": ("year", "year_agrees", "document"),
+    "year, document, amount": ("year", "year_agrees", "document", "amount"),
     "kind of passage": (
         "digits", "date", "listing", "modal", "actor", "unit", "length", "row", "head", "position", "window", "fits", "preamble",
         "goal", "thin", "target", "gap_target",
@@ -41,11 +41,12 @@ Tell = Callable[[str], None]
 def table(opened: Sequence[Set], learned: Sequence[Set], cache: Path | None, tell: Tell) -> str:
     """A table in Markdown: for each open set AUC and success of judges that learned from other sets, all of them without a group."""
     asked = [one for one in opened if one.learned]
+    seen = material.keys([one.name for one in learned])
     head = ["", *(f"{one.name} AUC | success" for one in asked), "mean AUC | success"]
     lines = [f"| {' | '.join(head)} |", "| --- |" + " ---: | ---: |" * (len(asked) + 1)]
     for name, without, summed in _variants():
         judge = left_out.fitted(f"ablation-{name.replace(' ', '-')}", learned, cache, without, summed)
-        cells = _figures([left_out.ask(one, judge, sets.unseen(one.questions, _keys(learned))) for one in asked])
+        cells = _figures([left_out.ask(one, judge, sets.unseen(one.questions, seen)) for one in asked])
         lines.append(f"| {name} | {' | '.join(f'{auc:.3f} | {success:.3f}' for auc, success in cells)} |")
         tell(lines[-1])
     return "\n".join(lines)
@@ -55,11 +56,6 @@ def _variants() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """What is left out: a name, the features without which trees and curve are fitted, those of the curve where not all."""
     without = [(f"without {name}", features, ()) for name, features in GROUPS.items()]
     return [("all", (), ()), *without, *((name, (), summed) for name, summed in CURVES.items())]
-
-
-def _keys(learned: Sequence[Set]) -> list[str]:
-    names = {one.name for one in learned}
-    return [document.key for document in material.listed() if document.set in names]
 
 
 def _figures(answered: Sequence[left_out.Answered]) -> list[tuple[float, float]]:

@@ -15,7 +15,7 @@ from zhice.retrieval.answer import features, judge
 from zhice.retrieval.answer.judge import Judge
 
 RETRIEVAL = Path(features.__file__).parent.parent
-MADE_BY = ("query/*.py", "search/*.py", "data/*", "answer/features.py", "answer/candidates.py", "model.py")
+MADE_BY = ("query/*.py", "search/*.py", "data/*", "answer/features.py", "answer/candidates.py", "answer/found.py", "model.py")
 """What of `retrieval/` features depend on."""
 
 

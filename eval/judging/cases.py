@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 from zhice.eval.evident import EDGE
 from zhice.eval.measures import fold
 from zhice.eval.questions import Question
-from zhice.retrieval.answer import candidates, features
 from zhice.retrieval.answer.features import Features
+from zhice.retrieval.answer.found import Found
+from zhice.retrieval.answer.judge import Curve, Judge, Trees
 from zhice.retrieval.query.parsing import understand
-from zhice.retrieval.search.relevance import Relevance
 from zhice.retrieval.search.searcher import Searcher
 
 Array = NDArray[np.float64]
+_NO, _NONE = np.zeros(0, dtype=np.int64), np.zeros(0)
+UNLEARNED = Judge(Trees((), _NO, _NONE, _NO, _NO, _NONE, _NO, 0, 0.0), Curve(0.0, {}, {}), {})
+"""A judge that says the same of every candidate: what is gathered depends on none that was learned before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,15 @@ def gather(searcher: Searcher, asked: Sequence[Question]) -> Cases:
 
 def _case(searcher: Searcher, question: Question) -> Iterator[tuple[Question, Sequence[Features], NDArray[np.bool_]]]:
     query = understand(question.question, searcher.collection, tuple(question.history))
-    hits = candidates.found(query, searcher) if query.intent != "none" else []
-    if not hits:
+    if query.intent == "none":
         return
-    relevance = Relevance(query.text, searcher.collection.store.postings, query.topic, " ".join(query.regions))
-    told = features.features(query, hits, relevance, searcher.collection)
+    found = Found(query, searcher, UNLEARNED, searcher.mask(query.documents) if query.documents else None)
+    ranked = sorted(found.candidates, key=lambda one: one.hit.rank)  # as searched
+    if not ranked:
+        return
     gold = [fold(evidence) for evidence in question.evidence]
-    yield question, told, np.array([any(_holds(fold(hit.passage.text), evidence) for evidence in gold) for hit in hits])
+    texts = [fold(one.hit.passage.text) for one in ranked]
+    yield question, [one.features for one in ranked], np.array([any(_holds(text, evidence) for evidence in gold) for text in texts])
 
 
 def _rows(told: Sequence[Features], names: Sequence[str]) -> Array:

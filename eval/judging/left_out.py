@@ -18,6 +18,10 @@ from zhice.retrieval.answer.judge import Judge, parsed, written
 
 OPEN = {"answer": 2.0, "caveat": 0.0}
 """Bounds by which nothing is refused, and all that the judge decides has a caveat: so it is told which answers depend on it."""
+OWN_PARTS = 3
+"""In how many parts our own sets are left out."""
+DECIDED = frozenset({"caveat", "slot"})
+"""The kinds of first lines of answers that the judge decides."""
 FOLDER = Path(__file__).with_name("left_out")
 """The judges of the open sets that did not learn from them, for `.ci/figures.py`."""
 Tell = Callable[[str], None]
@@ -45,17 +49,23 @@ class Answered:
         return runs.aggregate(self.questions, rows, self.plain)
 
 
-def answered(every: Sequence[Set], folder: Path | None, tell: Tell) -> list[Answered]:
-    """Every set answered by the judge of all others."""
+def answered(every: Sequence[Set], folder: Path | None, tell: Tell, step: int = 1) -> list[Answered]:
+    """Every set answered by a judge that did not learn from it; of our own sets each `step`-th question."""
     out = []
-    for one in every:
-        learned = [other for other in every if other.learned and other.name != one.name]
-        judge = fitted(f"without-{one.name}", learned, folder)
-        tell(f"{one.name}: judged by {len(learned)} other sets")
-        own = {other.name for other in learned if other.own}
-        asked = sets.unseen(one.questions, [document.key for document in material.listed() if document.set in own])
-        out.append(ask(one, judge, asked))
+    for fold in folds(every):
+        learned = [other for other in every if other.learned and other not in fold]
+        judge = fitted(f"without-{'-'.join(one.name for one in fold)}", learned, folder)
+        keys = material.keys([other.name for other in learned if other.own])
+        for one in fold:
+            out.append(ask(one, judge, sets.unseen(one.questions[:: step if one.own else 1], keys)))
+            tell(f"{one.name}: answered by a judge that learned from {len(learned)} other sets")
     return out
+
+
+def folds(every: Sequence[Set]) -> list[list[Set]]:
+    """The sets that are left out together: each open set by itself, our own in a few parts."""
+    own = [one for one in every if one.own]
+    return [*([one] for one in every if not one.own), *(part for i in range(OWN_PARTS) if (part := own[i::OWN_PARTS]))]
 
 
 def ask(one: Set, judge: Judge, asked: Sequence[Question]) -> Answered:
@@ -85,7 +95,7 @@ def bounds_without(every: Sequence[Answered]) -> dict[str, dict[str, float]]:
 
 
 def _outcome(question: Question, row: Mapping[str, Any]) -> Outcome:
-    judged = not row["answered"] or any(line["kind"] == "caveat" for line in row["lines"][:1])
+    judged = not row["answered"] or any(line["kind"] in DECIDED for line in row["lines"][:1])
     right = question.answerable and measured(question, row)["success"] == 1.0
     return Outcome(question.answerable, float(row["confidence"]), judged, bool(row["answered"]), right)
 

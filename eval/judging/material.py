@@ -65,6 +65,11 @@ def names() -> tuple[str, ...]:
     return tuple(sorted({written.set for written in listed()}))
 
 
+def keys(sets: Sequence[str]) -> list[str]:
+    """The keys of the documents of some sets."""
+    return [written.key for written in listed() if written.set in sets]
+
+
 def rows(name: str) -> list[dict[str, Any]]:
     """The questions of a set as they are kept."""
     lines = (HERE / "questions" / f"{name}.jsonl").read_text("utf-8").splitlines()
