@@ -18,7 +18,8 @@ CPUINFO = Path("/proc/cpuinfo")
 
 def processor(told: str) -> str:
     """The name of a processor and which extensions it has, of what Linux tells of it."""
-    facts = dict(reversed([tuple(map(str.strip, line.split(":", 1))) for line in told.splitlines() if ":" in line]))
+    pairs = (line.partition(":") for line in reversed(told.splitlines()) if ":" in line)
+    facts = {name.strip(): value.strip() for name, _, value in pairs}
     flags = facts.get("flags", "").split()
     has = (f"{name} {'有' if not set(known).isdisjoint(flags) else '无'}" for name, known in EXTENSIONS.items())
     name = facts.get("model name") or platform.processor() or platform.machine() or UNKNOWN
