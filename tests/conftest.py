@@ -78,6 +78,20 @@ def store(request):
     return folder
 
 
+@pytest.fixture(scope="session")
+def assistant(store):
+    """An assistant over the five policies, opened once."""
+    from zhice.retrieval.assistant import Assistant
+
+    return Assistant.open(store)
+
+
+@pytest.fixture(scope="session")
+def collection(assistant):
+    """The collection of the five policies."""
+    return assistant.collection
+
+
 def _sources():
     """The digest of all that decides what is in the index."""
     state = hashlib.sha256()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from zhice.errors import DatasetError
-from zhice.eval import beir, page, questions, report, runs
+from zhice.eval import as_they_are, beir, page, questions, report, runs
 from zhice.eval import retrieval as searching
 from zhice.eval.retrieval import Progress
 from zhice.index.generations import exists
@@ -34,16 +34,17 @@ def qa(settings: Settings, sets: list[Path], misses: int, json_file: Path | None
     asked = questions.load_all([set_file(path) for path in sets] or [default_set()])
     assistant = Assistant.open(ensure(settings), settings)
     rows: list[dict[str, Any]] = []
+    plain: list[dict[str, Any]] = []
     for path, listed in asked.items():
-        answered = runs.run(assistant, listed)
-        rows += answered
-        measured = runs.aggregate(listed, answered)
+        answered, shown = runs.run(assistant, listed), list(as_they_are.rows(assistant.searcher, listed))
+        rows, plain = rows + answered, plain + shown
+        measured = runs.aggregate(listed, answered, shown)
         if len(asked) > 1:
             print(path)
         print(report.table(measured))
         if misses:
             print(report.misses(measured, misses))
-    whole = runs.aggregate([question for listed in asked.values() for question in listed], rows)
+    whole = runs.aggregate([question for listed in asked.values() for question in listed], rows, plain)
     if json_file is not None:
         write(json_file, json.dumps(report.as_json(whole), ensure_ascii=False, indent=1) + "\n")
     if html_file is not None:

@@ -14,7 +14,7 @@ from zhice.retrieval.query.collection import Collection
 from zhice.retrieval.search import ranking, texts
 from zhice.retrieval.search.relevance import Relevance
 
-FROM_SEARCH = ("dense", "apart", "lexical", "title", "fits", "preamble", "goal", "year", "thin")
+FROM_SEARCH = ("dense", "stands_out", "lexical", "title", "fits", "preamble", "goal", "year", "thin")
 """The evidence of the search that is a feature as it is."""
 COMPARED = ("dense", "lexical", "spoken", "body", "said", "said_able", "heading", "company", "title", "missing", "target")
 """The features that are told against the best of all candidates too."""

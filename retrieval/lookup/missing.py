@@ -14,8 +14,6 @@ from zhice.retrieval.query import lexicon
 from zhice.retrieval.query.collection import Collection
 
 _YEARS = re.compile(r"[(（][^()（）]*[)）]$")
-TELLING = 4
-"""How many characters of a title, its form left aside, tell one document from others."""
 LONGEST = 100
 """How many characters a title without 《》 has at most."""
 MOST = 0.6

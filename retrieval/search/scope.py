@@ -1,11 +1,7 @@
 """Scope: which documents a question is about."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhice.corpus import regions
-from zhice.corpus.model import Document
-from zhice.corpus.regions import Region
 from zhice.retrieval.model import Query
 from zhice.retrieval.query import lexicon
 from zhice.retrieval.query.collection import Collection
@@ -18,14 +14,12 @@ NAMED = 0.9
 class Scope:
     """The documents a question restricts itself to (none: all), or what it names that is not here.
 
-    `groups` holds the documents of each thing named, in order, for comparing; `above` those of the country, and of places
-    around the one that is named, that hold there too.
+    `groups` holds the documents of each thing named, in order, for comparing.
     """
 
     documents: tuple[str, ...] = ()
     groups: tuple[tuple[str, ...], ...] = ()
     missing: str = ""
-    above: tuple[str, ...] = ()
 
 
 def of(query: Query, collection: Collection) -> Scope:
@@ -46,27 +40,8 @@ def of(query: Query, collection: Collection) -> Scope:
     if places.here or groups:
         national = () if query.intent == "compare" else tuple(d.id for d in collection.documents if not d.region)
         flat = tuple(dict.fromkeys(d for group in groups for d in group))
-        around = _above(places.here, collection) if query.intent != "compare" else ()
-        above = tuple(d for d in around if d not in flat and d not in national)
-        return Scope((*flat, *national), tuple(dict.fromkeys(groups)), above=above)
+        return Scope((*flat, *national), tuple(dict.fromkeys(groups)))
     return Scope()
-
-
-def _above(places: Sequence[Region], collection: Collection) -> tuple[str, ...]:
-    """The documents of the country and of what lies around some places; none whose title names a place elsewhere."""
-    around = {outer for place in places for outer in regions.within(place)}
-    held = (d for d in collection.documents if national(d) or collection.regions.get(d.id) in around)
-    return tuple(d.id for d in held if {region for region, _, _ in regions.find(d.title)} <= {*places, *around})
-
-
-def national(document: Document) -> bool:
-    """Whether a document is of the whole country: by who issued it, or by its number or title where that is not known."""
-    told = lexicon.wordings("scope")
-    if document.region:
-        return False
-    return told["national"].search(document.issuer) is not None or (
-        not document.issuer and told["countrywide"].search(f"{document.number} {document.title}") is not None
-    )
 
 
 def _provincial(collection: Collection) -> list[tuple[str, ...]]:

@@ -1,19 +1,6 @@
-"""The assistant over the five policies, opened once."""
+"""Two small plans of one town."""
 
 import pytest
-
-
-@pytest.fixture(scope="session")
-def assistant(store):
-    from zhice.retrieval.assistant import Assistant
-
-    return Assistant.open(store)
-
-
-@pytest.fixture(scope="session")
-def collection(assistant):
-    return assistant.collection
-
 
 RAIL = """平湖市轨道交通建设工作方案
 

@@ -1,15 +1,11 @@
 """Tasks that prose tells without a role verb; expected sentences are read from the plan below."""
 
-from dataclasses import replace
-
 import pytest
 
 from zhice.corpus import library
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
-from zhice.retrieval.assistant import Assistant, weighing
-from zhice.retrieval.query import department_names
-from zhice.retrieval.search import weights
+from zhice.retrieval.assistant import Assistant
 
 PLAN = """平湖市城市内涝治理方案
 
@@ -27,13 +23,10 @@ PLAN = """平湖市城市内涝治理方案
 
 @pytest.fixture(scope="module")
 def drained(tmp_path_factory):
-    """Answers from the plan, whatever their confidence: the hash embedder knows no meaning."""
     folder = tmp_path_factory.mktemp("drained")
     (folder / "drained.txt").write_text(PLAN, "utf-8")
     stores.build(library.load_folder(folder), HashEmbedder(), folder / "store")
-    usual = weights.load()
-    opened = Assistant(stores.load(folder / "store"), HashEmbedder())
-    return weighing(opened, replace(usual, confidence=dict.fromkeys(usual.confidence, 0.0)))
+    return Assistant(stores.load(folder / "store"), HashEmbedder())
 
 
 TOLD = [  # question, the sentences told, words of other clauses
@@ -53,18 +46,3 @@ def test_what_a_department_is_to_do_is_told(question, sentences, others, drained
 
 def test_a_role_that_prose_does_not_tell_is_not_made_up(drained):
     assert not drained.ask("住房城乡建设局牵头哪些工作").answered
-
-
-SAME = [
-    ("卫计委", "卫生健康委"),
-    ("卫生和计划生育委员会", "卫生健康委"),
-    ("人力资源和社会保障厅", "人力资源社会保障局"),
-    ("国有资产监督管理委员会", "国资委"),
-    ("发改委", "发展改革委"),
-    ("派出所", "派出所"),
-]
-
-
-@pytest.mark.parametrize(("name", "plain"), SAME)
-def test_other_names_of_an_organ_are_those_of_the_synonym_file(name, plain):
-    assert department_names.plain(name) == plain

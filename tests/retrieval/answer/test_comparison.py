@@ -1,104 +1,22 @@
 """Comparisons: one row for each thing compared, with its figures; the silent ones told by name; which is higher where it can be told."""
 
-from dataclasses import replace
-
 import pytest
 
-from zhice.corpus.model import Target
-from zhice.retrieval.answer import magnitudes
 from zhice.retrieval.model import Figure
 
 DALIAN, LIAOYANG, SHUANGTAIZI, HUZHOU = "大连市 大政办发〔2018〕54号", "辽阳市", "双台子区", "湖州市"
-
-
-def target(value: str, unit: str, comparator: str = "=", change: str = "") -> Target:
-    return Target("指标", comparator, value, unit, "", "", (0, 1), change)
-
-
-@pytest.mark.parametrize(
-    ("question", "sides", "told"),
-    [
-        ("谁更高", [("甲", "2", "%", "2020"), ("乙", "2.4", "%", "2020")], ("较高：乙（2.4%；甲2%）", 1)),
-        ("哪个少", [("甲", "1.5", "万元", "2020"), ("乙", "20000", "元", "2020")], ("较低：甲（1.5万元；乙20000元）", 0)),
-        ("甲比乙高吗", [("甲", "3", "亿元", "2020"), ("乙", "900", "万元", "2020")], ("较高：甲（3亿元；乙900万元）", 0)),
-        ("which is higher", [("甲", "二十", "家", "2020"), ("乙", "7", "家", "2020")], ("较高：甲（二十家；乙7家）", 0)),
-        ("谁多", [("甲", "5", "家", "2020"), ("乙", "5", "家", "2020")], ("数值相同：5家", 0)),
-        ("谁多", [("甲", "5", "家", "2018"), ("乙", "7", "家", "2020")], ("年份不同（甲2018年、乙2020年），不比较高低。", None)),
-        ("谁多", [("甲", "5", "家", "2018"), ("乙", "7", "家", "")], ("年份不同（甲2018年、乙未写年份），不比较高低。", None)),
-        (
-            "谁多",
-            [("甲", "5", "家", "2020"), ("乙", "7", "%", "2020")],
-            ("单位或口径不同（甲指标：5家；乙指标：7%），不能直接比较。", None),
-        ),
-        (
-            "各是多少",
-            [("甲", "5", "家", "2018"), ("乙", "7", "亿元", "2020")],
-            ("单位或口径不同（甲指标：5家；乙指标：7亿元），不能直接比较。", None),
-        ),
-        ("谁多", [("甲", "5-7", "家", "2020"), ("乙", "3", "家", "2020")], None),  # a range
-        ("谁多", [("甲", "5", "家", "2020")], None),  # nothing to compare with
-        ("各是多少", [("甲", "5", "家", "2020"), ("乙", "7", "家", "2020")], None),  # not asked
-    ],
-)
-def test_which_is_higher(question, sides, told):
-    weighed = [(name, [(Figure("指标", value + unit, year), target(value, unit))]) for name, value, unit, year in sides]
-    assert magnitudes.finding(question, weighed) == told
-
-
-def weighed(question, one, other):
-    return magnitudes.finding(
-        question, [("甲", [(Figure(one.name, one.figure, "2020"), one)]), ("乙", [(Figure(other.name, other.figure, "2020"), other)])]
-    )
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (target("5", "家", change="increase"), target("7", "家")),  # how many more, and how many
-        (target("5", "家", "≥"), target("7", "家", "≤")),
-    ],
-)
-def test_figures_of_another_kind_are_not_weighed(one, other):
-    assert weighed("谁高", one, other) is None
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (target("5", "%", change="increase"), target("7", "%")),  # by how much, and to what
-        (replace(target("18", "件"), name="每万人发明专利拥有量"), target("650", "件")),
-    ],
-)
-def test_figures_of_another_kind_are_told_to_be_so(one, other):
-    told = f"单位或口径不同（甲{one.name}：{one.figure}；乙指标：{other.figure}），不能直接比较。"
-    assert weighed("谁高", one, other) == weighed("各是多少", one, other) == (told, None)
-
-
-def test_a_side_is_higher_only_when_all_its_figures_are():
-    two = [(Figure("指标", f"{n}家", "2020"), target(n, "家")) for n in ("30", "100")]
-    fifty, twenty = ([(Figure("指标", f"{n}家", "2020"), target(n, "家"))] for n in ("50", "20"))
-    assert magnitudes.finding("谁多", [("甲", two), ("乙", fifty)]) is None
-    assert magnitudes.finding("谁多", [("甲", two), ("乙", twenty)]) == ("较高：甲（30家、100家；乙20家）", 0)
-
 
 # question, the rows by name with a word or figure that must be in each (None: silent), how the finding begins
 COMPARED = [
     ("辽阳市与大连市提出的研发经费占比目标分别是多少，差多少？", {LIAOYANG: "2%", DALIAN: "2.4%"}, ""),
     ("产值超10亿的领军企业，辽阳和大连各要搞几家？", {LIAOYANG: "5家", DALIAN: "10家"}, ""),
     ("辽阳和双台子区的技术合同成交额目标对比", {LIAOYANG: "10亿元", SHUANGTAIZI: "增速达15%"}, "单位或口径不同"),
-    ("比较大连和湖州的高新技术企业数量", {DALIAN: "1000家", HUZHOU: None}, ""),
     ("大连和辽阳的技术合同成交额目标各是多少？", {DALIAN: "150亿元", LIAOYANG: "10亿元"}, ""),
-    ("双台子区与辽阳市，哪个的高新技术企业数量目标更少？", {SHUANGTAIZI: "20家", LIAOYANG: "100家"}, "较低：双台子区（20家"),
-    ("湖州和大连谁的R&D比重目标高？", {HUZHOU: "1.5%", DALIAN: "2.4%"}, "年份不同"),
-    ("湖州、辽阳、双台子区的R&D经费比重目标各是多少？", {HUZHOU: "1.5%", LIAOYANG: "2%", SHUANGTAIZI: "2.5%"}, ""),
-    ("大连和湖州的科普经费人均目标有什么区别？", {DALIAN: None, HUZHOU: "1.2元"}, ""),
     ("大连和沈阳的高新技术企业目标谁多？", {DALIAN: "1000家", "沈阳市": None}, ""),
     ("辽阳市的每万人发明专利目标比双台子区高吗？", {LIAOYANG: "2.5件", SHUANGTAIZI: None}, ""),
-    ("研发费用加计扣除，辽阳和大连的责任单位有什么不同？", {LIAOYANG: "市国税局", DALIAN: "市国税局"}, ""),
     ("对照一下辽阳和大连的高新技术企业目标", {LIAOYANG: "100家", DALIAN: "1000家"}, ""),
     ("比一下大连和辽阳的技术合同成交额", {DALIAN: "150亿元", LIAOYANG: "10亿元"}, ""),
     ("大连和湖州研发投入占GDP比重哪个高", {DALIAN: "2.4%", HUZHOU: "1.5%"}, "年份不同"),
-    ("技术合同成交额目标大连高还是辽阳高", {DALIAN: "150亿元", LIAOYANG: "10亿元"}, "年份不同"),
     # zones of one place: parts of its document
     (
         "大连高新区跟金普新区比，哪个的双创支持多",
@@ -116,7 +34,7 @@ def test_each_thing_compared_has_its_row(assistant, question, rows, finding):
     assert [row.name for row in answer.table] == list(rows)
     for row, said in zip(answer.table, rows.values(), strict=True):
         if said is None:
-            assert row.words == (f"《{row.title}》没有写到。" if row.title else f"语料里没有{row.name}的政策文件。")
+            assert row.words in (f"{row.name}的文件没有写到。", f"语料里没有{row.name}的政策文件。") and not row.title
         else:
             assert said in row.words
         assert row.words in answer.text
@@ -133,12 +51,6 @@ def test_a_figure_has_its_indicator_value_and_year(assistant):
     rows = assistant.ask("大连和辽阳的高新技术企业目标有什么不同？").table
     assert Figure("高新技术企业", ">1000家", "2018") in rows[0].figures
     assert Figure("高新技术企业数量", "100家", "2020") in rows[1].figures
-
-
-def test_both_silent_is_refused_by_name(assistant):
-    answer = assistant.ask("大连和辽阳对红烧肉的规定有什么区别？")
-    assert not answer.answered
-    assert "大连市、辽阳市的文件都没有写到" in answer.reason
 
 
 def test_no_other_answer_has_a_table(assistant):

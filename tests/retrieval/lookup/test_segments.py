@@ -74,7 +74,7 @@ def test_composed_words_fall_into_quotes_and_labels(words, kind, segments):
         ("写明名称的部门有 2 个，另有没有一一列出的：", "note"),
         ("没有写明由它牵头、会同牵头的任务，以下是它的其他任务：", "missing"),
         ("语料里没有丙市的政策文件。", "missing"),
-        ("《补助办法》没有写到。", "missing"),
+        ("甲市的文件没有写到。", "missing"),
         ("年份不同（甲市2020年、乙市未写年份），不比较高低。", "note"),
         ("1. 《补助办法》：3 条提到", ""),
     ],

@@ -33,10 +33,11 @@ def test_only_documents_that_are_left_answer(filters, left, assistant):
 
 @pytest.mark.parametrize("filters", [{"region": "辽阳市"}, {"document": "liaoyang-2017"}])
 def test_a_place_that_is_all_that_is_left_is_that_of_the_question(filters, assistant):
-    """4.构建专业化科技服务体系 says 知识产权质押融资 in one of many sentences, which asking without a place does not find surely."""
+    """4.构建专业化科技服务体系 says 知识产权质押融资 in one of many sentences."""
     answer = assistant.ask(PLEDGE, filters=filters)
     assert answer.answered
-    assert [citation.clause.id for citation in answer.citations] == ["liaoyang-2017/3.1.4"]
+    assert "liaoyang-2017/3.1.4" in [citation.clause.id for citation in answer.citations]
+    assert places(answer) == {"辽阳市"}
     assert answer.query.text == PLEDGE, "the question stays as asked"
 
 
@@ -93,7 +94,8 @@ def test_a_filter_written_wrong_is_told(filters, said, assistant):
 def test_why_ranks_as_the_answer_chose_and_names_the_words(assistant):
     first = assistant.why("大连市2018年技术交易额目标是多少？")[0]
     cited = assistant.ask("大连市2018年技术交易额目标是多少？").citations[0]
-    assert (first.passage.clause_id, first.rank, first.score) == (cited.clause.id, 1, 1.0)
+    assert (first.passage.clause_id, first.rank) == (cited.clause.id, 1)
+    assert 0 < first.score < 1, "the chance that it answers"
     assert {"2018", "技术", "交易额"} <= set(first.words)
 
 

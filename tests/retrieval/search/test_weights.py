@@ -8,7 +8,7 @@ from zhice import explaining
 from zhice.retrieval.search import ranking, weights
 from zhice.retrieval.search.weights import Weights
 
-WEIGHTS = Weights({"dense": 0.5}, {"cosine": 1.25, "thin": -0.125}, {"who": 1.0}, {"start": -65.6914, "sure": 0.7}, {"start": 1.0})
+WEIGHTS = Weights({"dense": 0.5}, {"cosine": 1.25, "thin": -0.125}, {"who": 1.0}, {"start": -65.6914, "sure": 0.7}, {"start": 1.0}, {"count": 200.0})
 FILE = """
 [search]
 dense = 0.500
