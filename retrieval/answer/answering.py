@@ -88,7 +88,7 @@ def written(draft: Draft, query: Query, chance: float) -> Answer:
 
 def _finished(draft: drafting.Draft, query: Query) -> Answer:
     lines, items, citations = draft.finish()
-    return Answer(True, query.intent, lines, items, citations, LOOKED_UP, query=query, figures=draft.numbered())
+    return Answer(True, query.intent, lines, items, citations, LOOKED_UP, query=query)
 
 
 def _compared(query: Query, sides: Sequence[Side], searcher: Searcher, judge: Judge) -> Answer:

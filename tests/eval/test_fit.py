@@ -94,7 +94,7 @@ def case(make_question, evidence, holds, **fields):
     return Case(None, question, question.intent, np.array(evidence)[:, None], np.array(holds, dtype=bool))
 
 
-ONE = Weights({}, {}, {"cosine": 1.0}, {}, {}, {})
+ONE = Weights({}, {"cosine": 1.0}, {}, {}, {}, {})
 
 
 @pytest.mark.parametrize(

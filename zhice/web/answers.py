@@ -53,7 +53,8 @@ def _told(lines: Sequence[Line], shown: Shown) -> list[str]:
     """Lines that are no tasks; those with departments by their roles."""
     parts: list[str] = []
     for duties, run in groupby(lines, lambda line: line.kind == "duty"):
-        parts += [_duty(line, shown) for line in run] if duties else quoting.lines(list(run), shown)
+        of_run = list(run)
+        parts += [_duty(line, shown) for line in of_run] if duties else quoting.lines(of_run, shown)
     return parts
 
 

@@ -8,7 +8,9 @@ from zhice import explaining
 from zhice.retrieval.search import ranking, weights
 from zhice.retrieval.search.weights import Weights
 
-WEIGHTS = Weights({"dense": 0.5}, {"cosine": 1.25, "thin": -0.125}, {"who": 1.0}, {"start": -65.6914, "sure": 0.7}, {"start": 1.0})
+WEIGHTS = Weights(
+    {"dense": 0.5}, {"cosine": 1.25, "thin": -0.125}, {"who": 1.0}, {"start": -65.6914, "sure": 0.7}, {"start": 1.0}, {"count": 200.0}
+)
 FILE = """
 [search]
 dense = 0.500
@@ -26,6 +28,9 @@ sure = 0.700
 
 [unfamiliar]
 start = 1.000
+
+[usual]
+count = 200.000
 """
 
 
