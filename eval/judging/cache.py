@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from zhice.eval.judging import cases as gathering
 from zhice.eval.judging.cases import Case, Cases
 from zhice.retrieval.answer import features, judge
 from zhice.retrieval.answer.judge import Judge
@@ -27,6 +28,7 @@ def mark(*parts: str) -> str:
 def code() -> str:
     """The checksum of the code and data that make features; the judge itself is none of them."""
     paths = sorted(path for pattern in MADE_BY for path in RETRIEVAL.glob(pattern) if path.name != Path(judge.FILE).name)
+    paths.append(Path(gathering.__file__))
     return mark(*(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths))
 
 
