@@ -10,7 +10,7 @@ from zhice.eval.judging.sets import Set
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "dense": ("dense", "stands_out", "gap_dense"),
     "words of the question": (
-        "lexical", "lexical_share", "gap_lexical", "spoken", "gap_spoken", "body", "gap_body", "context", "heading", "gap_heading",
+        "lexical_share", "gap_lexical_share", "spoken", "gap_spoken", "body", "gap_body", "context", "heading", "gap_heading",
         "title", "gap_title", "rare_0", "rare_1", "rare_2", "missing", "gap_missing",
     ),
     "sentences": ("said", "said_length", "said_able", "able", "sentences", "gap_said", "gap_said_able"),
@@ -21,12 +21,12 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "goal", "thin", "target", "gap_target",
     ),
     "gaps and neighbours": (
-        "gap_dense", "gap_lexical", "gap_spoken", "gap_body", "gap_said", "gap_said_able", "gap_heading", "gap_company", "gap_title",
+        "gap_dense", "gap_lexical_share", "gap_spoken", "gap_body", "gap_said", "gap_said_able", "gap_heading", "gap_company", "gap_title",
         "gap_missing", "gap_target", "company", "same_document", "lexical_share",
     ),
     "intent and question": (
         "asks_who", "asks_tasks", "asks_number", "asks_when", "asks_list", "asks_clause", "asks_content", "asks_basis", "asks_yesno",
-        "asks_compare", "asks_none", "english", "everyday", "length_of_question", "words", "rarity", "unknown",
+        "asks_compare", "asks_none", "english", "everyday", "length_of_question", "words", "unknown",
     ),
 }  # fmt: skip
 """The features, in groups; the gaps to the best candidate go with what they are gaps of, and once all together."""
