@@ -38,7 +38,7 @@ def main() -> None:
     bounds = left_out.bounds_without(answered)
     print(tables.whole({one: one.report(bounds[one.of.name]) for one in answered}))
     chosen = choose([one.outcomes for one in answered if one.of.learned])
-    print(f"bounds by all left-out answers: {tables.told(chosen)}")
+    print(f"bounds by the left-out answers: {tables.told(chosen)}")
     if options.write:
         _write(every, answered, bounds, chosen, options.cache)
 
