@@ -25,8 +25,8 @@ class Weights:
 
     `search` weighs the first, wide stage (set by hand), `rank` the log-odds of a hit against the others. `margin` is how
     far below the best hit, in log-odds, hits answer too: for the intent `who`, for `all` others, and, for the best hit
-    of another document, `across`. `confidence` makes the log-odds that the index holds an answer; below `sure` there is
-    none. `unfamiliar` is the same for any model but the default: without the cosine, whose size is each model's own.
+    of another document, `across`. `confidence` makes the log-odds that the index holds an answer; `unfamiliar` is the same
+    for any model but the default: without the cosine, whose size is each model's own.
     `usual` are the `mean` and the `spread` of cosines of questions with the passages of an index, as `count` passages of a small one
     are taken to have them (none, for any model but the default).
     """

@@ -57,8 +57,8 @@ def test_cases_without_some_features(assistant, asked):
     gathered = cases.gather(assistant.searcher, asked)
     fewer = gathered.without(["dense", "said"])
     assert set(gathered.names) - set(fewer.names) == {"dense", "said"}
-    column = fewer.names.index("lexical")
-    assert (fewer.listed[0].rows[:, column] == gathered.listed[0].rows[:, gathered.names.index("lexical")]).all()
+    column = fewer.names.index("lexical_share")
+    assert (fewer.listed[0].rows[:, column] == gathered.listed[0].rows[:, gathered.names.index("lexical_share")]).all()
 
 
 def test_every_feature_is_in_a_group_of_the_ablation(assistant, asked):

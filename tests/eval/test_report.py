@@ -37,7 +37,7 @@ intent who                      1      0.000      1.000      1.000      0.500   
 style formal                    3      0.000      0.500      0.500      0.500      0.333      0.500      1.500
 style typo                      1      0.000      0.000      0.000          -          -          -      0.000
 1 of 4 questions have no answer and count as failures
-success=0.000 recall=0.333 first=0.333 precision=0.500 items=0.333 who_f1=0.500 chars=1.000 refusal_recall=0.000 answering=0.333 refusal_precision=0.000 balanced=0.167 auc=0.333
+success=0.000 recall=0.333 first=0.333 precision=0.500 items=0.333 who_f1=0.500 chars=1.000 refusal_recall=0.000 answering=0.333 refusal_precision=0.000 balanced=0.167 auc=0.667
 """  # noqa: E501 - as it is printed
 
 

@@ -114,8 +114,8 @@ def test_tasks_are_listed_under_what_is_said_before_them():
     )
     html = shown("tasks", *told)
     assert re.findall(r"<h3>(.*?) <small>(.*?)</small></h3><ul>(.*?)</ul>", re.sub(r" <button.*?</button>", "", html)) == [
-        ("甲市《甲办法》", "2 项", "<li><p>修路</p></li><li><p>架桥</p></li>"),
-        ("没有写明由它牵头的任务", "1 项", "<li><p>种树</p></li>"),
+        ("甲市《甲办法》", "2 项", '<li><p class="topic">修路</p></li><li><p class="topic">架桥</p></li>'),
+        ("没有写明由它牵头的任务", "1 项", '<li><p class="topic">种树</p></li>'),
     ]
     assert '<p class="from">乙市《乙办法》：</p>' in html and '<h3 class="slot">期限</h3><p>三年' in html
     assert "<h3>大连市·科技创新计划 <small>1 项</small></h3>" in shown("tasks", told[1])

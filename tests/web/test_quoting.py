@@ -12,7 +12,7 @@ from zhice.web import answers
 
 CITED = FakeAssistant().ask("质押").citations
 LONG = "".join(f"第{n}句说的是办理事项的具体要求和程序。" for n in "一二三四五六七八九十" * 3)
-"""Thirty sentences of eighteen characters."""
+"""Thirty sentences of nineteen characters."""
 
 
 def shown(*told, kind="content"):
@@ -38,11 +38,11 @@ def test_what_follows_the_deciding_sentence_of_its_clause_is_quieter():
 @pytest.mark.parametrize(
     ("told", "kind", "open"),
     [
-        (line(quote(LONG, 2)), "content", 14 * 18),
+        (line(quote(LONG, 2)), "content", 13 * 19),
         (line(quote(LONG)), "content", len(LONG)),
         (line(quote(LONG, 2)), "list", len(LONG)),
-        (line(quote(LONG[: 14 * 18], 2)), "content", 14 * 18),
-        (line(quote("奖励"), quote("20万元", role="key"), quote("。" + LONG)), "number", 7 + 14 * 18),
+        (line(quote(LONG[: 13 * 19], 2)), "content", 13 * 19),
+        (line(quote("奖励"), quote("20万元", role="key"), quote("。" + LONG)), "number", 7 + 13 * 19),
     ],
     ids=["another clause", "the likeliest clause", "items are asked for", "not worth a fold", "around the deciding sentence"],
 )
