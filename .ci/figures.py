@@ -1,7 +1,9 @@
-"""Measures the committed sets; fails when success of one fell by more than a point.
+"""Measures the open sets, each by a judge that learned nothing from its documents; fails when success or balanced accuracy of one
+fell by more than a point.
 
-Each shipped set is asked over the five policies; where $ZHICE_SHARED is present, its set `gov` over an index of its pages
-`gov`, built for this and thrown away. The committed figures are in eval/figures.json, by set; `--write` commits the measured ones.
+The set that is shipped is asked over the five policies. Where $ZHICE_SHARED is present, `gov` is asked over its pages and `daily-a` and
+`daily-b` over their documents, of which some are read as text made by LibreOffice and pdftotext; these indexes are thrown away.
+The committed figures are in eval/figures.json, by set; `--write` commits the measured ones.
 """
 
 import os
@@ -13,12 +15,15 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from zhice.eval import figures, questions, runs
+from zhice.eval.judging import conversion, left_out, material
 from zhice.index.store import build_folders, ensure
 from zhice.measuring import default_set
 from zhice.retrieval.assistant import Assistant
 from zhice.settings import Settings
 
-GOV = "gov"
+SHIPPED = "policies"
+SHARED = {"gov": "gov", "daily-a": "daily/a", "daily-b": "daily/b"}
+"""The sets of the shared folder, each with where its documents are."""
 
 
 def main() -> None:
@@ -27,31 +32,38 @@ def main() -> None:
     measured: dict[str, dict[str, float]] = {}
     for path, assistant in measurable():
         asked = questions.load(path)
-        measured[path.stem] = runs.aggregate(asked, runs.run(assistant, asked)).figures
-        print(f"{path.stem}: success {measured[path.stem]['success']:.3f}")
+        assistant.judge = left_out.read(path.stem)
+        found = runs.aggregate(asked, runs.run(assistant, asked)).figures
+        measured[path.stem] = {name: found[name] for name in figures.KEPT}
+        print(f"{path.stem}: {' '.join(f'{name} {value:.3f}' for name, value in measured[path.stem].items())}", flush=True)
     if "--write" in sys.argv:
         figures.write(before | measured)
-    committed = {name: values for name, values in figures.read().items() if name in measured or name != GOV}
+    committed = {name: values for name, values in figures.read().items() if name in measured or name == SHIPPED}
     for line in figures.worse(committed, measured):
         print(f"note: {line}")
     lines = figures.fallen(committed, measured)
-    print("\n".join(lines) or "no success fell")
+    print("\n".join(lines) or "nothing fell")
     sys.exit(bool(lines))
 
 
 def measurable() -> Iterator[tuple[Path, Assistant]]:
-    """Each set that can be measured here with the assistant to ask."""
+    """Each set that can be measured here with the assistant to ask; tells which cannot."""
     settings = Settings()
-    policies = Assistant.open(ensure(settings), settings)
-    yield from ((path, policies) for path in sorted(default_set().parent.glob("*.jsonl")))
+    yield default_set(), Assistant.open(ensure(settings), settings)
     shared = Path(os.environ.get("ZHICE_SHARED") or "none")
-    if not (shared / GOV).is_dir():
-        print(f"{GOV}: not measured, since $ZHICE_SHARED has no pages")
-        return
-    with TemporaryDirectory() as folder:
-        settings = Settings(store=Path(folder) / "store")
-        build_folders([shared / GOV], settings)
-        yield shared / "eval" / f"{GOV}.jsonl", Assistant.open(settings=settings)
+    for name, where in SHARED.items():
+        folder = shared / where
+        keys = sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+        lacking = conversion.lacking() if any(map(conversion.converted, keys)) else []
+        if not keys or lacking:
+            why = f"{' and '.join(lacking)} not installed" if lacking else "$ZHICE_SHARED has no documents of it"
+            print(f"{name}: not measured, since {why}")
+            continue
+        with TemporaryDirectory() as work:
+            material.folder(folder, keys, Path(work) / name)
+            settings = Settings(store=Path(work) / "store")
+            build_folders([Path(work) / name], settings)
+            yield shared / "eval" / f"{name}.jsonl", Assistant.open(settings=settings)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@
 Ranking is a listwise softmax (Cao et al., Learning to Rank, 2007): the log-odds of a hit are a weighted sum of its
 evidence, and the loss is the cross-entropy with the hits that hold the gold evidence. Confidence is a logistic
 regression on whether the question can be answered (see `trials`). Both have an L2 penalty, and no weight may change its
-sign. The margins are those with the best F-measure of the chosen hits. Figures are told for five folds: each question is answered
-with weights that were fitted without it.
+sign. The margins are those with the best F-measure of the chosen hits. Figures are told for five folds: each question is searched
+with weights that were fitted without it, and the first hits are shown as they are. Answers do not depend on these weights: see `judging`.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from zhice.eval import questions, report, runs, trials
+from zhice.eval import as_they_are, questions, report, runs, trials
 from zhice.eval.evident import evident
 from zhice.eval.questions import Question
 from zhice.eval.trials import Trial
@@ -120,7 +120,7 @@ def folds(count: int) -> list[NDArray[np.int64]]:
 def validated(
     sets: Sequence[tuple[Assistant, Sequence[Question]]], gathered: Sequence[Case], tried: Sequence[Trial], start: Weights
 ) -> list[runs.Report]:
-    """A report for each set, every question answered with weights that were fitted on the other folds of all sets."""
+    """A report for each set, every answerable question searched with weights that were fitted on the other folds of all sets."""
     every = [(i, question) for i, (_, asked) in enumerate(sets) for question in asked]
     rows: list[list[dict[str, Any]]] = [[] for _ in sets]
     for part in folds(len(every)):
@@ -129,8 +129,8 @@ def validated(
         fitted = fit(rest, [trial for trial in tried if trial.asked not in held], start)
         for i, (assistant, asked) in enumerate(sets):
             mine = [question for question in asked if (i, question.id) in held]
-            rows[i] += runs.run(weighing(assistant, fitted), mine)
-    return [runs.aggregate(asked, rows[i]) for i, (_, asked) in enumerate(sets)]
+            rows[i] += as_they_are.rows(weighing(assistant, fitted).searcher, mine)
+    return [runs.aggregate([question for question in asked if question.answerable], rows[i]) for i, (_, asked) in enumerate(sets)]
 
 
 def main() -> None:
@@ -144,7 +144,7 @@ def main() -> None:
     gathered = [case for assistant, asked in sets for case in cases(assistant, asked, start)]
     tried = trials.trials(sets)
     for name, judged in zip(options.sets, validated(sets, gathered, tried, start), strict=True):
-        print(f"{name}, five folds\n{report.table(judged)}\n")
+        print(f"{name}, five folds, {as_they_are.NAME}\n{report.table(judged)}\n")
     fitted = fit(gathered, tried, start)
     print(weights.written(fitted))
     if options.write:

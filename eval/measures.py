@@ -13,7 +13,7 @@ The figures of one question (each 0..1, but for `chars`); one that does not appl
     refusal_recall  1 when an unanswerable question was refused
 
 Only the first citations count (`READ`, and `READ_TASKS` for what a department does), as far as a reader would go.
-Over a set there are two more: `refusal_precision` and `balanced`, see `refusals`.
+Over a set there are three more: `refusal_precision` and `balanced`, see `refusals`, and `auc`.
 """
 
 import re
@@ -29,7 +29,7 @@ import opencc
 from zhice.eval.questions import Question
 
 FIGURES = ("success", "recall", "first", "precision", "items", "who_f1", "chars")
-REFUSALS = ("refusal_recall", "answering", "refusal_precision", "balanced")
+REFUSALS = ("refusal_recall", "answering", "refusal_precision", "balanced", "auc")
 READ = 10
 READ_TASKS = 40
 ENOUGH_RECALL = 0.8
@@ -91,6 +91,14 @@ def refusals(judged: Sequence[Figures]) -> Figures:
     if "refusal_recall" in means and "answering" in means:
         whole["balanced"] = (means["refusal_recall"] + means["answering"]) / 2
     return whole
+
+
+def auc(answerable: Sequence[float], unanswerable: Sequence[float]) -> float:
+    """The chance that an answerable question's confidence is above an unanswerable one's, equal ones counted half: the area under
+    the receiver operating characteristic. Neither may be empty.
+    """
+    above = sum((one > other) + 0.5 * (one == other) for one in answerable for other in unanswerable)
+    return above / (len(answerable) * len(unanswerable))
 
 
 @lru_cache(maxsize=1 << 14)  # a long clause is cited by many answers, and conversion is slow

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from zhice.eval import charts, curves, report
+from zhice.eval import as_they_are, charts, curves, report
 from zhice.eval.measures import FIGURES, Figures, found
 from zhice.eval.runs import ALL, Group, Judged, Report
 
@@ -25,6 +25,7 @@ _LABELS = {
     "answering": "该答已答",
     "refusal_precision": "拒答精度",
     "balanced": "均衡",
+    "auc": "可答可辨",
 }
 _KINDS = {
     "set": ("按题集", "By set"),
@@ -95,7 +96,8 @@ def _groups(shown: Report) -> str:
     for kind, (label, english) in _KINDS.items():
         named = {name.removeprefix(f"{kind} "): group for name, group in shown.groups.items() if name.startswith(f"{kind} ")}
         if named:
-            out += _heading(label, english) + _group_table(named | {"合计 all": shown.groups[ALL]})
+            plain = {f"检索前 {as_they_are.SHOWN} 条原样 {as_they_are.NAME}": shown.plain} if shown.plain else {}
+            out += _heading(label, english) + _group_table(named | {"合计 all": shown.groups[ALL]} | plain)
     return out
 
 

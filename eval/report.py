@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from zhice.eval import as_they_are
 from zhice.eval.measures import FIGURES, REFUSALS, Figures
-from zhice.eval.runs import Judged, Report
+from zhice.eval.runs import Group, Judged, Report
 
 COLUMNS = FIGURES
 NAME_WIDTH, COUNT_WIDTH, FIGURE_WIDTH = 28, 5, 11
@@ -15,13 +16,13 @@ DIGITS = 3
 def table(report: Report) -> str:
     """Plain text: a line for all, each intent and each style, then every figure of the whole set on one line.
 
+    Where it was measured, another line has the first clauses found, shown as they are, over the answerable questions.
     `-` is a figure that applies to no question of the group. Columns are `COLUMNS`; the last line is `name=value`.
     """
     lines = [" " * NAME_WIDTH + f"{'n':>{COUNT_WIDTH}}" + "".join(f"{name:>{FIGURE_WIDTH}}" for name in COLUMNS)]
-    for name, group in report.groups.items():
-        if not name.startswith(("document ", "set ")):
-            cells = "".join(f"{cell:>{FIGURE_WIDTH}}" for cell in _cells(group.figures))
-            lines.append(f"{name:{NAME_WIDTH}}{group.count:{COUNT_WIDTH}}{cells}")
+    lines += [_line(name, group) for name, group in report.groups.items() if not name.startswith(("document ", "set "))]
+    if report.plain:
+        lines.append(_line(as_they_are.NAME, report.plain))
     if report.missing:
         lines.append(f"{report.missing} of {len(report.judged)} questions have no answer and count as failures")
     lines.append(" ".join(f"{name}={shown(report.figures[name])}" for name in present(report.figures)))
@@ -36,12 +37,14 @@ def misses(report: Report, n: int) -> str:
 def as_json(report: Report) -> dict[str, Any]:
     """The report as JSON values, keys always in one order, figures rounded to 3 digits.
 
-    `count` and `missing` of the set, `groups` (name to `count` and `figures`), and `rows`, one for each question.
+    `count` and `missing` of the set, `groups` (name to `count` and `figures`), `as_they_are` (the same of the first clauses found,
+    or null), and `rows`, one for each question.
     """
     return {
         "count": len(report.judged),
         "missing": report.missing,
-        "groups": {name: {"count": group.count, "figures": _rounded(group.figures)} for name, group in report.groups.items()},
+        "groups": {name: _group(group) for name, group in report.groups.items()},
+        "as_they_are": _group(report.plain) if report.plain else None,
         "rows": [_row(judged) for judged in report.judged],
     }
 
@@ -60,8 +63,16 @@ def shown(value: float) -> str:
     return f"{value:.{DIGITS}f}"
 
 
+def _line(name: str, group: Group) -> str:
+    return f"{name:{NAME_WIDTH}}{group.count:{COUNT_WIDTH}}" + "".join(f"{cell:>{FIGURE_WIDTH}}" for cell in _cells(group.figures))
+
+
 def _cells(figures: Figures) -> Iterator[str]:
     return (shown(figures[name]) if name in figures else "-" for name in COLUMNS)
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {"count": group.count, "figures": _rounded(group.figures)}
 
 
 def _rounded(figures: Figures) -> Figures:

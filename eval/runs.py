@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, Protocol
 
-from zhice.eval.measures import Figures, Row, average, judge, refusals
+from zhice.eval.measures import Figures, Row, auc, average, judge, refusals
 from zhice.eval.questions import Question
 from zhice.retrieval.model import Answer
 
@@ -56,12 +56,14 @@ class Group:
 class Report:
     """Every question judged, in the order of the set, and the groups that derive from them.
 
+    `plain` are the figures of the search's first clauses shown as they are, over the answerable questions, where they were measured.
     A group is named `all`, `set policies` (where there are several), `intent who`, `style formal` or
     `document 003_06f0af96ff339f5d.txt`; that is their order. A question that needs several documents counts in each.
     """
 
     judged: tuple[Judged, ...]
     groups: Mapping[str, Group]
+    plain: Group | None = None
 
     @property
     def figures(self) -> Figures:
@@ -87,8 +89,8 @@ def run(assistant: Answerer, questions: Sequence[Question], progress: Progress |
     return rows
 
 
-def aggregate(questions: Sequence[Question], rows: Iterable[Row]) -> Report:
-    """Judge the answers and group the figures.
+def aggregate(questions: Sequence[Question], rows: Iterable[Row], plain: Iterable[Row] = ()) -> Report:
+    """Judge the answers and group the figures; `plain` are the rows of `as_they_are`.
 
     The questions decide what is counted: one without a row fails, a row without a question is ignored, and of two rows
     with one id the later counts.
@@ -100,7 +102,9 @@ def aggregate(questions: Sequence[Question], rows: Iterable[Row]) -> Report:
     for one in judged:
         for name in _group_names(one.question, several):
             members.setdefault(name, []).append(one.figures)
-    return Report(judged, {name: _group(name, members[name]) for name in sorted(members, key=_group_order)})
+    groups = {name: _group(name, members[name]) for name in sorted(members, key=_group_order)}
+    groups |= {ALL: Group(len(judged), {**groups[ALL].figures, **_ordered(judged)})} if ALL in groups else {}
+    return Report(judged, groups, _plain(questions, plain))
 
 
 def _ask(assistant: Answerer, question: Question) -> dict[str, Any]:
@@ -130,6 +134,18 @@ def _group_names(question: Question, several: bool) -> Iterator[str]:
 def _group_order(name: str) -> tuple[int, str]:
     kind, _, rest = name.partition(" ")
     return (ALL, "set", "intent", "style", "document").index(kind), rest
+
+
+def _ordered(judged: Sequence[Judged]) -> Figures:
+    """How well confidence tells answerable questions from others; {} of a set with one kind only, or whose answers tell none."""
+    sides = [[one.confidence for one in judged if one.question.answerable is answerable] for answerable in (True, False)]
+    return {"auc": auc(*sides)} if all(sides) and any(map(any, sides)) else {}
+
+
+def _plain(questions: Sequence[Question], rows: Iterable[Row]) -> Group | None:
+    by_id = {str(row["id"]): row for row in rows}
+    figures = [judge(question, by_id[question.id]) for question in questions if question.id in by_id]
+    return Group(len(figures), average(figures)) if figures else None
 
 
 def _group(name: str, judged: Sequence[Figures]) -> Group:

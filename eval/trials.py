@@ -1,10 +1,9 @@
-"""What confidence is fitted on: questions with an answer, without one, and with their answer held back.
+"""What the confidence of a search is fitted on: questions with an answer, without one, and with their answer held back.
 
 A set has few questions without an answer, and those are easy. More are made of the others: each is asked again of the
 index without the clauses of its evidence, without their documents, and of the indexes of the other sets.
 """
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -28,8 +27,6 @@ CLAUSE, ELSEWHERE = 0.3, 0.5
 NONE: Array = np.zeros(0)
 CAUTION = 1.0
 """L2 penalty on the weights, for signs scaled to unit deviation."""
-KEPT = 0.99
-"""The share of the answers there are that must not be refused."""
 Minimum = Callable[[Callable[[Array], tuple[float, Array]], Sequence[tuple[float | None, float | None]]], Array]
 
 
@@ -90,7 +87,7 @@ def _documents(searcher: Searcher, question: Question) -> Mask:
 
 def fit(among: Sequence[Trial], minimum: Minimum, without: str = "") -> dict[str, float]:
     """The weights of confidence: a logistic regression on all trials, then moved so that it is right on the questions as
-    they are, and the bound `sure` above which `KEPT` of the answers there are lie. The sign `without` gets no weight."""
+    they are. The sign `without` gets no weight."""
     x = np.array([trial.signs for trial in among])
     x[:, [sign == without for sign in SIGNS]] = 0.0
     y = np.array([trial.answerable for trial in among], dtype=float)
@@ -98,14 +95,7 @@ def fit(among: Sequence[Trial], minimum: Minimum, without: str = "") -> dict[str
     slopes = _logistic(x, y, weight, minimum)
     plain = weight == 1.0
     start = _moved(x[plain] @ slopes, y[plain])
-    sure = 1 / (1 + np.exp(-(start + x[y > 0] @ slopes)))
-    bound = _below(float(np.quantile(sure, 1 - KEPT, method="lower"))) if len(sure) else 0.5
-    return {"start": start, **dict(zip(SIGNS, map(float, slopes), strict=True)), "sure": bound}
-
-
-def _below(sure: float) -> float:
-    """A chance in the digits that are kept, so that a question of that very chance is not refused."""
-    return math.floor(sure * 1000) / 1000
+    return {"start": start, **dict(zip(SIGNS, map(float, slopes), strict=True))}
 
 
 def _logistic(x: Array, y: Array, weight: Array, minimum: Minimum) -> Array:

@@ -44,8 +44,12 @@ class Adapter:
             raise ModelError(f"the adapter was trained with another model than {name}; train one with it, or unset ZHICE_ADAPTER")
 
     def merged(self, weights: Mapping[str, Matrix]) -> dict[str, Matrix]:
-        """The weights of the model with the changes; raises KeyError for a matrix that it does not have."""
-        return dict(weights) | {f"{name}.weight": weights[f"{name}.weight"] + up @ down for name, (up, down) in self.changes.items()}
+        """The weights of the model with the changes; raises KeyError for a matrix that it does not have.
+
+        Products are rounded from double precision: in single, processors that sum in another order have other ones.
+        """
+        products = {name: (up.astype(np.float64) @ down).astype(np.float32) for name, (up, down) in self.changes.items()}
+        return dict(weights) | {f"{name}.weight": weights[f"{name}.weight"] + product for name, product in products.items()}
 
     def attach(self, bert: Any, asking: Callable[[], bool]) -> None:  # noqa: ANN401 - transformers has no types
         """Have a torch model add the changes whenever `asking` says that it embeds a question."""

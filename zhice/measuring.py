@@ -1,12 +1,14 @@
 """`zhice eval`: runs the evaluation and prints its reports."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from zhice.errors import DatasetError
-from zhice.eval import beir, page, questions, report, runs
+from zhice.eval import as_they_are, beir, page, questions, report, runs
 from zhice.eval import retrieval as searching
+from zhice.eval.judging import left_out
 from zhice.eval.retrieval import Progress
 from zhice.index.generations import exists
 from zhice.index.store import build_folders, ensure, load, searching_embedder
@@ -29,25 +31,41 @@ def _shipped(name: str) -> Path:
     return Path(questions.__file__).with_name("questions") / f"{name.removesuffix('.jsonl')}.jsonl"
 
 
-def qa(settings: Settings, sets: list[Path], misses: int, json_file: Path | None, html_file: Path | None) -> None:
-    """Answers each set, prints its figures and, where asked, its misses; the written reports are over all sets."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of a measurement: how many misses, where reports are written, whether by judges that did not learn from the set."""
+
+    misses: int = 0
+    json_file: Path | None = None
+    html_file: Path | None = None
+    left_out: bool = False
+
+
+def qa(settings: Settings, sets: list[Path], wanted: Wanted) -> None:
+    """Answers each set, prints its figures and, where asked, its misses; the written reports are over all sets.
+
+    Raises DatasetError where a set is to be judged by what did not learn from it, and no such judge is kept.
+    """
     asked = questions.load_all([set_file(path) for path in sets] or [default_set()])
     assistant = Assistant.open(ensure(settings), settings)
     rows: list[dict[str, Any]] = []
+    plain: list[dict[str, Any]] = []
     for path, listed in asked.items():
-        answered = runs.run(assistant, listed)
-        rows += answered
-        measured = runs.aggregate(listed, answered)
+        if wanted.left_out:
+            assistant.judge = left_out.read(Path(path).stem)
+        answered, shown = runs.run(assistant, listed), list(as_they_are.rows(assistant.searcher, listed))
+        rows, plain = rows + answered, plain + shown
+        measured = runs.aggregate(listed, answered, shown)
         if len(asked) > 1:
             print(path)
         print(report.table(measured))
-        if misses:
-            print(report.misses(measured, misses))
-    whole = runs.aggregate([question for listed in asked.values() for question in listed], rows)
-    if json_file is not None:
-        write(json_file, json.dumps(report.as_json(whole), ensure_ascii=False, indent=1) + "\n")
-    if html_file is not None:
-        write(html_file, page.as_html(whole))
+        if wanted.misses:
+            print(report.misses(measured, wanted.misses))
+    whole = runs.aggregate([question for listed in asked.values() for question in listed], rows, plain)
+    if wanted.json_file is not None:
+        write(wanted.json_file, json.dumps(report.as_json(whole), ensure_ascii=False, indent=1) + "\n")
+    if wanted.html_file is not None:
+        write(wanted.html_file, page.as_html(whole))
 
 
 def retrieval(folder: Path, split: str, settings: Settings, json_file: Path | None, progress: Progress) -> None:

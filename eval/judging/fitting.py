@@ -3,13 +3,13 @@
 scikit-learn fits both; what it finds is kept as plain numbers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zhice.eval.judging.cases import Case
+from zhice.eval.judging.cases import Case, Cases
 from zhice.retrieval.answer.judge import Curve, Judge, Trees, summary
 
 Array = NDArray[np.float64]
@@ -23,27 +23,32 @@ PARTS = 4
 CAUTION = 0.003
 """The inverse of the L2 penalty on the curve, for features scaled to unit deviation."""
 
-BOUNDS = {"answer": 0.70, "caveat": 0.58, "side": 0.30, "share": 0.04, "budget": 800.0}
-"""What is done with the chances (see `Judge.bounds`)."""
+SHOWN: Mapping[str, float] = {"side": 0.15, "share": 0.06, "budget": 800.0}
+"""What of `Judge.bounds` is set by hand: it is about what is shown, not about whether."""
 
 
-def fit(sets: Sequence[Sequence[Case]]) -> Judge:
-    """The judge that learned from some sets, each of documents of its own."""
-    trees = _trees([case for one in sets for case in one])
-    told = [summed for part in _unseen(sets) for summed in part]
-    return Judge(trees, _curve([features for features, _ in told], [answered for _, answered in told]), BOUNDS)
+def fit(sets: Sequence[Cases], summed: Sequence[str] = ()) -> Judge:
+    """The judge that learned from some sets, each of documents of its own.
+
+    `summed` are the features of a question that the curve looks at (all by default). Of its bounds it has those that are set by hand.
+    """
+    trees = _trees(sets)
+    told = [summary for part in _unseen(sets) for summary in part]
+    curve = _curve([{n: v for n, v in one.items() if not summed or n in summed} for one, _ in told], [answered for _, answered in told])
+    return Judge(trees, curve, SHOWN)
 
 
-def _unseen(sets: Sequence[Sequence[Case]]) -> Iterator[list[tuple[dict[str, float], bool]]]:
+def _unseen(sets: Sequence[Cases]) -> Iterator[list[tuple[dict[str, float], bool]]]:
     """For each part of the sets what is told of its questions by trees of the others, and whether they have an answer."""
     for number in range(min(PARTS, len(sets))):
-        trees = _trees([case for i, one in enumerate(sets) if i % PARTS != number for case in one])
-        yield [_summed(case, trees) for one in sets[number::PARTS] for case in one]
+        trees = _trees([one for i, one in enumerate(sets) if i % PARTS != number])
+        yield [_summed(case, trees) for one in sets[number::PARTS] for case in one.listed]
 
 
 def _summed(case: Case, trees: Trees) -> tuple[dict[str, float], bool]:
-    odds = trees.log_odds(trees.rows(case.features))
-    return summary(odds.tolist(), case.features[int(odds.argmax())]), case.question.answerable
+    odds = trees.log_odds(case.rows)
+    first = dict(zip(trees.names, case.rows[int(odds.argmax())].tolist(), strict=True))
+    return summary(odds.tolist(), first), case.answerable
 
 
 def _curve(told: Sequence[dict[str, float]], answered: Sequence[bool]) -> Curve:
@@ -58,12 +63,12 @@ def _curve(told: Sequence[dict[str, float]], answered: Sequence[bool]) -> Curve:
     return Curve(float(model.intercept_[0]), dict(zip(names, weights.tolist(), strict=True)), dict(zip(names, usual.tolist(), strict=True)))
 
 
-def _trees(among: Sequence[Case]) -> Trees:
+def _trees(sets: Sequence[Cases]) -> Trees:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    names = sorted(among[0].features[0])
+    names, among = sets[0].names, [case for one in sets for case in one.listed]
     kept = [np.flatnonzero(case.holds | (np.arange(len(case.holds)) < LEARNED)) for case in among]
-    x = np.concatenate([_rows(case, names)[some] for case, some in zip(among, kept, strict=True)])
+    x = np.concatenate([case.rows[some] for case, some in zip(among, kept, strict=True)])
     y = np.concatenate([case.holds[some] for case, some in zip(among, kept, strict=True)])
     model = HistGradientBoostingClassifier(
         max_iter=TREES, max_depth=DEPTH, learning_rate=RATE, min_samples_leaf=LEAF, l2_regularization=PENALTY, max_features=SHARE,
@@ -71,10 +76,6 @@ def _trees(among: Sequence[Case]) -> Trees:
     )  # fmt: skip
     model.fit(x, y)
     return _plain([stage[0].nodes for stage in model._predictors], float(np.ravel(model._baseline_prediction)[0]), names)
-
-
-def _rows(case: Case, names: Sequence[str]) -> Array:
-    return np.array([[told[name] for name in names] for told in case.features])
 
 
 def _plain(nodes: Sequence[Any], start: float, names: Sequence[str]) -> Trees:

@@ -88,7 +88,7 @@ def written(draft: Draft, query: Query, chance: float) -> Answer:
 
 def _finished(draft: drafting.Draft, query: Query) -> Answer:
     lines, items, citations = draft.finish()
-    return Answer(True, query.intent, lines, items, citations, LOOKED_UP, query=query, figures=draft.numbered())
+    return Answer(True, query.intent, lines, items, citations, LOOKED_UP, query=query)
 
 
 def _compared(query: Query, sides: Sequence[Side], searcher: Searcher, judge: Judge) -> Answer:
@@ -110,7 +110,8 @@ def _tasks(found: Found) -> Answer | None:
     query, collection = found.query, found.collection
     hits = tasks.hits(query, found)
     draft = tasks.told(Material(query, hits, collection, found.relevance))
-    return _finished(draft, query) if draft.lines else None
+    told = _finished(draft, query)
+    return replace(told, lines=tuple(line.of("task") if line.cited else line for line in told.lines)) if draft.lines else None
 
 
 def _refused(found: Found, verdict: Verdict) -> Answer:

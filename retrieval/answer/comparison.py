@@ -69,7 +69,9 @@ def _alone(query: Query, name: str, documents: tuple[str, ...], names: Sequence[
     others = [piece for other in names if other != name and not other.startswith("《") for piece in (other, _short(other))]
     text = _TITLED.sub(lambda title: title[0] if set(documents) & set(collection.titled(title[0])[0]) else "", query.text)
     text = document_numbers.without(text)
-    return replace(query, text=re.sub("|".join(map(re.escape, others)), "", text) if others else text, intent=_intent(query.text))
+    own = tuple(region for region in query.regions if region == name)
+    text = re.sub("|".join(map(re.escape, others)), "", text) if others else text
+    return replace(query, text=text, regions=own, documents=(), intent=_intent(query.text))
 
 
 def _intent(question: str) -> str:
@@ -122,10 +124,16 @@ def table(question: str, told: Sequence[Told]) -> Table:
         if not documents:
             rows.append(_silent(one.side, draft))
         figures.append((one.side.name, own))
-    found = magnitudes.finding(question, [(name, own) for name, own in figures if own])
+    found = magnitudes.finding(question, [(name, own) for name, own in figures if own]) if _of_one([own for _, own in figures]) else None
     if found is not None:
         draft.label(found[0], "note")
     return Table(draft, tuple(rows), found[0] if found else "")
+
+
+def _of_one(figures: Sequence[Sequence[tuple[Figure, Target]]]) -> bool:
+    """Whether the figures of all sides that have some are of one indicator."""
+    names = [target.name for own in figures for _, target in own]
+    return all(magnitudes.one(names[0], name) for name in names[1:])
 
 
 def _row(told: Told, candidates: Sequence[Candidate], draft: Draft) -> tuple[TableRow, list[tuple[Figure, Target]]]:
@@ -145,8 +153,18 @@ def _row(told: Told, candidates: Sequence[Candidate], draft: Draft) -> tuple[Tab
 
 def _figures(one: Candidate, found: Found) -> list[tuple[Figure, Target]]:
     """The figure of a candidate whose name is most like the question."""
-    told = ranking.targets(found.query, one.hit, found.relevance, found.collection)
-    return [(Figure(target.name, target.figure, target.year), target) for like, target in told[:1] if like >= LIKE]
+    told = _targets(one, found)[:1]
+    return [(Figure(target.name, target.figure, target.year or _year(one)), target) for like, target in told if like >= LIKE]
+
+
+def _targets(one: Candidate, found: Found) -> list[tuple[float, Target]]:
+    return ranking.targets(found.query, one.hit, found.relevance, found.collection)
+
+
+def _year(one: Candidate) -> str:
+    """The year that the headings above a candidate name; "" when they name none, or several."""
+    named = texts.years(one.hit.passage.context.partition(" › ")[2])
+    return named.pop() if len(named) == 1 else ""
 
 
 def _place(document: Document) -> str:

@@ -14,9 +14,9 @@ from zhice.retrieval.query.collection import Collection
 from zhice.retrieval.search import ranking, texts
 from zhice.retrieval.search.relevance import Relevance
 
-FROM_SEARCH = ("dense", "apart", "lexical", "title", "fits", "preamble", "goal", "year", "thin")
+FROM_SEARCH = ("stands_out", "title", "fits", "preamble", "goal", "year", "thin")
 """The evidence of the search that is a feature as it is."""
-COMPARED = ("dense", "lexical", "spoken", "body", "said", "said_able", "heading", "company", "title", "missing", "target")
+COMPARED = ("dense", "lexical_share", "spoken", "body", "said", "said_able", "heading", "company", "title", "missing", "target")
 """The features that are told against the best of all candidates too."""
 RARE, MISSED = 3, 4
 """How many of the rarest words of a question are looked for one by one, and how many may be missing."""
@@ -34,10 +34,10 @@ def features(query: Query, hits: Sequence[Hit], relevance: Relevance, collection
     asked = _Asked(query, relevance, collection)
     of_question = asked.features()
     out = [asked.of(hit) | of_question for hit in hits]
-    most = max((one["lexical"] for one in out), default=0.0) or 1.0
+    most = max((hit.parts["lexical"] for hit in hits), default=0.0) or 1.0
     for one, hit, beside in zip(out, hits, ranking.company(hits), strict=True):
         same = sum(other.passage.document_id == hit.passage.document_id for other in hits[:NEAR])
-        one |= {"lexical_share": one["lexical"] / most, "company": beside, "same_document": same / NEAR}
+        one |= {"lexical_share": hit.parts["lexical"] / most, "company": beside, "same_document": same / NEAR}
     for name in COMPARED:
         for one, gap in zip(out, _gaps([told[name] for told in out]), strict=True):
             one[f"gap_{name}"] = gap
@@ -80,7 +80,6 @@ class _Asked:
             "everyday": float(spoken),
             "length_of_question": len(query.text),
             "words": len(words),
-            "rarity": sum(words.values()),
             "unknown": self.relevance.unknown(),
             "places": len(self.places),
         }
@@ -89,7 +88,7 @@ class _Asked:
         """What is so of a hit, looked at by itself."""
         passage, collection = hit.passage, self.collection
         clause, document = collection.by_id[passage.clause_id], collection.store.catalogue.document(passage.document_id)
-        out = {name: hit.parts[name] for name in FROM_SEARCH}
+        out = {"dense": hit.parts["nearness"]} | {name: hit.parts[name] for name in FROM_SEARCH}
         out |= self._said(hit, document)
         out |= self._place(hit, document) | self._kind(hit, clause, document)
         out["heading"] = self.relevance.likeness(clause.heading)
@@ -124,7 +123,7 @@ class _Asked:
         most = rarity[rare[0]] if rare else 1.0
         for i in range(RARE):
             yield f"rare_{i}", (rarity[rare[i]] * (rare[i] in held) / most if most else 0.0) if i < len(rare) else -1.0
-        yield "missing", sum(rarity[piece] for piece in rare[:MISSED] if piece not in held)
+        yield "missing", sum(rarity[piece] for piece in rare[:MISSED] if piece not in held) / (sum(rarity.values()) or 1.0)
 
     def able(self, sentence: str) -> float:
         """Whether a sentence has what a question of this kind asks for, in 0..1: a figure, a date, a list, an actor, a modal word."""

@@ -1,12 +1,11 @@
 """Composition: an answer made of slices of clauses and labels of ours, one way for each intent."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from zhice.corpus.model import Clause, Document, Span, Target
+from zhice.corpus.model import Clause, Document, Span
 from zhice.retrieval.lookup import segmenting
-from zhice.retrieval.model import Citation, Figure, Hit, Line, Query
+from zhice.retrieval.model import Citation, Hit, Line, Query
 from zhice.retrieval.query.collection import Collection
 from zhice.retrieval.search import relevance
 
@@ -27,8 +26,6 @@ class Draft:
 
     lines: list[tuple[str, Citation | None]] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
-    figures: list[tuple[Figure, Target, Citation]] = field(default_factory=list)
-    """The figures among the lines that a question asks for, each with its target and the citation that quotes it."""
 
     def add(self, words: str, citation: Citation | None = None) -> None:
         """One line of the answer."""
@@ -38,21 +35,6 @@ class Draft:
         """The lines of the answer, the items and the citations they stand on."""
         out, citations = self.told()
         return tuple(out), tuple(dict.fromkeys(self.items)), tuple(citations)
-
-    def numbered(self) -> tuple[Figure, ...]:
-        """The figures with the numbers of their citations, and their places where several documents answer.
-
-        Figures that nothing tells from each other but their value are left out: whose they are is not known.
-        """
-        at = {citation.clause.id: number for number, citation in enumerate(self._placed()[1], 1)}
-        several = len({citation.document.id for _, _, citation in self.figures}) > 1
-        told: dict[Figure, tuple[str, ...]] = {}  # each with all that tells it from others
-        for figure, target, citation in self.figures:
-            place = citation.document.region if several else ""
-            own = replace(figure, subject=f"{place}{figure.subject}", citation=at[citation.clause.id])
-            told[own] = (own.name, own.year, citation.clause.id, target.comparator, target.change)
-        alike = Counter(told.values())
-        return tuple(figure for figure, telling in told.items() if alike[telling] == 1)
 
     def told(self) -> tuple[list[Line], list[Citation]]:
         """The lines in segments, and the citations that these stand on."""

@@ -4,7 +4,7 @@ In a small index every passage is scored; in one of very many those that are nea
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -91,6 +91,16 @@ class Scored:
     def spread(self) -> float:
         """The standard deviation of the cosines of all that is around, never 0."""
         return float(self.around.std()) or 1.0
+
+    def standing_out(self, dense: Scores, usual: Mapping[str, float]) -> Scores:
+        """How many standard deviations cosines stand out of those around and as many usual ones: the few passages of a small index
+        tell no spread. `usual` has their `mean`, `spread` and `count`.
+        """
+        own, count = len(self.around), usual["count"]
+        middle = (own * self.middle + count * usual["mean"]) / (own + count)
+        squares = own * (self.spread**2 + (self.middle - middle) ** 2) + count * (usual["spread"] ** 2 + (usual["mean"] - middle) ** 2)
+        out: Scores = (dense - middle) / np.sqrt(squares / (own + count))
+        return out
 
 
 def minmax(scores: Scores, among: Mask) -> Scores:
@@ -251,7 +261,7 @@ class Searcher:
             more = self._first(scored.rows, scored.lexical, np.flatnonzero(scored.lexical > 0), literal)
             order += self._first(scored.rows, scored.fused, np.array([i for i in more if i not in set(order)], dtype=np.intp), literal)
         passages, sums = self.collection.store.passages, np.clip(scored.fused[order], 0.0, 1.0).tolist()
-        told = zip(scored.rows[order].tolist(), sums, _parts(scored, order), strict=True)
+        told = zip(scored.rows[order].tolist(), sums, _parts(scored, order, self.weights.usual), strict=True)
         return [Hit(passages[i], score, rank, parts) for rank, (i, score, parts) in enumerate(told, 1)]
 
     def _first(self, rows: Rows, scores: Scores, among: Rows, k: int) -> list[int]:
@@ -278,8 +288,11 @@ def _highest(scores: Scores, k: int) -> Mask:
     return scores >= np.partition(scores, -k)[-k] if len(scores) > k else np.ones(len(scores), dtype=bool)
 
 
-def _parts(scored: Scored, rows: list[int]) -> list[dict[str, float]]:
+def _parts(scored: Scored, rows: list[int], usual: Mapping[str, float]) -> list[dict[str, float]]:
     dense = scored.dense[rows].astype(float)
     columns = {"dense": dense, "apart": (dense - scored.middle) / scored.spread, "lexical": scored.lexical[rows]}
+    columns["stands_out"] = scored.standing_out(dense, usual)
+    familiar = usual["count"] > 0  # cosines of another model are told in the size that the judge knows
+    columns["nearness"] = dense if familiar else usual["mean"] + usual["spread"] * columns["stands_out"]
     columns |= {name: evidence[rows] for name, evidence in scored.structural.items()}
     return [dict(zip(columns, values, strict=True)) for values in zip(*(column.tolist() for column in columns.values()), strict=True)]

@@ -25,8 +25,10 @@ class Weights:
 
     `search` weighs the first, wide stage (set by hand), `rank` the log-odds of a hit against the others. `margin` is how
     far below the best hit, in log-odds, hits answer too: for the intent `who`, for `all` others, and, for the best hit
-    of another document, `across`. `confidence` makes the log-odds that the index holds an answer; below `sure` there is
-    none. `unfamiliar` is the same for any model but the default: without the cosine, whose size is each model's own.
+    of another document, `across`. `confidence` makes the log-odds that the index holds an answer; `unfamiliar` is the same
+    for any model but the default: without the cosine, whose size is each model's own.
+    `usual` are the `mean` and the `spread` of cosines of questions with the passages of an index, as `count` passages of a small one
+    are taken to have them (none, for any model but the default).
     """
 
     search: Mapping[str, float]
@@ -34,6 +36,7 @@ class Weights:
     margin: Mapping[str, float]
     confidence: Mapping[str, float]
     unfamiliar: Mapping[str, float]
+    usual: Mapping[str, float]
 
 
 @lru_cache(1)
@@ -45,7 +48,7 @@ def load() -> Weights:
 def of(model: str) -> Weights:
     """The weights for an index that a model embedded."""
     loaded = load()
-    return loaded if model == DEFAULT_MODEL else replace(loaded, confidence=loaded.unfamiliar)
+    return loaded if model == DEFAULT_MODEL else replace(loaded, confidence=loaded.unfamiliar, usual={**loaded.usual, "count": 0.0})
 
 
 def of_search(model: str, titles: Sequence[str]) -> Weights:

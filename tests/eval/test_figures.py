@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from zhice.errors import DatasetError
-from zhice.eval.figures import fallen, read, worse, write
+from zhice.eval.figures import KEPT, fallen, read, worse, write
+from zhice.eval.judging import left_out
 
 
 def test_the_committed_file_can_be_read() -> None:
@@ -49,23 +50,29 @@ def test_figures_that_are_not_there(tmp_path: Path) -> None:
         read(tmp_path / "none.json")
 
 
+def both(success, balanced=0.9, **others):
+    return {"s": {"success": success, "balanced": balanced, **others}}
+
+
 @pytest.mark.parametrize(
     ("committed", "measured", "lines"),
     [
-        ({"s": {"success": 0.90}}, {"s": {"success": 0.90}}, []),
-        ({"s": {"success": 0.90}}, {"s": {"success": 0.95}}, []),
-        ({"s": {"success": 0.90}}, {"s": {"success": 0.89}}, []),  # just one point
-        ({"s": {"success": 0.90}}, {"s": {"success": 0.8899}}, ["s: success fell from 0.900 to 0.890"]),
-        ({"s": {"success": 0.90}}, {"s": {"success": 0.0}}, ["s: success fell from 0.900 to 0.000"]),
-        ({"s": {"success": 0.90}}, {"s": {"success": float("nan")}}, ["s: success fell from 0.900 to nan"]),
-        ({"s": {"success": 0.90, "recall": 0.9}}, {"s": {"success": 0.90, "recall": 0.1}}, []),  # no other figure fails
-        ({"s": {"success": 0.90}}, {"s": {"recall": 0.9}}, ["s: success is not measured"]),
-        ({"s": {"success": 0.90}}, {}, ["s: success is not measured"]),
-        ({"s": {"recall": 0.90}}, {"s": {"success": 0.9}}, ["s: success is not committed"]),
-        ({}, {"s": {"success": 0.0}}, []),
+        (both(0.90), both(0.90), []),
+        (both(0.90), both(0.95), []),
+        (both(0.90), both(0.89), []),  # just one point
+        (both(0.90), both(0.8899), ["s: success fell from 0.900 to 0.890"]),
+        (both(0.90), both(0.0), ["s: success fell from 0.900 to 0.000"]),
+        (both(0.90), both(float("nan")), ["s: success fell from 0.900 to nan"]),
+        (both(0.90), both(0.90, 0.88), ["s: balanced fell from 0.900 to 0.880"]),
+        (both(0.90), both(0.80, 0.80), ["s: success fell from 0.900 to 0.800", "s: balanced fell from 0.900 to 0.800"]),
+        (both(0.90, recall=0.9), both(0.90, recall=0.1), []),  # no other figure fails
+        (both(0.90), {"s": {"balanced": 0.9}}, ["s: success is not measured"]),
+        (both(0.90), {}, ["s: success is not measured", "s: balanced is not measured"]),
+        ({"s": {"balanced": 0.90}}, both(0.9), ["s: success is not committed"]),
+        ({}, both(0.0), []),
         (
-            {"b": {"success": 0.9}, "a": {"success": 0.9}, "c": {"success": 0.9}},  # one good set does not make up for another
-            {"b": {"success": 0.8}, "a": {"success": 1.0}, "c": {"success": 0.7}},
+            {"b": both(0.9)["s"], "a": both(0.9)["s"], "c": both(0.9)["s"]},  # one good set does not make up for another
+            {"b": both(0.8)["s"], "a": both(1.0)["s"], "c": both(0.7)["s"]},
             ["b: success fell from 0.900 to 0.800", "c: success fell from 0.900 to 0.700"],
         ),
     ],
@@ -80,6 +87,7 @@ def test_the_rule(committed: dict[str, dict[str, float]], measured: dict[str, di
         ("recall", 0.90, 0.89, None),
         ("recall", 0.90, 0.889, "s: recall was 0.900, is 0.889"),
         ("success", 0.90, 0.0, None),  # `fallen` tells
+        ("balanced", 0.90, 0.0, None),
         ("chars", 500.0, 100.0, None),
         ("chars", 500.0, 505.0, None),  # one hundredth of the figure
         ("chars", 500.0, 505.1, "s: chars was 500.000, is 505.100"),
@@ -90,7 +98,7 @@ def test_what_else_is_worse(figure: str, before: float, now: float, line: str | 
     assert worse({"s": {figure: before}}, {"s": {figure: now}}) == ([line] if line else [])
 
 
-def test_every_committed_set_has_figures_and_every_set_with_figures_is_there() -> None:
-    questions = Path(__file__).parents[2] / "eval" / "questions"
-    assert {path.stem for path in questions.glob("*.jsonl")} | {"gov"} == read().keys()  # gov stays where its pages are
-    assert all("success" in figures for figures in read().values())
+def test_every_open_set_has_figures_and_a_judge_that_did_not_learn_from_it() -> None:
+    assert read().keys() == {"policies", "gov", "daily-a", "daily-b"}  # all but the first stay where their documents are
+    assert all(set(figures) == set(KEPT) for figures in read().values())
+    assert read().keys() == {path.stem for path in left_out.FOLDER.glob("*.json")}

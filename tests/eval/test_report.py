@@ -37,7 +37,7 @@ intent who                      1      0.000      1.000      1.000      0.500   
 style formal                    3      0.000      0.500      0.500      0.500      0.333      0.500      1.500
 style typo                      1      0.000      0.000      0.000          -          -          -      0.000
 1 of 4 questions have no answer and count as failures
-success=0.000 recall=0.333 first=0.333 precision=0.500 items=0.333 who_f1=0.500 chars=1.000 refusal_recall=0.000 answering=0.333 refusal_precision=0.000 balanced=0.167
+success=0.000 recall=0.333 first=0.333 precision=0.500 items=0.333 who_f1=0.500 chars=1.000 refusal_recall=0.000 answering=0.333 refusal_precision=0.000 balanced=0.167 auc=0.667
 """  # noqa: E501 - as it is printed
 
 
@@ -61,7 +61,7 @@ def test_as_many_misses_as_wanted(report: Report, n: int, shown: int) -> None:
 
 def test_json(report: Report) -> None:
     got = as_json(report)
-    assert list(got) == ["count", "missing", "groups", "rows"]
+    assert list(got) == ["count", "missing", "groups", "as_they_are", "rows"]
     assert (got["count"], got["missing"]) == (4, 1)
     assert list(got["groups"]) == [
         "all", "intent content", "intent none", "intent who", "style formal", "style typo", "document d.txt",

@@ -125,7 +125,7 @@ class TestFingerprint:
 
     def test_it_tells_the_precision_and_the_weights(self, folder, tmp_path):
         found, whole = embedding.get(str(folder), tmp_path / "cache"), SentenceEmbedder(str(folder))
-        assert found.fingerprint == f"int8-2-{whole.fingerprint}"
+        assert found.fingerprint == f"int8-3-{whole.fingerprint}"
         settings = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))
         (folder / "config_sentence_transformers.json").write_text(json.dumps(settings | {"prompts": {"query": "题 "}}), "utf-8")
         embedding._quantised.cache_clear()
@@ -145,7 +145,7 @@ class TestFingerprint:
         settings = Settings(store=tmp_path / "store", cache=tmp_path / "cache", model=str(folder))
         store.build_folders([small], settings)
         opened = store.load(settings.store)
-        older = replace(opened, manifest=replace(opened.manifest, fingerprint=opened.manifest.fingerprint.replace("int8-2-", "int8-1-")))
+        older = replace(opened, manifest=replace(opened.manifest, fingerprint=opened.manifest.fingerprint.replace("int8-3-", "int8-2-")))
         with pytest.raises(StoreError, match=r"its vectors were made by another version of zhice; run: zhice index build$"):
             store.embedder_of(older, replace(settings, cache=tmp_path / "none"))
         assert not (tmp_path / "none").exists()

@@ -29,7 +29,7 @@ COMPARED = "/compare?doc=liaoyang-2017&doc=dalian-2018-54&topic=高新技术企�
 SCENES = {
     "start": Scene(opens="#source .library"),
     "chat": Scene(question=ASKED, said=".department", opens="#source .cited"),
-    "number": Scene(question="大连市2018年技术交易额目标是多少？", said=".figure .value"),
+    "number": Scene(question="大连市2018年技术交易额目标是多少？", said=".deciding mark"),
     "table": Scene(question="大连市和辽阳市的高新技术企业目标分别是多少？", said=".comparison table"),
     "tasks": Scene(question="大连市科技局负责哪些任务", said=".tasks h3"),
     "refusal": Scene(question="明天天气怎么样", said=".refusal"),

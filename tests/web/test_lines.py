@@ -52,7 +52,7 @@ def test_what_stands_on_a_citation_has_its_chip(told, seen):
 @pytest.mark.parametrize(
     ("told", "html"),
     [
-        (line(quote("职工"), quote("不得", 1, "key"), quote("兼职")), "<p>职工<mark>不得</mark>兼职"),
+        (line(quote("职工"), quote("不得", 1, "key"), quote("兼职")), '<p class="deciding">职工<mark>不得</mark>兼职'),
         (line("甲市《乙办法》：", kind="document"), '<p class="from">甲市《乙办法》：</p>'),
         (line("语料里有 2 份：", kind="note"), '<p class="from">语料里有 2 份：</p>'),
         (line("没有写到。", kind="missing"), '<p class="missing">没有写到。</p>'),
@@ -74,7 +74,7 @@ PLEDGE = Citation(FakeAssistant().plan, Clause("a", "item", "1.", "", 0, 9, 9, "
     [
         (
             [ours("", 1, "lead"), department("市科技局"), ours("（牵头）——", 1), task("推进"), ours("……", 1), task("贴息")],
-            ["推进……贴息 [1]", "牵头", "市科技局"],
+            ["牵头", "市科技局", "推进……贴息 [1]"],
         ),
         (
             [
@@ -85,11 +85,11 @@ PLEDGE = Citation(FakeAssistant().plan, Clause("a", "item", "1.", "", 0, 9, 9, "
                 ours("等，", 1),
                 task("贴息"),
             ],
-            ["贴息 [1]", "牵头", "市科技局", "参与配合", "市金融局", "等"],
+            ["牵头", "市科技局", "参与配合", "市金融局", "等", "贴息 [1]"],
         ),
         (
             [ours("", 1, "support"), department("市科技局"), ours("（没有写明牵头部门）", 1, "missing"), task("贴息")],
-            ["贴息 [1]", "参与配合", "市科技局", "（没有写明牵头部门）"],
+            ["参与配合", "市科技局", "（没有写明牵头部门）", "贴息 [1]"],
         ),
         ([department("市科技局"), ours("——", 1), task("贴息"), ours("……", 1), task("还款")], ["市科技局——贴息……还款 [1]"]),
         ([ours("", 1, "lead"), department("市科技局")], ["市科技局 [1]"]),
@@ -114,8 +114,8 @@ def test_tasks_are_listed_under_what_is_said_before_them():
     )
     html = shown("tasks", *told)
     assert re.findall(r"<h3>(.*?) <small>(.*?)</small></h3><ul>(.*?)</ul>", re.sub(r" <button.*?</button>", "", html)) == [
-        ("甲市《甲办法》", "2 项", "<li>修路</li><li>架桥</li>"),
-        ("没有写明由它牵头的任务", "1 项", "<li>种树</li>"),
+        ("甲市《甲办法》", "2 项", '<li><p class="topic">修路</p></li><li><p class="topic">架桥</p></li>'),
+        ("没有写明由它牵头的任务", "1 项", '<li><p class="topic">种树</p></li>'),
     ]
     assert '<p class="from">乙市《乙办法》：</p>' in html and '<h3 class="slot">期限</h3><p>三年' in html
     assert "<h3>大连市·科技创新计划 <small>1 项</small></h3>" in shown("tasks", told[1])

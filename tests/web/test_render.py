@@ -100,21 +100,6 @@ def test_a_comparison_of_figures_has_their_values_and_years():
     ]
 
 
-def test_a_figure_shown_large_tells_whose_it_is():
-    """A citation outside the list is not shown; a name that tells whose it is is not told twice."""
-    figures = (
-        Figure("技术交易额", "≥31亿元", "2018", "金普新区", 1),
-        Figure("规上企业设备投入", "6%", "", "规上企业", 2),
-        Figure("技术交易额", "9亿元", citation=8),
-    )
-    answer = Answer(True, "number", lines("……"), citations=fake_answer("质押").citations, figures=figures)
-    shown = re.findall(r'<li class="figure">(.*?)</li>', render.transcript([Turn("问", answer)]))
-    assert [words(re.sub("<button.*", "", tile).replace("</span>", "</span> ")).split() for tile in shown] == [
-        ["≥31亿元", "金普新区技术交易额", "2018年"],
-        ["6%", "规上企业设备投入"],
-    ]
-
-
 def test_chips_of_a_later_turn_carry_its_number():
     html = render.transcript([Turn("一", notice="无"), Turn("二", fake_answer("质押"))])
     assert 'data-turn="1" data-number="2"' in html

@@ -1,11 +1,12 @@
-"""The words of an answer in the shape of its kind: departments by role, large figures, tasks by document, a table of places."""
+"""The words of an answer in the shape of its kind: departments by role, tasks by document, a table of places."""
 
 from collections.abc import Collection, Sequence
 from html import escape
 from itertools import dropwhile, groupby
 
-from zhice.retrieval.model import Answer, Citation, Figure, Line, Segment, TableRow
-from zhice.web.citing import Shown, chip
+from zhice.retrieval.model import Answer, Citation, Line, Segment, TableRow
+from zhice.web import quoting
+from zhice.web.citing import Shown
 from zhice.web.texts import say
 
 ROLES = {
@@ -16,15 +17,14 @@ ROLES = {
     "guide": "answer.guide",
 }  # fmt: skip
 SHOWN = 6
-FIGURES = 4
+WHOLE = ("list", "clause")
+"""The kinds of answers whose quotes are not folded: their items are what is asked for."""
 
 
 def body(answer: Answer, turn: int, citations: Sequence[Citation], language: str = "zh") -> str:
     """All words of an answer, a chip behind what stands on a citation."""
-    shown = Shown(turn, citations, language)
-    if answer.table:
-        return _table(answer, shown)
-    return (_figures(answer, shown) if answer.kind == "number" else "") + _lines(answer.lines, shown)
+    shown = Shown(turn, citations, language, whole=answer.kind in WHOLE)
+    return _table(answer, shown) if answer.table else _lines(answer.lines, shown)
 
 
 def _lines(lines: Sequence[Line], shown: Shown) -> str:
@@ -36,11 +36,26 @@ def _lines(lines: Sequence[Line], shown: Shown) -> str:
         if tasks:
             if title:
                 parts.pop()
-            parts.append(_group(title or _document(of_run[0], shown), [f"<li>{shown.words(line)}</li>" for line in of_run], shown.language))
+            parts.append(
+                _group(
+                    title or _document(of_run[0], shown),
+                    [f"<li>{quoting.task(line.segments, shown)}</li>" for line in of_run],
+                    shown.language,
+                )
+            )
         else:
-            parts += [_duty(line, shown) if line.kind == "duty" else shown.paragraph(line) for line in of_run]
+            parts += _told(of_run, shown)
             title = "" if of_run[-1].cited else of_run[-1].words.removesuffix("：")
     return "".join(parts)
+
+
+def _told(lines: Sequence[Line], shown: Shown) -> list[str]:
+    """Lines that are no tasks; those with departments by their roles."""
+    parts: list[str] = []
+    for duties, run in groupby(lines, lambda line: line.kind == "duty"):
+        of_run = list(run)
+        parts += [_duty(line, shown) for line in of_run] if duties else quoting.lines(of_run, shown)
+    return parts
 
 
 def _document(line: Line, shown: Shown) -> str:
@@ -50,7 +65,7 @@ def _document(line: Line, shown: Shown) -> str:
 
 
 def _duty(line: Line, shown: Shown) -> str:
-    """A task with its departments by role; a line without a task or without roles as it is."""
+    """The departments of a task by their roles, then the task; a line without a task or without roles as it is."""
     departments: dict[str, list[Segment]] = {role: [] for role in ROLES}
     role = ""
     for segment in line.segments:
@@ -60,37 +75,24 @@ def _duty(line: Line, shown: Shown) -> str:
     topic = tuple(dropwhile(lambda segment: segment.role != "task", line.segments))
     if not topic or not any(departments.values()):
         return shown.paragraph(line)
-    roles = "".join(_role(role, told, shown) for role, told in departments.items() if told)
+    told = {role: named for role, named in departments.items() if named}
+    above = shown.chips([one for named in told.values() for one in named if one.citation != topic[0].citation])
+    roles = "".join(_role(role, named, above if role == [*told][-1] else "", shown) for role, named in told.items())
     note = "".join(f'<p class="missing">{escape(segment.text)}</p>' for segment in line.segments if segment.role == "missing")
-    return f'<div class="duty"><p class="topic">{shown.words(Line(topic))}</p><dl class="roles">{roles}</dl>{note}</div>'
+    return f'<div class="duty"><dl class="roles">{roles}</dl>{note}{quoting.task(topic, shown)}</div>'
 
 
-def _role(role: str, departments: Sequence[Segment], shown: Shown) -> str:
+def _role(role: str, departments: Sequence[Segment], chips: str, shown: Shown) -> str:
+    """A role with who has it, and the chips of the clauses that say so, where these are not the task's."""
     names = "".join(f'<span class="department">{escape(one.text)}</span>' for one in departments)
     others = escape(say("answer.others", shown.language)) if _and_others(role, departments[-1], shown) else ""
-    return f'<div class="role {role}"><dt>{escape(say(ROLES[role], shown.language))}</dt><dd>{names}{others}</dd></div>'
+    return f'<div class="role {role}"><dt>{escape(say(ROLES[role], shown.language))}</dt><dd>{names}{others}{chips}</dd></div>'
 
 
 def _and_others(role: str, department: Segment, shown: Shown) -> bool:
     """Whether the clause says that others have a role beside a department."""
     duties = shown.citations[department.citation - 1].clause.duties if 0 < department.citation <= len(shown.citations) else ()
     return any(duty.others for duty in duties if (duty.department, duty.role) == (department.text, role))
-
-
-def _figures(answer: Answer, shown: Shown) -> str:
-    """The figures that a question asks for, large, each with whose it is, its year and its chip."""
-    cited = [figure for figure in answer.figures if 0 < figure.citation <= len(shown.citations)][:FIGURES]
-    chips = (chip(shown.turn, one.citation, shown.citations[one.citation - 1], shown.language) for one in cited)
-    tiles = "".join(_figure(one, opens, shown.language) for one, opens in zip(cited, chips, strict=True))
-    return f'<ul class="figures">{tiles}</ul>' if tiles else ""
-
-
-def _figure(figure: Figure, opens: str, language: str) -> str:
-    year = f'<span class="year">{escape(say("answer.year", language, year=figure.year))}</span>' if figure.year else ""
-    return (
-        f'<li class="figure"><span class="value">{escape(figure.value)}</span>'
-        f'<span class="name">{escape(figure.name)}</span>{year} {opens}</li>'
-    )
 
 
 def _group(title: str, items: Sequence[str], language: str) -> str:
@@ -111,7 +113,7 @@ def _table(answer: Answer, shown: Shown) -> str:
     figured = any(row.figures for row in answer.table)
     keys = ("answer.document", "answer.says", *(("answer.value", "answer.years") if figured else ()))
     head = "".join(f'<th scope="col">{escape(say(key, shown.language))}</th>' for key in keys)
-    rows = "".join(_row(row, "".join(map(shown.paragraph, row.lines)), figured, shown.language) for row in answer.table)
+    rows = "".join(_row(row, "".join(_told(row.lines, shown)), figured, shown.language) for row in answer.table)
     return f'{above}<div class="comparison"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{below}'
 
 

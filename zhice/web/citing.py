@@ -50,11 +50,15 @@ def _opening(number: int, citation: Citation, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the lines of an answer are shown with: the number of its turn, the citations that its chips open, the language."""
+    """What the lines of an answer are shown with: the number of its turn, the citations that its chips open, the language.
+
+    `whole` says that no quote is folded, however long.
+    """
 
     turn: int = 0
     citations: Sequence[Citation] = ()
     language: str = "zh"
+    whole: bool = False
 
     def words(self, line: Line) -> str:
         """The words of a line, the deciding ones marked, with a chip behind each run that stands on a citation."""
@@ -69,10 +73,20 @@ class Shown:
         style = f' class="{STYLES[line.kind]}"' if line.kind in STYLES else ""
         return f"<p{style}>{self.words(line)}</p>"
 
+    def plain(self, segments: Sequence[Segment]) -> str:
+        """Words without chips, the deciding ones marked."""
+        return "".join(f"<mark>{escape(one.text)}</mark>" if one.role == "key" else escape(one.text) for one in segments)
+
+    def chips(self, segments: Sequence[Segment]) -> str:
+        """The chips of what some words stand on, without the words."""
+        return "".join(map(self._chip, dict.fromkeys(one.citation for one in segments)))
+
     def _run(self, number: int, run: Sequence[Segment]) -> str:
-        words = "".join(f"<mark>{escape(one.text)}</mark>" if one.role == "key" else escape(one.text) for one in run)
+        return self.plain(run) + self._chip(number)
+
+    def _chip(self, number: int) -> str:
         cited = 1 <= number <= len(self.citations)
-        return f"{words} {chip(self.turn, number, self.citations[number - 1], self.language)}" if cited else words
+        return f" {chip(self.turn, number, self.citations[number - 1], self.language)}" if cited else ""
 
 
 def paragraphs(text: str) -> str:

@@ -8,7 +8,7 @@ from zhice.index.model import Passage
 from zhice.retrieval.model import Hit, Query
 from zhice.retrieval.search import confidence
 
-WEIGHT = {"start": -4.0, "cosine": 2.0, "apart": 0.5, "said": 3.0, "able": 1.0, "english": 0.25, "number": -1.0, "sure": 0.6}
+WEIGHT = {"start": -4.0, "cosine": 2.0, "apart": 0.5, "said": 3.0, "able": 1.0, "english": 0.25, "number": -1.0}
 QUERY = Query("停放区由谁规划", intent="who")
 
 

@@ -8,7 +8,9 @@ from zhice import explaining
 from zhice.retrieval.search import ranking, weights
 from zhice.retrieval.search.weights import Weights
 
-WEIGHTS = Weights({"dense": 0.5}, {"cosine": 1.25, "thin": -0.125}, {"who": 1.0}, {"start": -65.6914, "sure": 0.7}, {"start": 1.0})
+WEIGHTS = Weights(
+    {"dense": 0.5}, {"cosine": 1.25, "thin": -0.125}, {"who": 1.0}, {"start": -65.6914, "said": 0.7}, {"start": 1.0}, {"count": 200.0}
+)
 FILE = """
 [search]
 dense = 0.500
@@ -22,10 +24,13 @@ who = 1.000
 
 [confidence]
 start = -65.691
-sure = 0.700
+said = 0.700
 
 [unfamiliar]
 start = 1.000
+
+[usual]
+count = 200.000
 """
 
 
@@ -46,7 +51,7 @@ def test_written():
 
 def test_a_file_is_read(file):
     file.write_text(FILE, "utf-8")
-    assert weights.load() == replace(WEIGHTS, confidence={"start": -65.691, "sure": 0.7})
+    assert weights.load() == replace(WEIGHTS, confidence={"start": -65.691, "said": 0.7})
 
 
 def test_another_model_has_its_own_confidence(file):
@@ -93,7 +98,6 @@ def test_signs_of_the_committed_weights():
     found = weights.load()
     assert [name for name, value in found.rank.items() if value < 0] == ["thin"]
     assert min(found.confidence["cosine"], found.confidence["said"]) > 0
-    assert 0 < found.confidence["sure"] < 1
     assert found.unfamiliar["cosine"] == 0
 
 
