@@ -42,7 +42,8 @@ def decide(query: Query, candidates: Sequence[Candidate], judge: Judge) -> Verdi
     if chance >= judge.bounds[ANSWER]:
         return Verdict(ANSWER, chance)
     kind = CAVEAT if chance >= judge.bounds[CAVEAT] else REFUSE
-    elsewhere = query.regions and candidates[0].features["place_missing"]
+    first = candidates[0].features
+    elsewhere = query.regions and (first["place_missing"] or first["place"] < 0)
     return Verdict(kind, chance, "place" if elsewhere else _reason(query, judge.answerable.shares(told)))
 
 

@@ -14,7 +14,7 @@ from zhice.retrieval.query.collection import Collection
 from zhice.retrieval.search import ranking, texts
 from zhice.retrieval.search.relevance import Relevance
 
-FROM_SEARCH = ("dense", "stands_out", "title", "fits", "preamble", "goal", "year", "thin")
+FROM_SEARCH = ("stands_out", "title", "fits", "preamble", "goal", "year", "thin")
 """The evidence of the search that is a feature as it is."""
 COMPARED = ("dense", "lexical_share", "spoken", "body", "said", "said_able", "heading", "company", "title", "missing", "target")
 """The features that are told against the best of all candidates too."""
@@ -88,7 +88,7 @@ class _Asked:
         """What is so of a hit, looked at by itself."""
         passage, collection = hit.passage, self.collection
         clause, document = collection.by_id[passage.clause_id], collection.store.catalogue.document(passage.document_id)
-        out = {name: hit.parts[name] for name in FROM_SEARCH}
+        out = {"dense": hit.parts["nearness"]} | {name: hit.parts[name] for name in FROM_SEARCH}
         out |= self._said(hit, document)
         out |= self._place(hit, document) | self._kind(hit, clause, document)
         out["heading"] = self.relevance.likeness(clause.heading)

@@ -292,5 +292,7 @@ def _parts(scored: Scored, rows: list[int], usual: Mapping[str, float]) -> list[
     dense = scored.dense[rows].astype(float)
     columns = {"dense": dense, "apart": (dense - scored.middle) / scored.spread, "lexical": scored.lexical[rows]}
     columns["stands_out"] = scored.standing_out(dense, usual)
+    familiar = usual["count"] > 0  # cosines of another model are told in the size that the judge knows
+    columns["nearness"] = dense if familiar else usual["mean"] + usual["spread"] * columns["stands_out"]
     columns |= {name: evidence[rows] for name, evidence in scored.structural.items()}
     return [dict(zip(columns, values, strict=True)) for values in zip(*(column.tolist() for column in columns.values()), strict=True)]

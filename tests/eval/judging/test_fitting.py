@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from zhice.eval.judging import fitting
-from zhice.eval.judging.cases import Case
-from zhice.eval.questions import Question
+from zhice.eval.judging.cases import Case, Cases
 from zhice.retrieval.answer import judge
-from zhice.retrieval.model import Query
+
+NAMES = ("noise", "said")
 
 QUESTIONS, CANDIDATES = 40, 8
 
@@ -23,10 +23,13 @@ def toy(seed):
         if answerable:
             holds[random.integers(CANDIDATES)] = True
             said[holds] = random.uniform(0.7, 1.0)
-        told = [{"said": float(share), "noise": float(random.normal())} for share in said]
-        question = Question(f"q{seed}-{number}", "问", "content" if answerable else "none", "formal", (), (), False, "", (), ())
-        cases.append(Case(question, Query("问"), told, holds))
-    return cases
+        cases.append(Case(answerable, np.column_stack([random.normal(size=CANDIDATES), said]), holds))
+    return Cases(NAMES, tuple(cases))
+
+
+def features(case):
+    """The features of the candidates of a case by name."""
+    return [dict(zip(NAMES, row.tolist(), strict=True)) for row in case.rows]
 
 
 @pytest.fixture(scope="module")
@@ -35,17 +38,17 @@ def fitted():
 
 
 def test_it_tells_what_answers(fitted):
-    unseen = [case for case in toy(3) if case.question.answerable]
-    right = [case.holds[int(np.argmax(fitted.log_odds(case.features)))] for case in unseen]
+    unseen = [case for case in toy(3).listed if case.answerable]
+    right = [case.holds[int(np.argmax(fitted.log_odds(features(case))))] for case in unseen]
     assert np.mean(right) >= 0.9
 
 
 def test_it_tells_whether_anything_answers(fitted):
     chances = {True: [], False: []}
-    for case in toy(4):
-        odds = fitted.log_odds(case.features)
-        told = judge.summary(odds, case.features[int(np.argmax(odds))])
-        chances[case.question.answerable].append(fitted.answerable.chance(told))
+    for case in toy(4).listed:
+        odds = fitted.log_odds(features(case))
+        told = judge.summary(odds, features(case)[int(np.argmax(odds))])
+        chances[case.answerable].append(fitted.answerable.chance(told))
     before = np.mean([a > b for a in chances[True] for b in chances[False]])
     assert before >= 0.9  # .5 by chance
 
@@ -57,7 +60,7 @@ def test_it_is_the_same_again(fitted):
 def test_the_trees_are_those_that_were_fitted(fitted):
     """A leaf is its own left and right, so that every way ends within the depth."""
     trees = fitted.trees
-    assert trees.names == ("noise", "said") and len(trees.roots) == fitting.TREES
+    assert trees.names == NAMES and len(trees.roots) == fitting.TREES
     at = trees.roots
     for _ in range(trees.depth):
         at = trees.left[at]
