@@ -219,7 +219,7 @@ def test_why_these_shows_words_headings_and_scores(visit, open_chat, size):
 @pytest.mark.parametrize(
     ("question", "shape", "says", "name"),
     [
-        ("湖州市哪个部门负责知识产权质押", ".role.lead .department", "市财政局", "who"),
+        (ASKED, ".role.responsible .department", "人民银行大连市中心支行", "who"),
         ("大连市2018年技术交易额目标是多少？", ".deciding", "150亿元", "number"),
         ("大连市科技局负责哪些任务", ".tasks h3", "大连市", "tasks"),
     ],
