@@ -37,7 +37,7 @@ def main() -> None:
     answered = left_out.answered(every, options.cache, _tell, options.every)
     bounds = left_out.bounds_without(answered)
     print(tables.whole({one: one.report(bounds[one.of.name]) for one in answered}))
-    chosen = choose([one.outcomes for one in answered if one.of.learned])
+    chosen = choose([one.outcomes for one in answered if one.of.learned and not one.of.own])
     print(f"bounds by the left-out answers: {tables.told(chosen)}")
     if options.write:
         _write(every, answered, bounds, chosen, options.cache)

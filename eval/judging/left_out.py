@@ -89,8 +89,8 @@ def bounded(judge: Judge, bounds: Mapping[str, float]) -> Judge:
 
 
 def bounds_without(every: Sequence[Answered]) -> dict[str, dict[str, float]]:
-    """For each set the bounds that the answers of the others choose."""
-    outcomes = {one.of.name: one.outcomes for one in every if one.of.learned}
+    """For each set the bounds that the answers of the other open sets choose: of our own questions more have no answer than readers ask."""
+    outcomes = {one.of.name: one.outcomes for one in every if one.of.learned and not one.of.own}
     return {one.of.name: choose([told for name, told in outcomes.items() if name != one.of.name]) for one in every}
 
 
