@@ -133,7 +133,7 @@ def table(question: str, told: Sequence[Told]) -> Table:
 def _of_one(figures: Sequence[Sequence[tuple[Figure, Target]]]) -> bool:
     """Whether the figures of all sides that have some are of one indicator."""
     names = [target.name for own in figures for _, target in own]
-    return all(magnitudes.one(names[0], name) for name in names[1:])
+    return all(magnitudes.one(names[0], name) or magnitudes.same_base(names[0], name) for name in names[1:])
 
 
 def _row(told: Told, candidates: Sequence[Candidate], draft: Draft) -> tuple[TableRow, list[tuple[Figure, Target]]]:
