@@ -1,5 +1,6 @@
 """What each group of features is worth: the open sets, answered by judges that learned from our own sets without it."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def table(opened: Sequence[Set], learned: Sequence[Set], cache: Path | None, tel
     head = ["", *(f"{one.name} AUC | success" for one in asked), "mean AUC | success"]
     lines = [f"| {' | '.join(head)} |", "| --- |" + " ---: | ---: |" * (len(asked) + 1)]
     for name, without, summed in _variants():
-        judge = left_out.fitted(f"ablation-{name.replace(' ', '-')}", learned, cache, without, summed)
+        judge = left_out.fitted(f"ablation-{re.sub('[^a-z]+', '-', name)}", learned, cache, without, summed)
         cells = _figures([left_out.ask(one, judge, sets.unseen(one.questions, seen)) for one in asked])
         lines.append(f"| {name} | {' | '.join(f'{auc:.3f} | {success:.3f}' for auc, success in cells)} |")
         tell(lines[-1])
