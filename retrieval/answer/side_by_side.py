@@ -23,8 +23,8 @@ MOST = 20
 """Clauses of one document, at most."""
 DOCUMENTS = 10
 """Documents of one comparison, at most."""
-SPEAKS = 0.3
-"""How likely a candidate must be, against the likeliest, to speak of the topic."""
+SPEAKS = 0.75
+"""How much of the topic a candidate must say, against the one of all documents that says most, to speak of it."""
 ASKED = 0.4
 """How alike the topic and the name of a target must be for the topic to ask for it."""
 SIMILAR = 0.5
@@ -101,19 +101,15 @@ def compare(searcher: Searcher, judge: Judge, topic: str, documents: Sequence[st
 
 
 def _speaking(found: Sequence[Found]) -> list[list[Candidate]]:
-    """The candidates of each document that speak of the topic, the likeliest first; none when no document is likely to speak of it.
+    """The candidates of each document that speak of the topic, the likeliest first: those that say almost as much of it as any.
 
-    They are almost as likely as the likeliest of all, or as that of their document where it likely speaks of it in other words.
+    None where no document is likely to speak of it. Within one document every candidate stands out, so that chances of several
+    documents tell less than the words.
     """
-    judged = [one.verdict().chance >= one.judge.bounds["side"] for one in found]
-    first = [one.candidates[0].chance if one.candidates else 0.0 for one in found]
-    most = max((chance for chance, speaks in zip(first, judged, strict=True) if speaks), default=0.0)
-
-    def speaks(candidate: Candidate, best: float, likely: bool) -> bool:
-        return candidate.chance >= SPEAKS * most or (likely and candidate.chance >= SPEAKS * best)
-
-    each = zip(found, first, judged, strict=True)
-    return [[c for c in apart(one.candidates) if most and speaks(c, best, likely)] for one, best, likely in each]
+    if not any(one.verdict().chance >= one.judge.bounds["side"] for one in found):
+        return [[] for _ in found]
+    most = max(candidate.features["body"] for one in found for candidate in one.candidates)
+    return [[one for one in apart(each.candidates) if most and one.features["body"] >= SPEAKS * most] for each in found]
 
 
 def _side(document: Document, said: Sequence[Candidate]) -> Side:
