@@ -1,0 +1,1 @@
+"""Formats: bytes of a file to raw lines with their places, one module for each format."""
