@@ -160,11 +160,13 @@ def remove(document_id: str, settings: Settings) -> Manifest:
 
 
 def embedder_of(opened: Store, settings: Settings, asking: Asking | None = None) -> Embedder:
-    """The embedder a store was built with, in its precision; questions as told, by default with the adapter of the settings.
+    """The embedder a store was built with, in its precision; questions as told, by default in full precision with the adapter of the
+    settings, else the general one that comes with the program for the default model.
 
     Raises StoreError when its weights are others now, ModelError without it.
     """
-    asking, built = asking or Asking(settings.adapter), opened.manifest.fingerprint
+    own = adapters.GENERAL if opened.manifest.model == DEFAULT_MODEL else None
+    asking, built = asking or Asking(settings.adapter or own), opened.manifest.fingerprint
     if built.startswith(quantised.KIND) and not built.startswith(quantised.MARK):  # known before a model is loaded
         raise StoreError(f"{opened.folder}: its vectors were made by another version of zhice; {REBUILD}")
     embedder = embedding.get(opened.manifest.model, settings.cache, built, asking)
@@ -176,8 +178,7 @@ def embedder_of(opened: Store, settings: Settings, asking: Asking | None = None)
 def searching_embedder(opened: Store, settings: Settings) -> Embedder:
     """The same for search alone, in int8, with the adapter of the settings, else the one that comes with the program for such documents.
 
-    Answers do without that adapter and in full precision: how sure they are is read off the cosines of the model itself, on every
-    processor the same.
+    Answers are in full precision: how sure they are is read off cosines, which are the same on every processor.
     """
     titles = [document.title for document in opened.catalogue.documents]
     fitting = adapters.fitting(titles) if opened.manifest.model == DEFAULT_MODEL else None

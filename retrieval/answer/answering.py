@@ -67,7 +67,7 @@ def _each(query: Query, parts: Sequence[Query], whole: Found) -> Answer | None:
         if verdict.chance < least:
             draft.label(f"没有写明{SLOTS[one.query.intent]}。", "missing")
         else:
-            composition.compose(one.query, composition.chosen(one.candidates, {**one.judge.bounds, "budget": PART}), one, draft)
+            composition.compose(one.query, composition.chosen(one.query, one.candidates, {**one.judge.bounds, "budget": PART}), one, draft)
     return written(draft, query, max(verdict.chance for verdict in verdicts))
 
 
@@ -75,7 +75,7 @@ def _told(found: Found, verdict: Verdict) -> Answer:
     draft, query = Draft(), found.query
     if verdict.kind == decision.CAVEAT:
         draft.label(NOT_OUTRIGHT, "caveat")
-    composition.compose(query, composition.chosen(found.candidates, found.judge.bounds), found, draft)
+    composition.compose(query, composition.chosen(query, found.candidates, found.judge.bounds), found, draft)
     offered = suggestions.narrower(query, [citation.document for citation in draft.citations])
     return replace(written(draft, query, verdict.chance), suggestions=offered)
 

@@ -15,21 +15,24 @@ from zhice.retrieval.search.relevance import Relevance
 
 MOST = 8
 """Candidates of an answer at most."""
+NAMING = 0.06
+"""The least share of the likeliest candidate's chance that another one needs where it is asked who: one too many is as wrong as one too few."""
 FIRST = ("number", "when", "yesno", "basis")
 """Kinds of questions whose deciding sentence is told first."""
 
 
-def chosen(candidates: Sequence[Candidate], bounds: Mapping[str, float]) -> list[Candidate]:
+def chosen(query: Query, candidates: Sequence[Candidate], bounds: Mapping[str, float]) -> list[Candidate]:
     """The candidates that an answer shows: the likeliest, and those that are likely enough beside it for their length.
 
     `bounds`: the least `share` of the likeliest one's chance, and how many characters are shown (`budget`).
     """
     first, *others = apart(candidates)
     out, shown = [first], len(first.text)
+    least = max(bounds["share"], NAMING if query.intent == "who" else 0.0)
     for one in others:
         if one.features["head"]:
             continue
-        if len(out) == MOST or one.chance < bounds["share"] * out[0].chance:
+        if len(out) == MOST or one.chance < least * out[0].chance:
             break
         if shown + len(one.text) <= bounds["budget"]:
             out.append(one)
