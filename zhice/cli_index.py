@@ -33,19 +33,21 @@ def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
 
     from zhice.index.store import load
     from zhice.retrieval.query import aliases
-    from zhice.rows import document_row
+    from zhice.rows import listed_row
 
     opened = load(settings(store).store)
     catalogue = opened.catalogue
     learned = [asdict(alias) for alias in aliases.learn((d, catalogue.clauses(d.id)) for d in catalogue.documents)]
     described = {key: value for key, value in asdict(opened.manifest).items() if key != "digests"}
-    documents = [document_row(d) | {"region": d.region} for d in opened.catalogue.documents]
+    documents = [listed_row(d) for d in opened.catalogue.documents]
     if json_:
         print_json(described | {"documents": documents, "aliases": learned})
         return
     print("  ".join(f"{key}={value}" for key, value in described.items() if key not in ("fingerprint",)))
     for document in documents:
         print(f"{document['id']}\t{document['region'] or '—'}\t{document['number'] or '—'}\t{document['title']}")
+        for copy in document["sources"][1:]:
+            print(f"\t同文：{copy}")
     for alias in learned:
         print(f"别名（{alias['learned']}）：{alias['name']} = {alias['full']}")
 

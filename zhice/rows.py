@@ -7,7 +7,7 @@ from zhice.corpus.model import Clause, Document
 from zhice.retrieval.model import Answer, Citation, Hit, Line, TableRow
 
 FACTS = (
-    "id", "title", "number", "issuer", "region", "issued", "published", "effective", "until", "revised", "status", "source",
+    "id", "title", "number", "issuer", "region", "issued", "published", "effective", "until", "revised", "status", "source", "sources",
 )  # fmt: skip
 
 
@@ -72,6 +72,11 @@ def citation_row(citation: Citation) -> dict[str, Any]:
 def document_row(document: Document) -> dict[str, Any]:
     """What names a document."""
     return {"id": document.id, "title": document.title, "number": document.number, "file": document.source}
+
+
+def listed_row(document: Document) -> dict[str, Any]:
+    """A document of a list of all: what names it, its place, and every file that has its text."""
+    return document_row(document) | {"region": document.region, "sources": list(document.sources)}
 
 
 def facts(document: Document) -> dict[str, str]:
