@@ -96,7 +96,7 @@ def _document(text: str, name: str, lines: tuple[int, ...], gathered: facts.Fact
     topics = tuple(entry.get("topics") or filter(None, re.split(r"[\\;；]", gathered.values.get("topics", ""))))
     revised = tuple(entry.get("revised") or gathered.values.get("revised", "").split())
     document_id = entry.get("id") or _identify(values["number"], values["title"], name)
-    return Document(id=document_id, text=text, topics=topics, revised=revised, source=name, lines=lines, known=known, **values)
+    return Document(id=document_id, text=text, topics=topics, revised=revised, source=name, lines=lines, known=known, copies=(), **values)
 
 
 def _identify(number: str, title: str, name: str) -> str:
