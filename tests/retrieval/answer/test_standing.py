@@ -1,4 +1,5 @@
 """What holds is told before its other versions, and what does not hold is marked."""
+# ruff: noqa: E501 - the lines of documents
 
 import json
 from dataclasses import replace
