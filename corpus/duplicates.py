@@ -63,7 +63,10 @@ class _Text:
 
 
 def merged(parsed: Sequence["Parsed"]) -> list["Parsed"]:
-    """The documents, those of one text as one: the one of which most is known, else the first, with the sources of all."""
+    """The documents, those of one text as one: with the sources of all.
+
+    Kept is the one of which most is known, else that with the shortest name, else the first.
+    """
     texts = [_Text.of(one.document.text) for one in parsed]
     equal: dict[str, int] = {}
     group = [equal.setdefault(text.letters, number) for number, text in enumerate(texts)]
@@ -90,7 +93,7 @@ def _joined(parsed: Sequence["Parsed"], group: Sequence[int]) -> list["Parsed"]:
 
 
 def _document(same: Sequence["Parsed"]) -> "Parsed":
-    best = max(same, key=lambda one: _known(one.document))
+    best = max(same, key=lambda one: (_known(one.document), -len(one.document.source)))
     others = dict.fromkeys(source for one in same for source in one.document.sources if source != best.document.source)
     return replace(best, document=replace(best.document, copies=tuple(others))) if others else best
 

@@ -101,6 +101,7 @@ class TestIndex:
                 "file": "bikes.txt",
                 "region": "深圳市",
                 "sources": ["bikes.txt"],
+                "state": "in force",
             },
         )
 

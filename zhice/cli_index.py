@@ -44,16 +44,21 @@ def index_watch(
 def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
     """索引里有什么 (what the index holds)."""
     from dataclasses import asdict
+    from datetime import date
 
     from zhice.index.store import load
+    from zhice.retrieval.lookup import versions
+    from zhice.retrieval.lookup.in_force import STATES
     from zhice.retrieval.query import aliases
+    from zhice.retrieval.query.collection import Collection
     from zhice.rows import listed_row
 
     opened = load(settings(store).store)
     catalogue = opened.catalogue
     learned = [asdict(alias) for alias in aliases.learn((d, catalogue.clauses(d.id)) for d in catalogue.documents)]
     described = {key: value for key, value in asdict(opened.manifest).items() if key != "digests"}
-    documents = [listed_row(d) for d in opened.catalogue.documents]
+    collection, today = Collection.of(opened), date.today().isoformat()
+    documents = [listed_row(d, versions.state(d, today, collection)) for d in collection.documents]
     if json_:
         print_json(described | {"documents": documents, "aliases": learned})
         return
@@ -62,6 +67,10 @@ def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
         print(f"{document['id']}\t{document['region'] or '—'}\t{document['number'] or '—'}\t{document['title']}")
         for copy in document["sources"][1:]:
             print(f"\t同文：{copy}")
+        if by := document.get("superseded_by"):
+            print(f"\t已被 {by['document']} 取代或废止：{by['clause_id']}" + (f"，{by['since']}起" if by["since"] else ""))
+        elif document["state"] != versions.IN_FORCE:
+            print(f"\t{STATES[document['state']]}")
     for alias in learned:
         print(f"别名（{alias['learned']}）：{alias['name']} = {alias['full']}")
 

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from zhice.corpus.model import Clause, Document
+from zhice.retrieval.lookup.versions import State
 from zhice.retrieval.model import Answer, Citation, Hit, Line, TableRow
 
 FACTS = (
@@ -74,9 +75,16 @@ def document_row(document: Document) -> dict[str, Any]:
     return {"id": document.id, "title": document.title, "number": document.number, "file": document.source}
 
 
-def listed_row(document: Document) -> dict[str, Any]:
-    """A document of a list of all: what names it, its place, and every file that has its text."""
-    return document_row(document) | {"region": document.region, "sources": list(document.sources)}
+def listed_row(document: Document, state: State) -> dict[str, Any]:
+    """A document of a list of all: what names it, its place, every file that has its text, and whether it holds.
+
+    `state` is one of `retrieval.lookup.versions`: in force, not yet, superseded, expired, ended; of a superseded one
+    `superseded_by` tells the document, its first day and the clause that say so.
+    """
+    row = document_row(document) | {"region": document.region, "sources": list(document.sources), "state": state.kind}
+    if state.ending is not None:
+        row["superseded_by"] = {"document": state.ending.by, "since": state.ending.since, "clause_id": state.ending.clause.id}
+    return row
 
 
 def facts(document: Document) -> dict[str, str]:

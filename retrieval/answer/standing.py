@@ -23,8 +23,8 @@ def parted(query: Query, candidates: Sequence[Candidate], least: float, collecti
     day = versions.day_of(query)
     of = {one.document.id: versions.state(one.document, day, collection).kind for one in candidates}
     answering = {one.document.id for one in candidates if one.chance >= least and of[one.document.id] == versions.IN_FORCE}
-    past = [one for one in candidates if of[one.document.id] != versions.IN_FORCE and family.get(one.document.id, frozenset()) & answering]
-    return [one for one in candidates if one not in past], past
+    past = {key for key, kind in of.items() if kind != versions.IN_FORCE and family.get(key, frozenset()) & answering}
+    return [one for one in candidates if one.document.id not in past], [one for one in candidates if one.document.id in past]
 
 
 def marked(answer: Answer, collection: Collection) -> Answer:
