@@ -21,6 +21,10 @@ STATES = {
     versions.EXPIRED: "已失效",
     versions.ENDED: "已废止",
 }
+SHORTEST = 6
+"""Characters at the end of a title by which a question may name its document."""
+MOST = 8
+"""Documents told of at most, beside their other versions."""
 UNSAID = "没有写明已经废止或失效，也没有被语料里的其他文件废止；是否仍然有效，请向发文机关核实。"
 
 
@@ -39,11 +43,19 @@ def answer(query: Query, collection: Collection) -> Draft | None:
 
 
 def _spoken(query: Query, collection: Collection) -> tuple[str, ...]:
-    """The documents whose titles a question speaks, those with the longest."""
+    """The documents whose titles a question speaks to the end (人才补贴办法 of 青禾市人才补贴办法), those with the most of it."""
     text = fold(f"{query.text} {query.topic}")
-    spoken = {key: title for key, title in collection.titles.items() if title in text}
-    longest = max(map(len, spoken.values()), default=0)
-    return tuple(key for key, title in spoken.items() if len(title) == longest)
+    spoken = {key: _end_in(text, title) for key, title in collection.titles.items()}
+    longest = max(spoken.values(), default=0)
+    return tuple(key for key, length in spoken.items() if length == longest)[:MOST] if longest else ()
+
+
+def _end_in(text: str, title: str) -> int:
+    """How many characters at the end of a title a text has, 0 for fewer than `SHORTEST` and than all."""
+    least = min(SHORTEST, len(title))
+    if title[-least:] not in text:
+        return 0
+    return max(length for length in range(least, len(title) + 1) if title[-length:] in text)
 
 
 def _tell(document: Document, state: State, collection: Collection, draft: Draft) -> None:

@@ -119,12 +119,13 @@ def test_as_of(question, day, years, collect):
     assert ("2019" in query.text) == ("2019" in years)
 
 
-def looked_up(question, collection):
-    query = understand(question, collection)
+def looked_up(question, collection, history=()):
+    query = understand(question, collection, history)
     found = direct.direct(query, scope.of(query, collection), collection)
     return [words for words, _ in found.lines] if isinstance(found, direct.Draft) else found
 
 
+LATER = f"{NEW}\n第四条 借用凭证有效期1年。\n《云溪市雨伞借用办法》同时废止。"
 FIRST, SECOND = "第三条 本办法自2021年6月1日起施行。", "《云溪市雨伞借用办法》同时废止。"
 BOTH = ["《云溪市雨伞借用办法》（云政发〔2021〕4号）：", "效力：现行", FIRST, "《云溪市雨伞借用办法》：", "效力：已废止", SECOND]
 UNSAID = "没有写明已经废止或失效，也没有被语料里的其他文件废止；是否仍然有效，请向发文机关核实。"
@@ -132,15 +133,22 @@ HOLDS = [
     ("云溪市雨伞借用办法现在还有效吗", BOTH),
     ("《云溪市雨伞借用办法》是否已经废止？", BOTH),
     ("云政发〔2021〕4号还有效吗", BOTH),
+    ("雨伞借用办法现在还有效吗", BOTH),
+    ("雨伞借用办法废止了没有", BOTH),
     ("云溪市垃圾分类办法目前仍然有效吗", ["《云溪市垃圾分类办法》：", UNSAID]),
     ("云溪市雨伞借用办法规定押金多少", None),
     ("借用凭证现在还有效吗", None),
+    ("借用办法里的雨伞现在还有效吗", None),
     ("雨伞借用凭证的有效期是几年", None),
 ]
 
 
 @pytest.mark.parametrize(("question", "lines"), HOLDS)
 def test_whether_a_document_holds(question, lines, collect):
-    new = f"{NEW}\n第四条 借用凭证有效期1年。\n《云溪市雨伞借用办法》同时废止。"
-    collection = collect(old=OLD, new=new, other="云溪市垃圾分类办法\n第一条 分四类。")
+    collection = collect(old=OLD, new=LATER, other="云溪市垃圾分类办法\n第一条 分四类。")
     assert looked_up(question, collection) == lines
+
+
+def test_it_is_asked_after_another_question(collect):
+    collection = collect(old=OLD, new=LATER, other="云溪市垃圾分类办法\n第一条 分四类。")
+    assert looked_up("它现在还有效吗", collection, ("云溪市雨伞借用办法的押金是多少",)) == BOTH
