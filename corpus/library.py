@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zhice.corpus import beir, clean, facts, outline, sources
+from zhice.corpus import beir, clean, duplicates, facts, outline, sources
 from zhice.corpus.annotate import annotate
 from zhice.corpus.model import Clause, Document
 from zhice.errors import CorpusError
@@ -62,7 +62,7 @@ def load_folder(folder: Path, progress: Callable[[str], None] | None = None) -> 
         name = path.relative_to(folder).as_posix()
         tell(name)
         parsed.append(load(path, entries.get(name), name))
-    return parsed
+    return duplicates.merged(parsed)
 
 
 def _told(documents: Iterator[tuple[Document, Clauses]], tell: Callable[[str], None]) -> Iterator[tuple[Document, Clauses]]:
@@ -96,7 +96,7 @@ def _document(text: str, name: str, lines: tuple[int, ...], gathered: facts.Fact
     topics = tuple(entry.get("topics") or filter(None, re.split(r"[\\;；]", gathered.values.get("topics", ""))))
     revised = tuple(entry.get("revised") or gathered.values.get("revised", "").split())
     document_id = entry.get("id") or _identify(values["number"], values["title"], name)
-    return Document(id=document_id, text=text, topics=topics, revised=revised, source=name, lines=lines, known=known, **values)
+    return Document(id=document_id, text=text, topics=topics, revised=revised, source=name, lines=lines, known=known, copies=(), **values)
 
 
 def _identify(number: str, title: str, name: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from zhice.corpus import library
+from zhice.corpus import beir, duplicates, library
 from zhice.corpus.library import Parsed
 from zhice.errors import CorpusError, StoreError
 from zhice.index import adapters, catalogue, embedding, manifest, passages, quantised, tokens, traits, vectors
@@ -125,6 +125,8 @@ def build_folders(folders: Sequence[Path], settings: Settings, progress: Progres
     for folder in chosen:
         named = folder if folder.name not in ("", "..") else folder.resolve()  # the manifest beside it has its name
         parsed += library.load_folder(named, read)
+    if len(chosen) > 1 and not any(map(beir.is_one, chosen)):
+        parsed = duplicates.merged(parsed)
     return build(parsed, embedding.get(settings.model, settings.cache, asking=Asking(settings.adapter)), settings.store, progress)
 
 
@@ -136,12 +138,15 @@ def ensure(settings: Settings, progress: Progress | None = None) -> Path:
 
 
 def add(parsed: Parsed, embedder: Embedder, root: Path, progress: Progress | None = None) -> Manifest:
-    """Adds a document to a store, whose other documents stay as they are; raises as `build` does, and StoreError when there is no index."""
+    """Adds a document to a store, or another source of one that it holds; its other documents stay as they are.
+
+    Raises as `build` does, and StoreError when there is no index.
+    """
     current(root)
     with locked(root):
         with closing(load(root)) as opened:
             held = list(opened.catalogue.parsed())
-        return build([*held, parsed], embedder, root, progress)
+        return build(duplicates.merged([*held, parsed]), embedder, root, progress)
 
 
 def remove(document_id: str, settings: Settings) -> Manifest:

@@ -5,8 +5,8 @@
 
 The questions of each set are answered by a judge that learned from others (our own sets are left out in three parts). Our own sets
 (see `material`) are always learned from; a set named `ncp` never is. The figures are by bounds that the answers of the other open sets
-choose. `--write` keeps the judge that learned from all, with those of the open sets that did not learn from these. `--adapter` learns the adapter of questions
-from our own sets alone, which comes first: the judge reads its cosines.
+choose. `--write` keeps the judge that learned from all, with those of the open sets that did not learn from these. `--adapter` learns the
+adapter of questions from our own sets alone, which comes first: the judge reads its cosines.
 """
 
 import argparse

@@ -132,7 +132,8 @@ NONE = learning.NO_ANSWER / learning.TEMPERATURE
     [  # odds against "no answer"; a cautious loss counts how the passages stand to that
         ([1.0, 1.0], Example("", "", (0,)), math.log(2) + learning.CAUTION * math.log(2)),
         ([3.0, 1.0], Example("", "", (0,)), math.log(4 / 3) + learning.CAUTION * math.log(4 / 3)),
-        ([3.0, 1.0, 1.0], Example("", "", (0, 1)), (math.log(4 / 3) + math.log(2)) / 2 + learning.CAUTION * math.log(4 / 3)),  # the best of both
+        # of two that answer, the best comes before "no answer"
+        ([3.0, 1.0, 1.0], Example("", "", (0, 1)), (math.log(4 / 3) + math.log(2)) / 2 + learning.CAUTION * math.log(4 / 3)),
         ([3.0, 1.0], Example("", "", (), (0, 2)), learning.CAUTION * math.log(5)),
         ([3.0, 1.0], Example("", "", (), (1, 2)), learning.CAUTION * math.log(2)),  # the first is of other documents
     ],
