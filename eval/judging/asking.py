@@ -30,7 +30,7 @@ Tell = Callable[[str], None]
 
 def crossed(own: Sequence[Set], folder: Path, tell: Tell) -> list[Set]:
     """Our own sets, each asked with an adapter that learned from the other half; these are kept in a folder, and found there again."""
-    halves = [own[number::HALVES] for number in range(HALVES)]
+    halves = [own[number::HALVES] for number in range(HALVES)] if own else []
     of: dict[str, Path] = {}
     for number, half in enumerate(halves):
         others = [one for i, other in enumerate(halves) if i != number for one in other]

@@ -1,6 +1,7 @@
 """Learning the judge: cases of a small index, what is kept of them, trees and curve of cases made by hand, bounds, tables."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +9,12 @@ import pytest
 
 from zhice.errors import DatasetError
 from zhice.eval import runs
-from zhice.eval.judging import ablation, cache, cases, fitting, left_out, sets, tables
+from zhice.eval.judging import ablation, asking, cache, cases, fitting, left_out, sets, tables, variants
 from zhice.eval.judging.bounds import Outcome, balanced, choose, cost, success
 from zhice.eval.judging.cases import Case, Cases
 from zhice.eval.judging.left_out import Answered
 from zhice.eval.judging.sets import Set
+from zhice.index import store
 from zhice.retrieval.answer import judge as judging
 from zhice.retrieval.assistant import Assistant
 
@@ -59,6 +61,48 @@ def test_cases_without_some_features(assistant, asked):
     assert set(gathered.names) - set(fewer.names) == {"dense", "said"}
     column = fewer.names.index("lexical_share")
     assert (fewer.listed[0].rows[:, column] == gathered.listed[0].rows[:, gathered.names.index("lexical_share")]).all()
+
+
+def test_variants_ask_of_what_no_document_speaks(assistant, make_question):
+    """One of another city, one of another year; not of a question that leans on another, nor of a place or year that its document lacks."""
+    named = make_question("1", question="深圳市2022年底前建成多少处停放区", evidence=("300处",), docs=("bikes.txt",))
+    bare = make_question("2", question="深圳的树多久修剪一次", evidence=("每年冬季修剪一次",), docs=("trees.txt",))
+    chat = make_question("3", question="深圳市的呢", evidence=("300处",), docs=("bikes.txt",), history=("停放区多少处",))
+    none = make_question("4", question="深圳市2022年的学校有几所", intent="none", evidence=(), docs=("bikes.txt",))
+    place, year = (one.question for one in variants.of([named, bare, chat, none], assistant.collection))
+    assert place.endswith("市2022年底前建成多少处停放区")
+    assert "深圳" not in place
+    assert year.startswith("深圳市")
+    assert year.endswith("年底前建成多少处停放区")
+    assert "2022" not in year
+    assert "2021" not in year  # which the document names
+
+
+def test_lessons_of_several_sets(make_question, tiny):
+    """Passages are counted through all sets; a question without an answer has those of its own set."""
+    asked = (
+        make_question("1", question="借书几册", evidence=("每次不超过五册",)),
+        make_question("2", question="谁治理河道", intent="none", evidence=()),
+    )
+    lessons = asking.lessons([Set("a", asked, tiny), Set("b", asked, tiny)])
+    count = len(lessons.vectors) // 2
+    first, none, again, none_again = lessons.examples
+    assert (none.passages, none.unanswering) == ((), (0, count))
+    assert (none_again.passages, none_again.unanswering) == ((), (count, 2 * count))
+    assert again.passages == tuple(number + count for number in first.passages)
+    with closing(store.load(tiny)) as opened:
+        assert ["五册" in opened.passages[number].text for number in first.passages] == [True]
+
+
+def test_each_of_our_own_sets_is_asked_with_an_adapter_that_has_not_learned_it(tmp_path, tiny, monkeypatch):
+    learned = {}
+    monkeypatch.setattr(
+        asking, "write", lambda sets, file, _: (file.write_bytes(b""), learned.setdefault(file.stem, {one.name for one in sets}))
+    )
+    own = asking.crossed([Set(name, (), tiny, own=True) for name in "abcde"], tmp_path, print)
+    assert [one.name for one in own] == list("abcde")
+    assert [learned[one.adapter.stem] for one in own] == [{"b", "d"}, {"a", "c", "e"}] * 2 + [{"b", "d"}]
+    assert asking.crossed([], tmp_path, print) == []
 
 
 def test_every_feature_is_in_a_group_of_the_ablation(assistant, asked):
@@ -114,6 +158,13 @@ def test_a_written_judge_says_the_same(learned):
     again = judging.parsed(json.loads(judging.written(learned)))
     told = [{"good": value / 10, "noise": 0.3} for value in range(10)]
     assert again.log_odds(told) == pytest.approx(learned.log_odds(told), abs=1e-3)
+
+
+def test_the_curve_does_not_look_at_the_kind_of_question():
+    told = [made(60, seed) for seed in range(4)]
+    named = [Cases(("asks_who", "noise"), one.listed) for one in told]
+    assert "asks_who" not in fitting.fit(named).answerable.weights
+    assert "asks_who" in fitting.fit(named).trees.names
 
 
 def test_the_curve_can_be_made_to_look_at_less():
