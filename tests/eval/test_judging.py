@@ -160,13 +160,6 @@ def test_a_written_judge_says_the_same(learned):
     assert again.log_odds(told) == pytest.approx(learned.log_odds(told), abs=1e-3)
 
 
-def test_the_curve_does_not_look_at_the_kind_of_question():
-    told = [made(60, seed) for seed in range(4)]
-    named = [Cases(("asks_who", "noise"), one.listed) for one in told]
-    assert "asks_who" not in fitting.fit(named).answerable.weights
-    assert "asks_who" in fitting.fit(named).trees.names
-
-
 def test_the_curve_can_be_made_to_look_at_less():
     judge = fitting.fit([made(60, seed) for seed in range(4)], ["odds_1"])
     assert set(judge.answerable.weights) == {"odds_1"}

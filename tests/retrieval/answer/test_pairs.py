@@ -30,7 +30,6 @@ PAIRS = [  # the question, the clause that answers it, the question that none do
     ("奖励资金什么时候拨付", "shops/条6", "教师工资什么时候拨付"),
     ("小微企业一次性奖励多少万元", "shops/条2", "小微企业一次性奖励多少平方米"),  # another unit
     ("每部电梯补贴多少万元", "homes/条2", "每部电梯补贴多少公斤"),
-    ("受理奖励申请要几个工作日", "shops/条4", "受理奖励申请要几公里路"),
 ]
 
 
@@ -55,6 +54,7 @@ LOWER = [  # the question, and the same with one word changed: the first is much
     ("小学课后服务收费多少", "幼儿园课后服务收费多少"),
     ("年满70周岁的老人居住的楼栋优先办理吗", "残疾军人居住的楼栋优先办理吗"),
     ("古树几年普查一次", "古树普查多少公里"),  # another unit
+    ("受理奖励申请要几个工作日", "受理奖励申请要几公里路"),
 ]
 
 
