@@ -216,7 +216,7 @@ class Passages(Sequence[Passage]):
 
 def _document(facts: str, text: str) -> Document:
     values = json.loads(facts)
-    values |= {name: tuple(values[name]) for name in ("topics", "lines", "revised")}
+    values |= {name: tuple(values.get(name, ())) for name in ("topics", "lines", "pages", "revised")}
     return Document(text=text, **values)
 
 

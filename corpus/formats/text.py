@@ -23,6 +23,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _BLANK = b"\x00 \t\r\n"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WIDE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_NEVER = bytes((0xC0, 0xC1, *range(0xF5, 0x100)))
+"""Bytes of no UTF-8 character: one of them alone stands for nothing that was there."""
 BAD = "\ufffd"
 
 
@@ -88,22 +90,24 @@ def _mixed(data: bytes) -> Decoded | None:
     if wide < 5 or 3 * wide < broken:
         return None
     lines: list[str] = []
-    bad, other = 0, 0
+    bad, other, stray = 0, 0, 0
     for line in data.split(b"\n"):
         text, encoding = _line(line)
+        stray += len(line) - len(line.translate(None, _NEVER)) if encoding == "utf-8" else 0
         other += encoding != "utf-8"
         bad += text.count(BAD)
         lines.append(text.replace(BAD, "□"))
     text = "\n".join(lines)
-    warnings = _told(bad, "utf-8") + ((f"UTF-8 with {other} lines in another encoding",) if other else ())
-    return Decoded(text, 1 - (bad + other) / max(len(text), 1), warnings) if bad <= max(0.1 * len(text), 1) else None
+    warnings = _told(bad, "utf-8") + ((f"{stray} stray bytes left out",) if stray else ())
+    warnings += (f"UTF-8 with {other} lines in another encoding",) if other else ()
+    return Decoded(text, 1 - (bad + stray + other) / max(len(text), 1), warnings) if bad <= max(0.1 * len(text), 1) else None
 
 
 def _line(line: bytes) -> tuple[str, str]:
     """A line of a UTF-8 file with its encoding; single bytes that are none become a mark each."""
     if (read := _whole(line)) is not None:
         return read.text, "utf-8"
-    text = line.decode("utf-8", "replace")
+    text = line.translate(None, _NEVER).decode("utf-8", "replace")
     if 3 * len(_WIDE.findall(line)) < text.count(BAD):
         best = max(_candidates(line), default=None)
         if best is not None and best[0] >= LEAST:
@@ -153,7 +157,7 @@ def _bytes(character: str, encoding: str) -> bytes:
 def _usual_chinese(one: str) -> bool:
     """Of the first level of GB 2312, or a mark."""
     code = _bytes(one, "gb2312")
-    return len(code) == 2 and (0xA1 <= code[0] <= 0xA3 or 0xB0 <= code[0] <= 0xD7) or one in "—·…〔〕（）％±×①②③④⑤⑥⑦⑧⑨⑩"
+    return (len(code) == 2 and (0xA1 <= code[0] <= 0xA3 or 0xB0 <= code[0] <= 0xD7)) or one in "—·…〔〕（）％±×①②③④⑤⑥⑦⑧⑨⑩"
 
 
 def _usual_big5(one: str) -> bool:
