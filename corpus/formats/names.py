@@ -11,5 +11,5 @@ def shown(name: str) -> str:
         name.encode("utf-8")
     except UnicodeEncodeError:
         name = name.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
-    kept = "".join("·" if unicodedata.category(one) in ("Cc", "Cf", "Cs", "Zl", "Zp") else one for one in name)
+    kept = "".join(one if one.isprintable() or unicodedata.category(one) == "Zs" else "·" for one in name)
     return kept if len(kept) <= LONGEST else f"{kept[: LONGEST // 2]}…{kept[-LONGEST // 2 :]}"

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tests.corpus import invariants
 from zhice.corpus import clean, html, markdown, outline
-from zhice.corpus.formats.text import decode
 from zhice.corpus.annotate import annotate
+from zhice.corpus.formats.text import decode
 from zhice.errors import CorpusError
 
 QUICK = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -9,8 +9,8 @@ import time
 import pytest
 
 from zhice.corpus import clean, html, library, outline
-from zhice.corpus.formats import folders, registry
 from zhice.corpus.annotate import annotate
+from zhice.corpus.formats import folders, registry
 
 pytestmark = [
     pytest.mark.alone,

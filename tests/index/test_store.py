@@ -360,6 +360,7 @@ ARRAYS = [f"postings/{name}.npy" for name in ("words", "ends", "pointers", "indi
 FILES = [
     "CURRENT",
     "manifest.json",
+    "reading.json",
     "catalogue.sqlite",
     "vectors.faiss",
     "owners.npy",
