@@ -22,7 +22,7 @@ PAGE = f"<html><body><h1>青禾市节水办法</h1>{''.join(f'<p>{line}</p>' for
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A file of the folder: its raw name, its bytes, how it ends (text, error, any of them), a part of what is said of it, the reader it needs."""
+    """A file of the folder: raw name, bytes, how it ends (text, error, any of them), a part of what is said, the reader it needs."""
 
     name: bytes
     data: bytes
