@@ -11,7 +11,7 @@ from typing import Any
 
 from zhice.corpus import beir, clean, facts, identity, outline
 from zhice.corpus.annotate import annotate
-from zhice.corpus.formats import archive, folders, registry, workers
+from zhice.corpus.formats import archive, folders, kinds, registry, workers
 from zhice.corpus.formats.limits import LIMITS
 from zhice.corpus.formats.names import shown
 from zhice.corpus.formats.source import Source
@@ -138,7 +138,7 @@ def _begin(one: folders.Found, entry: Mapping[str, Any] | None, light: int, pool
         return lambda: iter([(name, one.refused)])
     if _is_light(one.name, one.size, light):
         return lambda: iter([(name, _tried(name, one.path, partial(_parse_file, one.path, name, entry)))])
-    if registry.kinds.by_name(one.name) == registry.kinds.ZIP:
+    if kinds.by_name(one.name) == kinds.ZIP:
         return lambda: _unpacked(one.path, name, pool)
     future = pool.submit(name, _parse_file, one.path, name, entry)
     return lambda: iter([(name, _tried(name, one.path, future.result))])
@@ -183,12 +183,12 @@ def _tried(name: str, path: Path, read: Callable[[], tuple[Parsed, Report]]) -> 
 
 def _is_light(name: str, size: int, most: int) -> bool:
     """Whether a file is read without a worker: small, and text by its name."""
-    return size <= most and registry.kinds.by_name(name) in registry.kinds.PLAIN and not registry.plugins()
+    return size <= most and kinds.by_name(name) in kinds.PLAIN and not registry.plugins()
 
 
 def _is_archive(data: bytes, name: str) -> bool:
     try:
-        return registry.kind(data, name) == registry.kinds.ZIP
+        return registry.kind(data, name) == kinds.ZIP
     except CorpusError:
         return False
 
@@ -224,4 +224,6 @@ def _document(text: str, name: str, lines: tuple[int, ...], gathered: facts.Fact
     topics = tuple(entry.get("topics") or filter(None, re.split(r"[\\;；]", gathered.values.get("topics", ""))))
     revised = tuple(entry.get("revised") or gathered.values.get("revised", "").split())
     document_id = entry.get("id") or identity.of(values["number"], values["title"], name)
-    return Document(id=document_id, text=text, topics=topics, revised=revised, source=name, lines=lines, known=known, **values)
+    return Document(
+        id=document_id, text=text, topics=topics, revised=revised, source=name, lines=lines, pages=(), known=known, **values
+    )

@@ -37,6 +37,10 @@ class Document:
     pages: tuple[int, ...] = ()
     known: Mapping[str, str] = field(default_factory=dict)
 
+    def page(self, offset: int) -> int | None:
+        """The page on which a character of the text stands; None for a file without pages."""
+        return self.pages[self.text.count("\n", 0, offset)] if self.pages else None
+
     @property
     def name(self) -> str:
         """What a reader calls the document: region and title when the title does not carry it."""

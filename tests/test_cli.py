@@ -129,7 +129,7 @@ class TestAsk:
         assert row.keys() >= {"id", "question", "answered", "kind", "text", "items", "confidence", "reason", "seconds", "citations"}
         assert (row["question"], row["answered"], row["kind"], row["reason"]) == (ARTICLE, True, "clause", "")
         cited = row["citations"][0]
-        assert cited.keys() == {"document", "clause_id", "path", "headings", "text", "start", "whole", "spans"}
+        assert cited.keys() == {"document", "clause_id", "path", "headings", "text", "start", "whole", "page", "spans"}
         assert (cited["start"], cited["whole"]) == (0, True)
         assert [segment["kind"] for line in row["lines"] for segment in line["segments"]] == ["quote"]
         assert cited["document"] == {
