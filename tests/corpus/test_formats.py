@@ -193,3 +193,16 @@ def test_what_is_told_of_files():
         "读出 3 份（文字 2，图像识别 1），其中 1 份有缺失；跳过 1 份",
     ]
     assert [reading.of_row(report.row()) for report in reports] == reports
+
+
+def test_a_clause_knows_its_page(monkeypatch):
+    lines_read = ((1, "青禾市节水办法"), (2, "第一条 甲。"), (3, ""), (4, "第二条 乙。"))
+    monkeypatch.setattr(registry, "read", lambda *_: Source("a.pdf", lines_read, pages=(1, 1, 1, 2)))
+    parsed, report = library.parse(b"", "a.pdf")
+    found = {clause.label: parsed.document.page(clause.start) for clause in parsed.clauses if clause.label}
+    assert (found, report.pages) == ({"第一条": 1, "第二条": 2}, 2)
+
+
+def test_text_has_no_pages():
+    parsed, _ = library.parse("第一条 甲。".encode(), "a.txt")
+    assert parsed.document.page(0) is None
