@@ -6,10 +6,12 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import pdfplumber
 import pypdfium2
+from pdfplumber.utils import geometry
 
 from zhice.corpus.formats import glyphs, metadata, ocr, ruled, running
 from zhice.corpus.formats.layout import Line, Span, ordered, placed
@@ -122,8 +124,11 @@ def _page(found: Any, number: int) -> Page:
 
 
 def _edges(found: Any) -> list[ruled.Edge]:
-    """The ruled lines within the page: what is drawn beyond it cuts nothing in it."""
-    return [edge for edge in found.edges if edge["x0"] >= -NEAR and edge["x1"] <= found.width + NEAR and edge["top"] >= -NEAR and edge["bottom"] <= found.height + NEAR]
+    """The ruled lines within the page; filled areas are the ground of cells or of their lines, and rule nothing."""
+    ruling = [rect for rect in found.rects if rect["stroke"] or min(rect["width"], rect["height"]) <= NEAR]
+    edges = [*map(geometry.line_to_edge, found.lines), *chain.from_iterable(map(geometry.obj_to_edges, [*ruling, *found.curves]))]
+    width, height = float(found.width) + NEAR, float(found.height) + NEAR
+    return [edge for edge in edges if edge["x0"] >= -NEAR and edge["x1"] <= width and edge["top"] >= -NEAR and edge["bottom"] <= height]
 
 
 def _pictures(found: Any) -> list[ruled.Box]:

@@ -168,11 +168,11 @@ def _row(part: Table, row: int) -> list[str]:
 def _is_cut(cells: Sequence[Cell], rest: Sequence[Cell], height: int) -> bool:
     """Whether the first row goes on with the last one: it has nothing in a column where no other row is empty."""
     first = [cell for cell in rest if cell.row == 0]
-    if not any(cell.text for cell in first) or any(cell.rows > 1 and cell.text for cell in first):
+    if not any(cell.text and cell.rows == 1 for cell in first):
         return False
     for cell in first:
         above = [other for other in cells if other.column == cell.column and other.columns == cell.columns]
-        if not cell.text and cell.rows == 1 and len(above) > 2 and height > 2 and all(other.text and other.rows == 1 for other in above):
+        if not cell.text and cell.rows == 1 and len(above) > 2 and height > 2 and all(other.text and other.rows == 1 for other in above[1:]):
             return True
     return False
 
