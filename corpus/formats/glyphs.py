@@ -1,6 +1,9 @@
 """Characters of a PDF page as spans: words on one line without a wide gap."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import files
 from statistics import median
 from typing import Any
 
@@ -11,6 +14,14 @@ GAP = 1.2
 """A gap as wide as this, in characters, beyond the usual one of the line parts two spans."""
 RAISED = 0.75
 """Characters smaller than this share of those beside them are raised or lowered."""
+
+
+@lru_cache(1)
+def _radicals() -> dict[int, str]:
+    """Characters by the radicals that fonts stand for them with (⼈ for 人)."""
+    lines = files("zhice.corpus").joinpath("data/radicals.txt").read_text("utf-8").splitlines()
+    listed = {ord(line[0]): line[1] for line in lines if line and not line.startswith("#")}
+    return listed | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 
 
 def visible(glyphs: Iterable[Glyph], width: float, height: float) -> list[Glyph]:
@@ -26,7 +37,7 @@ def visible(glyphs: Iterable[Glyph], width: float, height: float) -> list[Glyph]
         if any(twin and abs(twin["x0"] - glyph["x0"]) < 0.25 * step and abs(twin["top"] - glyph["top"]) < 0.25 * step for twin in twins):
             continue
         drawn[glyph["text"], column, row] = glyph
-        kept.append(glyph)
+        kept.append({**glyph, "text": glyph["text"].translate(_radicals())})
     return kept
 
 

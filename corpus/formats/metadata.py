@@ -1,10 +1,12 @@
 """The metadata of a printed web page: labels and values beside each other, without ruled lines (索引号：… 发文机关：…)."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from zhice.corpus import wordlists
-from zhice.corpus.formats.layout import Line
+from zhice.corpus.formats.layout import Line, Span, units
 
 LEAST = 3
 """So many labels on one page are its metadata; fewer may be part of the text."""
@@ -12,35 +14,68 @@ _LABEL = "(?:" + "|".join(r"\s*".join(name) for name in wordlists.facts()) + r")
 _FACT = re.compile(rf"({_LABEL})\s*(.*?)\s*(?=\s{_LABEL}|$)")
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label: its name, and the place right of which its value stands."""
+
+    name: str
+    x: float
+    top: float
+
+
 def taken(lines: list[Line]) -> dict[str, str]:
-    """Takes the metadata out of the lines of a page."""
-    found = {i: pairs for i, line in enumerate(lines) if (pairs := _pairs(line))}
-    if sum(map(len, found.values())) < LEAST:
+    """Takes the metadata out of the lines of a page; a value of several lines stands around its label's line."""
+    rows = {i: _parts(line) for i, line in enumerate(lines)}
+    labels = [label for parts in rows.values() for label, _, _ in parts if label]
+    if len(labels) < LEAST:
         return {}
-    facts = {label: value for pairs in found.values() for label, value in pairs.items()}
-    open_labels = {label: i for i, pairs in found.items() for label, value in pairs.items() if not value}
-    first, last = min(found), max(found)
-    gone = set(found)
-    for i in range(max(first - 1, 0), min(last + 2, len(lines))):
-        alike = abs(lines[i].size - lines[first].size) < 0.05 * lines[first].size
-        if i in gone or not open_labels or not alike or (not first < i < last and not _beside(lines, i, open_labels.values())):
-            continue
-        label = min(open_labels, key=lambda name: abs(lines[open_labels[name]].top - lines[i].top))
-        facts[label] += lines[i].text.strip()
-        gone.add(i)
+    marked = [i for i, parts in rows.items() if any(label for label, _, _ in parts)]
+    values: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    gone: set[int] = set()
+    for i in [*marked, *_around(lines, marked)]:
+        owned = [(label or _owner(labels, span), span.top, value) for label, span, value in rows[i]]
+        if all(label for label, _, _ in owned):
+            gone.add(i)
+            for label, top, value in owned:
+                values[label.name if label else ""].append((top, value))
     lines[:] = [line for i, line in enumerate(lines) if i not in gone]
-    return {label: value for label, value in facts.items() if value}
+    return {name: text for name, parts in values.items() if (text := "".join(part for _, part in sorted(parts)).strip())}
 
 
-def _beside(lines: list[Line], i: int, labels: Iterable[int]) -> bool:
-    """Whether a line is no further than a line from a label that still wants its value."""
-    return any(abs(lines[j].top - lines[i].top) < 1.2 * lines[j].size for j in labels)
+def _around(lines: Sequence[Line], rows: Sequence[int]) -> Iterator[int]:
+    """The lines between those with labels, and those close above and below, in the same type."""
+    first, last = rows[0], rows[-1]
+    size = lines[first].size
+    while first and abs(lines[first - 1].size - size) < 0.05 * size and 0 <= lines[first].top - lines[first - 1].top < 1.6 * size:
+        first -= 1
+    while last + 1 < len(lines) and abs(lines[last + 1].size - size) < 0.05 * size and 0 <= lines[last + 1].top - lines[last].top < 1.6 * size:
+        last += 1
+    yield from (i for i in range(first, last + 1) if i not in rows)
 
 
-def _pairs(line: Line) -> dict[str, str]:
-    """The labels of a line with their values, where it is made of such alone."""
-    words = line.text.strip()
-    found = list(_FACT.finditer(words))
-    if not found or found[0].start():
-        return {}
-    return {"".join(pair[1].split()).rstrip("：:"): pair[2] for pair in found}
+def _owner(labels: Sequence[_Label], span: Span) -> _Label | None:
+    """The label of a value: in the nearest column of labels left of it, and there the nearest in height."""
+    left = [label for label in labels if label.x <= span.x0 + 0.5 * span.em]
+    if not left:
+        return None
+    column = max(label.x for label in left)
+    return min((label for label in left if label.x > column - 3 * span.em), key=lambda label: abs(label.top - span.top))
+
+
+def _parts(line: Line) -> list[tuple[_Label | None, Span, str]]:
+    """The spans of a line as labels with what follows them, and as values without."""
+    out: list[tuple[_Label | None, Span, str]] = []
+    spans = list(line.spans)
+    while spans:
+        span = spans.pop(0)
+        if spans and len(span.text) < 3 and not _FACT.match(span.text) and _FACT.match(f"{span.text} {spans[0].text}"):
+            after = spans.pop(0)  # a label set over the width of the longest one
+            span = replace(span, text=f"{span.text} {after.text}", x1=after.x1)
+        found = list(_FACT.finditer(span.text))
+        if not found or found[0].start():
+            out.append((None, span, span.text))
+            continue
+        for pair in found:
+            x = span.x0 + (span.x1 - span.x0) * units(span.text[: pair.end(1)]) / units(span.text)
+            out.append((_Label("".join(pair[1].split()).rstrip("：:"), x, span.top), span, pair[2]))
+    return out

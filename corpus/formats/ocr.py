@@ -64,11 +64,17 @@ def page(data: bytes, number: int) -> Scan:
 
 def within(scan: Scan, boxes: Sequence[ruled.Box], known: Sequence[Span]) -> Scan:
     """What was read in parts of a page, without the words that are `known` there."""
-    places = [(span.x0, span.top, span.x1, span.bottom) for span in known]
-    spans = tuple(span for span in scan.spans if any(_within(box, span) for box in boxes) and not any(_within(box, span) for box in places))
+    spans = tuple(span for span in scan.spans if any(_within(box, span) for box in boxes) and not any(_meet(span, other) for other in known))
     tables = tuple(table for table in scan.tables if any(box[1] <= (table.box[1] + table.box[3]) / 2 <= box[3] for box in boxes))
     why = "" if spans or tables else scan.why or "a picture without words that can be read"
     return replace(scan, spans=spans, tables=tables, why=why)
+
+
+def _meet(span: Span, other: Span) -> bool:
+    """Whether two spans are words at one place."""
+    wide = min(span.x1, other.x1) - max(span.x0, other.x0)
+    high = min(span.bottom, other.bottom) - max(span.top, other.top)
+    return high > 0.3 * (other.bottom - other.top) and wide > 0.3 * min(span.x1 - span.x0, other.x1 - other.x0)
 
 
 def _scaled(scan: Scan, by: float) -> Scan:

@@ -86,6 +86,8 @@ class Joiner:
         if self._is_heading(last) != self._is_heading(line) and max(last.size, line.size) > 1.05 * self.body:
             return False
         marked = numbers.mark(line.text.lstrip()) is not None
+        if self._is_centred(last) and self._is_centred(line) and _is_open(paragraph) and not marked:
+            return True
         ended = bool(_ENDS.search(last.text))
         indent = self._indent(line)
         if indent < -0.8 or (ended and marked):
@@ -114,9 +116,11 @@ class Joiner:
 
     def _is_heading(self, line: Line) -> bool:
         """Whether a line is in larger type than the body, in the middle of its column."""
+        return line.size > 1.05 * self.body and self._is_centred(line)
+
+    def _is_centred(self, line: Line) -> bool:
         frame = self._frame(line)
-        middle = abs((line.x0 + line.x1) / 2 - (frame.left + frame.right) / 2)
-        return line.size > 1.05 * self.body and middle < 1.5 * line.em
+        return abs((line.x0 + line.x1) / 2 - (frame.left + frame.right) / 2) < 1.5 * line.em
 
     def _one_heading(self, paragraph: list[Line], line: Line) -> bool:
         words = line.text.strip()
@@ -143,6 +147,12 @@ def text(paragraph: Sequence[Line]) -> str:
         spaced = out[-1:].isascii() and out[-1:].isalpha() and words[:1].isascii() and words[:1].isalpha()
         out += (" " if spaced else "") + words
     return out
+
+
+def _is_open(paragraph: Sequence[Line]) -> bool:
+    """Whether a bracket that the paragraph begins with is still open."""
+    words = text(paragraph)
+    return words[:1] in ("（", "(") and len(paragraph) < 8 and sum(map(words.count, "（(")) > sum(map(words.count, "）)"))
 
 
 def _stands_alone(words: str) -> bool:

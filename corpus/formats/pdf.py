@@ -94,17 +94,19 @@ def _texts(data: bytes, count: int) -> list[Page]:
     """The pages with their text; a page whose text cannot be had is empty and will be read as a picture."""
     try:
         document = pdfplumber.open(io.BytesIO(data))
-    except Exception:  # whatever pdfminer stumbles over, its pictures may be right
+    except Exception:  # whatever pdfminer stumbles over, pdfium may draw the pages
         return [Page(number) for number in range(1, count + 1)]
     with document:
         pages: list[Page] = []
         for number in range(1, count + 1):
             try:
                 found = document.pages[number - 1]
-                pages.append(_page(found, number))
-                found.close()
-            except Exception:
+                found.objects  # noqa: B018  (pdfminer reads the page now)
+            except Exception:  # as above
                 pages.append(Page(number))
+                continue
+            pages.append(_page(found, number))
+            found.close()
     return pages
 
 
@@ -128,6 +130,7 @@ def _edges(found: Any) -> list[ruled.Edge]:
     ruling = [rect for rect in found.rects if rect["stroke"] or min(rect["width"], rect["height"]) <= NEAR]
     edges = [*map(geometry.line_to_edge, found.lines), *chain.from_iterable(map(geometry.obj_to_edges, [*ruling, *found.curves]))]
     width, height = float(found.width) + NEAR, float(found.height) + NEAR
+    edges = [edge for edge in edges if edge["orientation"]]
     return [edge for edge in edges if edge["x0"] >= -NEAR and edge["x1"] <= width and edge["top"] >= -NEAR and edge["bottom"] <= height]
 
 
