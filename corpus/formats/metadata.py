@@ -10,7 +10,7 @@ from zhice.corpus.formats.layout import Line, Span, units
 
 LEAST = 3
 """So many labels on one page are its metadata; fewer may be part of the text."""
-_LABEL = "(?:" + "|".join(r"\s*".join(name) for name in wordlists.facts()) + r")\s*[：:]"
+_LABEL = r"(?:[\u4e00-\u9fff]\s*){2,6}[：:]"
 _FACT = re.compile(rf"({_LABEL})\s*(.*?)\s*(?=\s{_LABEL}|$)")
 
 
@@ -27,9 +27,9 @@ def taken(lines: list[Line]) -> dict[str, str]:
     """Takes the metadata out of the lines of a page; a value of several lines stands around its label's line."""
     rows = {i: _parts(line) for i, line in enumerate(lines)}
     labels = [label for parts in rows.values() for label, _, _ in parts if label]
-    if len(labels) < LEAST:
+    if sum(label.name in wordlists.facts() for label in labels) < LEAST:
         return {}
-    marked = [i for i, parts in rows.items() if any(label for label, _, _ in parts)]
+    marked = [i for i, parts in rows.items() if any(label and label.name in wordlists.facts() for label, _, _ in parts)]
     values: dict[str, list[tuple[float, str]]] = defaultdict(list)
     gone: set[int] = set()
     for i in [*marked, *_around(lines, marked)]:
@@ -39,7 +39,7 @@ def taken(lines: list[Line]) -> dict[str, str]:
             for label, top, value in owned:
                 values[label.name if label else ""].append((top, value))
     lines[:] = [line for i, line in enumerate(lines) if i not in gone]
-    return {name: text for name, parts in values.items() if (text := "".join(part for _, part in sorted(parts)).strip())}
+    return {name: text for name, parts in values.items() if name in wordlists.facts() and (text := "".join(part for _, part in sorted(parts)).strip())}
 
 
 def _around(lines: Sequence[Line], rows: Sequence[int]) -> Iterator[int]:
