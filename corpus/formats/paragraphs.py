@@ -38,8 +38,11 @@ class Joiner:
         pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.column == b.column]
         wrapped = [(b.top - a.top) / max(a.size, 1) for a, b in pairs if self._room(a) < 1.5 * a.em and b.top > a.top]
         self.pitch = _low(wrapped or [(b.top - a.top) / max(a.size, 1) for a, b in pairs if b.top > a.top])
-        indents = sum(1.2 <= self._indent(line) <= 3.5 for line in lines)
-        self.indented = indents > 0.08 * len(lines)
+        starts = [(a, b) for a, b in pairs if self._room(a) > 2.5 * a.em and a.size < tolerance * b.size and b.size < tolerance * a.size]
+        self.indented = 2 * sum(1.2 <= self._indent(b) <= 3.5 for _, b in starts) > len(starts)
+        gap = median((b.top - a.top) / max(a.size, 1) for a, b in starts) if starts else self.pitch
+        self.spaced = gap > 1.1 * self.pitch
+        self.most = (gap + self.pitch) / 2 if self.spaced else 1.45 * self.pitch
 
     def join(self, lines: Sequence[Line]) -> Iterator[list[Line]]:
         """The lines of each paragraph; footnotes at the foot of a page come after the paragraph that goes on over its end."""
@@ -98,7 +101,7 @@ class Joiner:
             return True
         if self._room(last) > _need(line) + 1.2 * last.em:
             return False
-        return not ended or self.indented or self._room(last) < 0.9 * last.em
+        return not ended or self.indented or self.spaced or self._room(last) < 0.9 * last.em
 
     def _hangs(self, paragraph: list[Line], line: Line, *, ended: bool, marked: bool) -> bool:
         """Whether an indented line goes on with a paragraph that is set further in as a whole."""
@@ -111,8 +114,7 @@ class Joiner:
         """Whether there is more room between the lines than between those of a paragraph."""
         if last.column != line.column:
             return False
-        most = (1.45 if self.indented else 1.3) * self.pitch * max(last.size, line.size)
-        return not 0 < line.top - last.top <= most
+        return not 0 < line.top - last.top <= self.most * max(last.size, line.size)
 
     def _is_heading(self, line: Line) -> bool:
         """Whether a line is in larger type than the body, in the middle of its column."""
@@ -195,12 +197,17 @@ def _settled(frame: Frame, others: list[tuple[int, Frame]], em: float) -> Frame:
 
 
 def _edge(places: list[float], em: float, sign: int) -> float:
-    """The outermost place that a tenth of the lines share, to half a character; the outermost of all where none do."""
+    """The outermost place that a tenth of the lines share, to half a character, and not three times as many a character within it.
+
+    Of punctuation that hangs in the margin; the outermost place of all where no lines share one.
+    """
     ordered = sorted(places, key=lambda place: sign * place)
     least = max(2, len(places) // 10)
     for place in ordered:
-        near = [other for other in places if 0 <= sign * (other - place) <= 0.6 * em]
-        if len(near) >= least:
+        inward = [sign * (other - place) for other in places]
+        near = sum(0 <= by <= 0.6 * em for by in inward)
+        within = sum(0.6 * em < by <= 1.2 * em for by in inward)
+        if near >= least and within < 3 * near:
             return place
     return ordered[0]
 

@@ -16,12 +16,11 @@ _PRINTED = re.compile(r"(?P<date>\d{4}/\d{1,2}/\d{1,2}\d{1,2}:\d\d).*")
 
 def without(pages: Sequence[list[Line]]) -> list[list[Line]]:
     """The lines of each page without those that the pages repeat at one place, and without page numbers."""
-    repeated = _repeated(pages)
-    counted = _counted(pages)
+    repeated = _repeated(pages) | _counted(pages)
     kept: list[list[Line]] = []
     for index, lines in enumerate(pages):
         top, foot = _edges(lines)
-        gone = {id(line) for line in (*top, *foot) if _folded(line) in repeated or (index, id(line)) in counted}
+        gone = {id(line) for line in (*top, *foot) if (index, id(line)) in repeated}
         gone |= {id(line) for line in foot if _ADDRESS.fullmatch(_plain(line))}
         gone |= {id(line) for line in top[:1] if _PRINTED.fullmatch(_plain(line))}
         kept.append([line for line in lines if id(line) not in gone])
@@ -43,23 +42,25 @@ def _edges(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return by_top[:EDGE], by_bottom[:EDGE]
 
 
-def _repeated(pages: Sequence[list[Line]]) -> set[str]:
-    """The words, with # for numbers, that stand at one place at the edge of three pages, or of both of two."""
-    places: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
+def _repeated(pages: Sequence[list[Line]]) -> set[tuple[int, int]]:
+    """(page, id of the line) of words, # for numbers, that stand at one place at the edge of three pages, or of both of two."""
+    places: dict[str, list[tuple[int, Line]]] = defaultdict(list)
     for index, lines in enumerate(pages):
         for line in {id(line): line for side in _edges(lines) for line in side}.values():
-            places[_folded(line)].append((index, line.top, line.size))
+            places[_folded(line)].append((index, line))
     least = min(3, len([lines for lines in pages if lines]))
-    return {words for words, seen in places.items() if least > 1 and len(_at_one_place(seen)) >= least and words.strip("#")}
+    found: set[tuple[int, int]] = set()
+    for words, seen in places.items():
+        alike = _at_one_place(seen)
+        if least > 1 and len(alike) >= least and words.strip("#"):
+            found |= {(index, id(line)) for index, line in alike}
+    return found
 
 
-def _at_one_place(seen: list[tuple[int, float, float]]) -> set[int]:
-    """The pages where the words stand as high as on the most pages."""
-    best: set[int] = set()
-    for _, top, size in seen:
-        near = {index for index, other, _ in seen if abs(other - top) <= 0.7 * size}
-        best = max(best, near, key=len)
-    return best
+def _at_one_place(seen: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    """Those that stand as high as on the most pages."""
+    near = [[(index, other) for index, other in seen if abs(other.top - line.top) <= 0.7 * line.size] for _, line in seen]
+    return max(near, key=len)
 
 
 def _counted(pages: Sequence[list[Line]]) -> set[tuple[int, int]]:
