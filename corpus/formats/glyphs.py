@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -70,14 +71,15 @@ def _with_raised(found: list[list[Glyph]]) -> Iterable[list[Glyph]]:
         if size < RAISED * large and max(glyph["bottom"] for glyph in row) > top + 0.3 * size:
             raised += row
             continue
-        yield [*_marked(raised, size), *_without_raised(row, size)] if raised or any(g["size"] < RAISED * size for g in row) else row
+        yield [*_marked(raised, size), *_without_raised(row, size)]
         raised = []
 
 
 def _without_raised(row: list[Glyph], size: float) -> list[Glyph]:
     """The row, with raised figures among its characters as marks."""
     bottom = median(glyph["bottom"] for glyph in row)
-    high = [glyph for glyph in row if glyph["size"] < RAISED * size and glyph["bottom"] < bottom - 0.15 * size and glyph["text"].isdecimal()]
+    small = (glyph for glyph in row if glyph["size"] < RAISED * size and glyph["text"].isdecimal())
+    high = [glyph for glyph in small if glyph["bottom"] < bottom - 0.15 * size]
     return [*(glyph for glyph in row if glyph not in high), *_marked(high, size)]
 
 
@@ -111,7 +113,7 @@ def _parted(row: list[Glyph], page: int) -> Iterable[Span]:
         if part and gap > usual + GAP:
             yield _span(part, text, usual, page)
             part, text = [], ""
-        elif part and (blank and gap > 0.1 or gap > usual + 0.6 or (gap > 0.2 and _latin(part[-1], glyph))):
+        elif part and ((blank and gap > 0.1) or gap > usual + 0.6 or (gap > 0.2 and _latin(part[-1], glyph))):
             text += " "
         blank = 0
         part.append(glyph)
@@ -121,7 +123,7 @@ def _parted(row: list[Glyph], page: int) -> Iterable[Span]:
 
 def _usual(inked: Sequence[Glyph]) -> float:
     """The usual gap between the characters of a line, in characters: type may be set spread out."""
-    gaps = [(b["x0"] - a["x1"]) / max(a["size"], 1) for a, b in zip(inked, inked[1:], strict=False) if not _latin(a, b)]
+    gaps = [(b["x0"] - a["x1"]) / max(a["size"], 1) for a, b in pairwise(inked) if not _latin(a, b)]
     return min(max(median(gaps), 0.0), 1.5) if len(gaps) > 2 else 0.0
 
 

@@ -114,7 +114,8 @@ def _gutter(grid: list[list[Span]]) -> tuple[float, int, int] | None:
         return None
     spans = [span for row in grid for span in row]
     left, right = min(span.x0 for span in spans), max(span.x1 for span in spans)
-    places = sorted({round(span.x0 - 0.2 * span.em, 1) for span in spans if left + 0.2 * (right - left) < span.x0 < left + 0.8 * (right - left)})
+    inner = [span for span in spans if 0.2 < (span.x0 - left) / max(right - left, 1) < 0.8]
+    places = sorted({round(span.x0 - 0.2 * span.em, 1) for span in inner})
     best: tuple[int, float, int, int] | None = None
     for at in places:
         for first, last in _runs(grid, at):

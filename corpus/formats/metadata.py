@@ -39,18 +39,23 @@ def taken(lines: list[Line]) -> dict[str, str]:
             for label, top, value in owned:
                 values[label.name if label else ""].append((top, value))
     lines[:] = [line for i, line in enumerate(lines) if i not in gone]
-    return {name: text for name, parts in values.items() if name in wordlists.facts() and (text := "".join(part for _, part in sorted(parts)).strip())}
+    facts = {name: "".join(part for _, part in sorted(values[name])).strip() for name in wordlists.facts() if name in values}
+    return {name: value for name, value in facts.items() if value}
 
 
 def _around(lines: Sequence[Line], rows: Sequence[int]) -> Iterator[int]:
     """The lines between those with labels, and those close above and below, in the same type."""
     first, last = rows[0], rows[-1]
-    size = lines[first].size
-    while first and abs(lines[first - 1].size - size) < 0.05 * size and 0 <= lines[first].top - lines[first - 1].top < 1.6 * size:
+    while first and _follows(lines[first - 1], lines[first]):
         first -= 1
-    while last + 1 < len(lines) and abs(lines[last + 1].size - size) < 0.05 * size and 0 <= lines[last + 1].top - lines[last].top < 1.6 * size:
+    while last + 1 < len(lines) and _follows(lines[last], lines[last + 1]):
         last += 1
     yield from (i for i in range(first, last + 1) if i not in rows)
+
+
+def _follows(line: Line, after: Line) -> bool:
+    """Whether a line stands close below another, in the same type."""
+    return abs(line.size - after.size) < 0.05 * line.size and 0 <= after.top - line.top < 1.6 * line.size
 
 
 def _owner(labels: Sequence[_Label], span: Span) -> _Label | None:

@@ -2,57 +2,81 @@
 
 import io
 import multiprocessing
-import re
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pypdfium2
 from PIL import Image, ImageOps, ImageSequence
 
-from zhice.corpus.formats import pictures, ruled
+from zhice.corpus.formats import pictures, recognition, ruled
 from zhice.corpus.formats.layout import Span, ordered, units
+from zhice.corpus.formats.pages import CERTAIN, Page, source
 from zhice.corpus.formats.paragraphs import text
+from zhice.corpus.formats.pictures import Boxes, Picture
+from zhice.corpus.formats.source import Loss, Source
+from zhice.errors import CorpusError
 
-Picture = npt.NDArray[np.uint8]
-
-CERTAIN = 0.8
-"""The mean certainty under which a page is named as badly read."""
+READABLE = 0.5
+"""The certainty under which a line is no words: a seal, a signature, a part of a drawing."""
 DPI = 200
 """Dots an inch at which pages are drawn for reading."""
+LARGEST = 5000
+"""The longest side of a picture, in dots, that is read as it is."""
+LONG = 8
+"""Lines of so many characters tell the width of one."""
 SPAWN = multiprocessing.get_context("spawn")
-_APART = re.compile(r"(?<=[^A-Za-z])\s+|\s+(?=[^A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What was read on a picture; `why` tells why nothing was, "" for an empty page."""
+    """What was read on a picture; `why` tells why nothing was, "" for an empty page; `unread` lines were too uncertain to keep."""
 
     spans: tuple[Span, ...] = ()
     tables: tuple[ruled.Table, ...] = ()
     certainty: float = 1.0
     why: str = ""
+    unread: int = 0
+
+
+def read(data: bytes, name: str) -> Source:
+    """The lines of an image file, each of its pictures a page; raises CorpusError for what is no image or has no words."""
+    try:
+        drawn = _frames(data)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise CorpusError(f"{name}: the image cannot be opened ({str(error).splitlines()[0][:80]}); give a whole copy") from error
+    read_pages = [Page(number) for number in range(1, len(drawn) + 1)]
+    losses: list[Loss] = []
+    for page, scan in zip(read_pages, _all(picture, drawn, os.cpu_count() or 1), strict=True):
+        losses += take(page, scan)
+    return source(name, read_pages, losses)
 
 
 def pages(data: bytes, numbers: Sequence[int], workers: int = 1) -> list[Scan]:
     """Reads pages of a PDF (counted from 1) as pictures, in up to `workers` processes; in this one where it may not start others."""
-    workers = min(workers, len(numbers))
+    return _all(partial(page, data), numbers, workers)
+
+
+def _all(read_one: Callable[..., Scan], items: Sequence[Any], workers: int) -> list[Scan]:
+    workers = min(workers, len(items))
+    numbers = range(1, len(items) + 1)
     if workers > 1 and not multiprocessing.current_process().daemon:
         try:
             with ProcessPoolExecutor(workers, SPAWN) as pool:
-                return list(pool.map(partial(page, data), numbers))
+                return list(pool.map(read_one, items, numbers))
         except BrokenProcessPool:  # out of memory, most likely: one process needs less
             pass
-    return [page(data, number) for number in numbers]
+    return [read_one(item, number) for item, number in zip(items, numbers, strict=True)]
 
 
-def page(data: bytes, number: int) -> Scan:
+def page(data: bytes, number: int, _: int = 0) -> Scan:
     """One page of a PDF, drawn and read."""
     try:
         with pypdfium2.PdfDocument(data) as document:
@@ -64,7 +88,8 @@ def page(data: bytes, number: int) -> Scan:
 
 def within(scan: Scan, boxes: Sequence[ruled.Box], known: Sequence[Span]) -> Scan:
     """What was read in parts of a page, without the words that are `known` there."""
-    spans = tuple(span for span in scan.spans if any(_within(box, span) for box in boxes) and not any(_meet(span, other) for other in known))
+    inside = (span for span in scan.spans if any(_within(box, span) for box in boxes))
+    spans = tuple(span for span in inside if not any(_meet(span, other) for other in known))
     tables = tuple(table for table in scan.tables if any(box[1] <= (table.box[1] + table.box[3]) / 2 <= box[3] for box in boxes))
     why = "" if spans or tables else scan.why or "a picture without words that can be read"
     return replace(scan, spans=spans, tables=tables, why=why)
@@ -86,15 +111,32 @@ def _scaled(scan: Scan, by: float) -> Scan:
     return replace(scan, spans=spans, tables=tuple(table.scaled(by) for table in scan.tables))
 
 
-def frames(data: bytes, limit: int) -> list[Picture]:
-    """The pictures of an image file, upright as its camera says, at most `limit`; raises OSError for what is no image."""
+def take(page: Page, scan: Scan) -> list[Loss]:
+    """Puts what was read of a page's pictures into it; what was not read, or not well."""
+    where, what = f"第{page.number}页", "picture" if page.pictures else "page"
+    page.scanned = bool(scan.spans or scan.tables)
+    page.spans += scan.spans
+    page.tables += scan.tables
+    page.certainty = scan.certainty
+    losses = [Loss(what, where, scan.why)] if scan.why else []
+    if scan.unread:
+        losses.append(Loss("words", where, f"{scan.unread} lines of a picture cannot be read"))
+    if page.scanned and scan.certainty < CERTAIN:
+        losses.append(Loss(what, where, f"read with a certainty of only {scan.certainty:.2f}"))
+    return losses
+
+
+def _frames(data: bytes) -> list[Picture]:
+    """The pictures of an image file, upright as its camera says."""
     with Image.open(io.BytesIO(data)) as image:
-        out: list[Picture] = []
-        for frame in ImageSequence.Iterator(image):
-            out.append(np.asarray(ImageOps.exif_transpose(_flat(frame)).convert("RGB"))[:, :, ::-1])
-            if len(out) >= limit:
-                break
-        return out
+        frames = (ImageOps.exif_transpose(_flat(frame)) for frame in ImageSequence.Iterator(image))
+        return [_sized(frame.convert("RGB")) for frame in frames]
+
+
+def _sized(frame: Image.Image) -> Picture:
+    """A picture with blue first, as rapidocr wants it; larger ones than a page at full resolution are made smaller."""
+    frame.thumbnail((LARGEST, LARGEST))
+    return np.ascontiguousarray(np.asarray(frame)[:, :, ::-1])
 
 
 def _flat(frame: Image.Image) -> Image.Image:
@@ -112,68 +154,38 @@ def picture(drawn: Picture, number: int = 1) -> Scan:
     drawn = np.ascontiguousarray(drawn[:, :, :3] if drawn.ndim == 3 else np.stack([drawn] * 3, axis=-1))
     if pictures.is_blank(drawn):
         return Scan()
-    boxes, words, scores, drawn = _upright(drawn)
-    if not words:
+    boxes, words, scores, drawn = recognition.upright(drawn)
+    kept = [i for i, score in enumerate(scores) if score >= READABLE]
+    if not kept:
         return Scan(why="a picture without words that can be read")
-    boxes, drawn = pictures.straight(boxes, drawn)
+    boxes, drawn = pictures.straight(boxes[kept], drawn)
+    words, scores, unread = [words[i] for i in kept], [scores[i] for i in kept], len(words) - len(kept)
+    words = [f"——{line.lstrip('—-')}" if pictures.has_dash(drawn, box) else line for line, box in zip(words, boxes, strict=True)]
     spans = _spans(boxes, words, number)
     tables = _tables(drawn, spans, number)
     outside = tuple(span for span in spans if not any(_within(table.box, span) for table in tables))
-    weights = [units(text) for text in words]
-    return Scan(outside, tuple(tables), float(np.average(scores, weights=weights)))
+    weights = [units(line) for line in words]
+    return Scan(outside, tuple(tables), float(np.average(scores, weights=weights)), unread=unread)
 
 
-def _upright(drawn: Picture) -> tuple[npt.NDArray[np.float64], list[str], list[float], Picture]:
-    """The boxes, words and certainties of a picture, and the picture as it was turned for them."""
-    boxes, words, scores, turned = _run(drawn)
-    if words and pictures.on_its_side(boxes):
-        drawn = np.ascontiguousarray(np.rot90(drawn))
-        boxes, words, scores, turned = _run(drawn)
-    if words and turned:
-        drawn = np.ascontiguousarray(np.rot90(drawn, 2))
-        boxes, words, scores, turned = _run(drawn)
-    return boxes, words, scores, drawn
+def _spans(boxes: Boxes, words: Sequence[str], number: int) -> list[Span]:
+    """The lines as spans. Boxes are not exact: the size of type is that of most lines where a line's own is near it.
 
-
-def _run(drawn: Picture) -> tuple[npt.NDArray[np.float64], list[str], list[float], bool]:
-    engine = _engine()
-    found = engine(drawn)
-    if found.boxes is None or found.txts is None:
-        return np.zeros((0, 4, 2)), [], [], False
-    read = [(box, "".join(_APART.split(words.strip())), float(score)) for box, words, score in zip(found.boxes, found.txts, found.scores, strict=True)]
-    read = [entry for entry in read if entry[1]]
-    return np.array([box for box, _, _ in read], dtype=np.float64).reshape(-1, 4, 2), [words for _, words, _ in read], [score for *_, score in read], engine.turned
-
-
-@lru_cache(1)
-def _engine() -> Any:
-    """The OCR of this process, on one thread: pages are read side by side in several processes."""
-    from rapidocr import RapidOCR  # costs a second, and only scans need it
-
-    class Engine(RapidOCR):  # type: ignore[misc]
-        """Also tells whether most lines of the last picture stood on their heads."""
-
-        turned = False
-
-        def cls_and_rotate(self, crops: list[Picture]) -> Any:
-            images, result = super().cls_and_rotate(crops)
-            over = [label for label, score in result.cls_res or [] if score > 0.9]
-            self.turned = 2 * sum("180" in label for label in over) > max(len(crops), 1)
-            return images, result
-
-    threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
-    return Engine(params={"Global.log_level": "critical", **threads})
-
-
-def _spans(boxes: npt.NDArray[np.float64], words: Sequence[str], number: int) -> list[Span]:
-    """The lines as spans; the width of a character is known of long lines only, and from their height of short ones."""
+    Long lines tell the width of their characters, short ones only their height, the shortest hardly that: they are like the line before.
+    """
     sides = [(float(box[:, 0].min()), float(box[:, 1].min()), float(box[:, 0].max()), float(box[:, 1].max())) for box in boxes]
-    long = [(right - left) / units(text) / (bottom - top) for (left, top, right, bottom), text in zip(sides, words, strict=True) if units(text) >= 8]
-    shape = median(long) if long else 0.9
+    long = [i for i, line in enumerate(words) if units(line) >= LONG]
+    widths = [(sides[i][2] - sides[i][0]) / units(words[i]) for i in long]
+    usual = median(widths) if widths else 0.0
+    shape = median(width / (sides[i][3] - sides[i][1]) for width, i in zip(widths, long, strict=True)) if widths else 0.9
     out: list[Span] = []
-    for (left, top, right, bottom), text in zip(sides, words, strict=True):
-        em = (right - left) / units(text) if units(text) >= 8 else shape * (bottom - top)
-        out.append(Span(text, left, top, right, bottom, em, em, number))
+    for (left, top, right, bottom), line in zip(sides, words, strict=True):
+        length = units(line)
+        em = (right - left) / length if length >= LONG else shape * (bottom - top)
+        near, like = (0.1, usual) if length >= LONG else (0.25, usual) if length >= LONG / 2 else (0.4, out[-1].em if out else usual)
+        high = shape * (bottom - top)
+        em = like if abs(em - like) < near * like or abs(high - like) < 0.15 * like else em
+        out.append(Span(line, left, top, right, bottom, em, em, number))
     return out
 
 
@@ -197,9 +209,8 @@ def _parted(span: Span, columns: Sequence[float]) -> list[Span]:
     scale = (span.x1 - span.x0) / units(span.text)
     places = [span.x0 + scale * units(span.text[:i]) for i in range(len(span.text) + 1)]
     marks = [0, *(min(range(len(places)), key=lambda i: abs(places[i] - at)) for at in cuts), len(span.text)]
-    return [
-        replace(span, text=span.text[a:b], x0=places[a], x1=places[b]) for a, b in zip(marks, marks[1:], strict=False) if span.text[a:b].strip()
-    ]
+    parts = [replace(span, text=span.text[a:b], x0=places[a], x1=places[b]) for a, b in pairwise(marks)]
+    return [part for part in parts if part.text.strip()]
 
 
 def _inside(box: ruled.Box, pieces: Sequence[Span]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from zhice.corpus import lines as numbers
@@ -34,8 +35,8 @@ class Joiner:
         """`tolerance` is how many times as large type may be that still is of one size."""
         self.tolerance = tolerance
         self.frames = _frames(lines)
-        self.body = _common(lines, lambda line: round(line.size, 1), lambda line: len(line.text)) or 1.0
-        pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.column == b.column]
+        self.body = _body(lines)
+        pairs = [(a, b) for a, b in pairwise(lines) if a.column == b.column]
         wrapped = [(b.top - a.top) / max(a.size, 1) for a, b in pairs if self._room(a) < 1.5 * a.em and b.top > a.top]
         self.pitch = _low(wrapped or [(b.top - a.top) / max(a.size, 1) for a, b in pairs if b.top > a.top])
         starts = [(a, b) for a, b in pairs if self._room(a) > 2.5 * a.em and a.size < tolerance * b.size and b.size < tolerance * a.size]
@@ -177,11 +178,16 @@ def _frames(lines: Sequence[Line]) -> dict[tuple[int, int, int], Frame]:
     columns: dict[tuple[int, int, int], list[Line]] = defaultdict(list)
     for line in lines:
         columns[line.column].append(line)
-    own = {column: Frame(_edge([line.x0 for line in of], of[0].em, 1), _edge([line.x1 for line in of], of[0].em, -1)) for column, of in columns.items()}
+    own = {column: _own(of) for column, of in columns.items()}
     alike: dict[tuple[int, int], list[tuple[int, Frame]]] = defaultdict(list)
     for column, frame in own.items():
         alike[column[1:]].append((len(columns[column]), frame))
     return {column: _settled(frame, alike[column[1:]], columns[column][0].em) for column, frame in own.items()}
+
+
+def _own(lines: Sequence[Line]) -> Frame:
+    em = median(line.em for line in lines)
+    return Frame(_edge([line.x0 for line in lines], em, 1), _edge([line.x1 for line in lines], em, -1))
 
 
 def _settled(frame: Frame, others: list[tuple[int, Frame]], em: float) -> Frame:
@@ -217,8 +223,9 @@ def _low(values: list[float]) -> float:
     return sorted(values)[len(values) // 3] if values else 1.5
 
 
-def _common(lines: Sequence[Line], key, weight) -> float:  # type: ignore[no-untyped-def]
+def _body(lines: Sequence[Line]) -> float:
+    """The size of type in which most characters are set."""
     counts: Counter[float] = Counter()
     for line in lines:
-        counts[key(line)] += weight(line)
-    return counts.most_common(1)[0][0] if counts else 0.0
+        counts[round(line.size, 1)] += len(line.text)
+    return counts.most_common(1)[0][0] if counts else 1.0

@@ -29,6 +29,20 @@ def on_its_side(boxes: Boxes) -> bool:
     return bool(long.sum() > 2 and (height > width)[long].mean() > 0.6)
 
 
+def has_dash(drawn: Picture, box: npt.NDArray[np.float64]) -> bool:
+    """Whether a long dash stands before a line: ink of two characters' length at half their height, and none above or below it."""
+    left, top, bottom = float(box[:, 0].min()), float(box[:, 1].min()), float(box[:, 1].max())
+    high = bottom - top
+    strip = drawn[int(top) : int(bottom), max(int(left - 2.6 * high), 0) : max(int(left - 0.05 * high), 1)]
+    if strip.shape[0] < 8 or strip.shape[1] < 1.2 * high:
+        return False
+    ink = cv2.cvtColor(np.ascontiguousarray(strip), cv2.COLOR_BGR2GRAY) < 128
+    rows = np.flatnonzero(ink.any(axis=1))
+    if not len(rows) or not 0.3 * high < rows.mean() < 0.7 * high or np.ptp(rows) > 0.2 * high:
+        return False
+    return bool(ink.any(axis=0).sum() > 1.1 * high)
+
+
 def straight(boxes: Boxes, drawn: Picture) -> tuple[Boxes, Picture]:
     """The boxes and the picture turned by the angle at which its long lines lie."""
     along = boxes[:, 1] - boxes[:, 0]

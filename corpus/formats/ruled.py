@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from lxml import html as lxml_html
@@ -142,12 +143,12 @@ def _whole(parts: Sequence[Table]) -> tuple[list[Cell], list[int]]:
     """The cells of all parts in one grid, and the page of each row: heads that pages repeat once, rows that a page end cuts whole."""
     cells = list(parts[0].cells)
     pages = [parts[0].page] * parts[0].height
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         skip = _repeated(parts[0], part)
         rest = [replace(cell, row=cell.row - skip) for cell in part.cells if cell.row >= skip]
         if not rest:
             continue
-        cut = not skip and before.cut_below and part.cut_above or _is_cut(cells, rest, len(pages))
+        cut = (not skip and before.cut_below and part.cut_above) or _is_cut(cells, rest, len(pages))
         cells = _added(cells, rest, len(pages), 1 if cut else 0)
         pages += [part.page] * (part.height - skip - (1 if cut else 0))
     return cells, pages
@@ -172,7 +173,8 @@ def _is_cut(cells: Sequence[Cell], rest: Sequence[Cell], height: int) -> bool:
         return False
     for cell in first:
         above = [other for other in cells if other.column == cell.column and other.columns == cell.columns]
-        if not cell.text and cell.rows == 1 and len(above) > 2 and height > 2 and all(other.text and other.rows == 1 for other in above[1:]):
+        filled = len(above) > 2 and height > 2 and all(other.text and other.rows == 1 for other in above[1:])
+        if filled and not cell.text and cell.rows == 1:
             return True
     return False
 

@@ -9,7 +9,9 @@ from zhice.corpus.formats.layout import Line
 EDGE = 3
 """How many rows from the top and from the bottom of a page can be a running head or foot."""
 _DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"(?P<open>第|page|[-—–－·•~―]+)?(?P<n>\d{1,4})(?P<close>页|[-—–－·•~―]+)?(?:(?:/|of|[，,]?共)(?P<all>\d{1,4})页?)?", re.I)
+_NUMBER = re.compile(
+    r"(?P<open>第|page|[-—–－·•~―]+)?(?P<n>\d{1,4})(?P<close>页|[-—–－·•~―]+)?(?:(?:/|of|[，,]?共)(?P<all>\d{1,4})页?)?", re.I
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\d{1,4}/\d{1,4})?")
 _PRINTED = re.compile(r"(?P<date>\d{4}/\d{1,2}/\d{1,2}\d{1,2}:\d\d).*")
 

@@ -14,11 +14,13 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -71,12 +73,13 @@ def tree(lines: Sequence[tuple[int, str]]) -> Tree:
 
 def _own(text: str, clauses: Sequence[Clause]) -> list[tuple[str, str]]:
     """Each clause with its words up to those of the first clause in it."""
-    ends = [min(clause.end, after.start) for clause, after in zip(clauses, clauses[1:], strict=False)] + [clause.end for clause in clauses[-1:]]
-    return [(clause.label, _folded(text[clause.start : end])) for clause, end in zip(clauses, ends, strict=True)]
+    ends = [*(min(clause.end, after.start) for clause, after in pairwise(clauses)), *(clause.end for clause in clauses[-1:])]
+    return [(_folded(clause.label), _folded(text[clause.start : end])) for clause, end in zip(clauses, ends, strict=True)]
 
 
 def _folded(text: str) -> str:
-    return "".join(text.split())
+    """The words without spaces, and marks in one width: the texts mix both."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def compared(original: Tree, read: Tree) -> Score:
@@ -119,10 +122,9 @@ def printed(lines: Sequence[str], folder: Path, profile: Path) -> bytes:
 
 def _element(line: str, place: int) -> str:
     """A line as a paragraph: a title at the head in large type, the 文号 and those it is sent to without an indent."""
+    style = "Plain" if zones.is_addressee(line) or zones.is_number(line) else "Body"
     if place == 0 and zones.is_title(line):
         style = "Title"
-    else:
-        style = "Plain" if zones.is_addressee(line) or zones.is_number(line) else "Body"
     return f'<text:p text:style-name="{style}">{html.escape(line)}</text:p>'
 
 
@@ -167,7 +169,7 @@ def mean(results: Sequence[Result], form: str) -> Score:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m zhice.eval.formats.scans", description="Prints documents, scans them, and reads them back.")
+    parser = argparse.ArgumentParser(prog="python -m zhice.eval.formats.scans", description="Prints documents and reads them back.")
     parser.add_argument("files", nargs="+", type=Path, help="texts or web pages")
     parser.add_argument("--scans", action="store_true", help="read pictures of the pages, too (half a minute a page)")
     parser.add_argument("--work", type=Path, help="where to leave what was read, as text")

@@ -35,9 +35,8 @@ def pdf(*pages: Sequence[str], extra: str = "") -> bytes:
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {count} >>", FONT]
     for i, marks in enumerate(pages):
         stream = "\n".join(marks)
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {A4[0]} {A4[1]}] /Resources << /Font << /F 3 0 R >> >> /Contents {5 + 2 * i} 0 R >>"
-        )
+        box = f"[0 0 {A4[0]} {A4[1]}]"
+        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Resources << /Font << /F 3 0 R >> >> /Contents {5 + 2 * i} 0 R >>")
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
     out = "%PDF-1.4\n"
     places = []
@@ -46,5 +45,6 @@ def pdf(*pages: Sequence[str], extra: str = "") -> bytes:
         out += f"{number} 0 obj\n{body}\nendobj\n"
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     size = len(objects) + 1
-    out += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R {extra} >>\nstartxref\n{out.rindex('endobj') + 7}\n%%EOF"
+    start = len(out)
+    out += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R {extra} >>\nstartxref\n{start}\n%%EOF"
     return out.encode("latin-1")
