@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from statistics import median
-from typing import Any
 
 import numpy as np
 import pypdfium2
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps
 
 from zhice.corpus.formats import pictures, recognition, ruled
 from zhice.corpus.formats.layout import Span, ordered, units
@@ -47,16 +46,17 @@ class Scan:
 
 
 def read(data: bytes, name: str) -> Source:
-    """The lines of an image file, each of its pictures a page; raises CorpusError for what is no image or has no words."""
+    """The lines of an image file, each picture of a TIFF a page; raises CorpusError for what is no image or has no words."""
     try:
-        drawn = _frames(data)
+        with Image.open(io.BytesIO(data)) as image:
+            count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+            image.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise CorpusError(f"{name}: the image cannot be opened ({str(error).splitlines()[0][:80]}); give a whole copy") from error
-    read_pages = [Page(number) for number in range(1, len(drawn) + 1)]
-    losses: list[Loss] = []
-    for page, scan in zip(read_pages, _all(picture, drawn, os.cpu_count() or 1), strict=True):
-        losses += take(page, scan)
-    return source(name, read_pages, losses)
+    made = [Page(number) for number in range(1, count + 1)]
+    scans = _all(partial(frame, data), range(1, count + 1), os.cpu_count() or 1)
+    losses = [loss for page, scan in zip(made, scans, strict=True) for loss in take(page, scan)]
+    return source(name, made, losses)
 
 
 def pages(data: bytes, numbers: Sequence[int], workers: int = 1) -> list[Scan]:
@@ -64,26 +64,39 @@ def pages(data: bytes, numbers: Sequence[int], workers: int = 1) -> list[Scan]:
     return _all(partial(page, data), numbers, workers)
 
 
-def _all(read_one: Callable[..., Scan], items: Sequence[Any], workers: int) -> list[Scan]:
-    workers = min(workers, len(items))
-    numbers = range(1, len(items) + 1)
+def _all(read_one: Callable[[int], Scan], numbers: Sequence[int], workers: int) -> list[Scan]:
+    workers = min(workers, len(numbers))
     if workers > 1 and not multiprocessing.current_process().daemon:
         try:
             with ProcessPoolExecutor(workers, SPAWN) as pool:
-                return list(pool.map(read_one, items, numbers))
+                return list(pool.map(read_one, numbers, chunksize=-(-len(numbers) // (4 * workers))))
         except BrokenProcessPool:  # out of memory, most likely: one process needs less
             pass
-    return [read_one(item, number) for item, number in zip(items, numbers, strict=True)]
+    return [read_one(number) for number in numbers]
 
 
-def page(data: bytes, number: int, _: int = 0) -> Scan:
-    """One page of a PDF, drawn and read."""
+def page(data: bytes, number: int) -> Scan:
+    """One page of a PDF, drawn and read; its places are in points."""
     try:
         with pypdfium2.PdfDocument(data) as document:
-            drawn: Picture = document[number - 1].render(scale=DPI / 72).to_numpy()
+            sheet = document[number - 1]
+            scale = min(DPI / 72, LARGEST / max(*sheet.get_size(), 1))
+            drawn: Picture = sheet.render(scale=scale).to_numpy()
     except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
         return Scan(why=f"cannot be drawn ({error})")
-    return _scaled(picture(drawn, number), 72 / DPI)
+    return _scaled(picture(drawn, number), 1 / scale)
+
+
+def frame(data: bytes, number: int) -> Scan:
+    """One picture of an image file, upright as its camera says, read."""
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            image.seek(number - 1)
+            shown = ImageOps.exif_transpose(_flat(image)).convert("RGB")
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+        return Scan(why=f"cannot be opened ({error})")
+    shown.thumbnail((LARGEST, LARGEST))
+    return picture(np.ascontiguousarray(np.asarray(shown)[:, :, ::-1]), number)
 
 
 def within(scan: Scan, boxes: Sequence[ruled.Box], known: Sequence[Span]) -> Scan:
@@ -126,24 +139,11 @@ def take(page: Page, scan: Scan) -> list[Loss]:
     return losses
 
 
-def _frames(data: bytes) -> list[Picture]:
-    """The pictures of an image file, upright as its camera says."""
-    with Image.open(io.BytesIO(data)) as image:
-        frames = (ImageOps.exif_transpose(_flat(frame)) for frame in ImageSequence.Iterator(image))
-        return [_sized(frame.convert("RGB")) for frame in frames]
-
-
-def _sized(frame: Image.Image) -> Picture:
-    """A picture with blue first, as rapidocr wants it; larger ones than a page at full resolution are made smaller."""
-    frame.thumbnail((LARGEST, LARGEST))
-    return np.ascontiguousarray(np.asarray(frame)[:, :, ::-1])
-
-
-def _flat(frame: Image.Image) -> Image.Image:
-    """A picture on white where it has none of its own."""
-    if "A" not in frame.getbands() and "transparency" not in frame.info:
-        return frame
-    whole = frame.convert("RGBA")
+def _flat(image: Image.Image) -> Image.Image:
+    """A picture on white where it has no ground of its own."""
+    if "A" not in image.getbands() and "transparency" not in image.info:
+        return image
+    whole = image.convert("RGBA")
     ground = Image.new("RGBA", whole.size, "white")
     ground.alpha_composite(whole)
     return ground
