@@ -127,7 +127,7 @@ class Joiner:
 
     def _one_heading(self, paragraph: list[Line], line: Line) -> bool:
         words = line.text.strip()
-        if zones.is_number(words) or numbers.mark(words) or numbers.mark(paragraph[-1].text.strip()):
+        if zones.is_number(words) or numbers.mark(words) or abs(line.size - paragraph[-1].size) > 0.08 * line.size:
             return False
         return line.column == paragraph[-1].column and not _OPENING.match(words) and len(paragraph) < 5
 
@@ -182,7 +182,13 @@ def _frames(lines: Sequence[Line]) -> dict[tuple[int, int, int], Frame]:
     alike: dict[tuple[int, int], list[tuple[int, Frame]]] = defaultdict(list)
     for column, frame in own.items():
         alike[column[1:]].append((len(columns[column]), frame))
-    return {column: _settled(frame, alike[column[1:]], columns[column][0].em) for column, frame in own.items()}
+    out: dict[tuple[int, int, int], Frame] = {}
+    for column, frame in own.items():
+        em = columns[column][0].em
+        settled = _settled(frame, alike[column[1:]], em)
+        full = sum(abs(line.x1 - frame.right) <= 0.6 * em for line in columns[column])
+        out[column] = Frame(settled.left, frame.right) if full >= max(4, len(columns[column]) // 4) else settled
+    return out
 
 
 def _own(lines: Sequence[Line]) -> Frame:

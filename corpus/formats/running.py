@@ -8,6 +8,8 @@ from zhice.corpus.formats.layout import Line
 
 EDGE = 3
 """How many rows from the top and from the bottom of a page can be a running head or foot."""
+MARGIN = 0.2
+"""The share of the height of all pages' text in which it can be."""
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"(?P<open>第|page|[-—–－·•~―]+)?(?P<n>\d{1,4})(?P<close>页|[-—–－·•~―]+)?(?:(?:/|of|[，,]?共)(?P<all>\d{1,4})页?)?", re.I
@@ -18,15 +20,32 @@ _PRINTED = re.compile(r"(?P<date>\d{4}/\d{1,2}/\d{1,2}\d{1,2}:\d\d).*")
 
 def without(pages: Sequence[list[Line]]) -> list[list[Line]]:
     """The lines of each page without those that the pages repeat at one place, and without page numbers."""
+    if not any(pages):
+        return [[] for _ in pages]
+    low, high = min(line.top for lines in pages for line in lines), max(line.bottom for lines in pages for line in lines)
+    margin = MARGIN * (high - low)
     repeated = _repeated(pages) | _counted(pages)
+    outer = [(index, side[0]) for index, lines in enumerate(pages) for side in _edges(lines) if side]
+    places = {(round(line.top), round(line.size)) for index, line in outer if (index, id(line)) in repeated}
     kept: list[list[Line]] = []
     for index, lines in enumerate(pages):
+        gone: set[int] = set()
         top, foot = _edges(lines)
-        gone = {id(line) for line in (*top, *foot) if (index, id(line)) in repeated}
-        gone |= {id(line) for line in foot if _ADDRESS.fullmatch(_plain(line))}
-        gone |= {id(line) for line in top[:1] if _PRINTED.fullmatch(_plain(line))}
+        sides = ([line for line in top if line.top < low + margin], [line for line in foot if line.bottom > high - margin])
+        for side, alone in zip(sides, (_PRINTED, _ADDRESS), strict=True):
+            for line in side:  # from the edge inwards: what stands within the text is text
+                beside = abs(line.top - side[0].top) < 0.5 * line.size
+                known = (index, id(line)) in repeated or alone.fullmatch(_plain(line)) or (beside and _stands_at(line, places))
+                if not known and not beside:
+                    break
+                gone |= {id(line)} if known else set()
         kept.append([line for line in lines if id(line) not in gone])
     return kept
+
+
+def _stands_at(line: Line, places: set[tuple[int, int]]) -> bool:
+    """Whether a line stands where other pages have a running head or foot: chapters have their own."""
+    return any(abs(top - line.top) < 0.1 * line.size + 1 and size == round(line.size) for top, size in places)
 
 
 def _plain(line: Line) -> str:

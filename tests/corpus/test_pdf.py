@@ -63,6 +63,19 @@ def test_lines_are_joined_into_paragraphs_over_the_ends_of_pages():
     assert (source.how, source.confidence, source.losses) == (TEXT, 1.0, ())
 
 
+def test_what_repeats_within_the_text_is_text_and_a_chapter_has_its_own_running_head():
+    def page(head, *rows):
+        return [line(200, HEAD, head, 10), *(line(80, 90 + 25 * i, row) for i, row in enumerate(rows))]
+
+    titles = enumerate("甲乙丙", 1)
+    pages = [page("青禾大学学籍管理办法", f"{title}管理办法如下。", f"校发〔2023〕{i}号", "全文略。") for i, title in titles]
+    last = [*page("青禾大学宿舍守则", "第一条 宿舍十点熄灯。"), line(80, 700, "第二条 本守则自公布之日起施行。")]
+    assert words(read(*pages, last)) == [
+        *("甲管理办法如下。", "校发〔2023〕1号", "全文略。", "乙管理办法如下。", "校发〔2023〕2号", "全文略。"),
+        *("丙管理办法如下。", "校发〔2023〕3号", "全文略。", "第一条 宿舍十点熄灯。", "第二条 本守则自公布之日起施行。"),
+    ]
+
+
 def test_paragraphs_without_indents_are_parted_by_the_room_between_them():
     source = read(
         [
