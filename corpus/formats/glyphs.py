@@ -25,12 +25,14 @@ def _radicals() -> dict[int, str]:
     return listed | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 
 
-def visible(glyphs: Iterable[Glyph], width: float, height: float) -> list[Glyph]:
+def visible(glyphs: Iterable[Glyph], box: tuple[float, float, float, float]) -> list[Glyph]:
     """The upright characters on the page, each once: bold type is often drawn as several copies a little apart."""
+    left, top, right, bottom = box
     kept: list[Glyph] = []
     drawn: dict[tuple[str, int, int], Glyph] = {}
     for glyph in glyphs:
-        if not glyph["upright"] or glyph["x1"] <= 0 or glyph["x0"] >= width or glyph["bottom"] <= 0 or glyph["top"] >= height:
+        beyond = glyph["x1"] <= left or glyph["x0"] >= right or glyph["bottom"] <= top or glyph["top"] >= bottom
+        if not glyph["upright"] or beyond:
             continue
         step = max(glyph["size"], 1)
         column, row = int(glyph["x0"] / step), int(glyph["top"] / step)

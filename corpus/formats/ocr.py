@@ -36,11 +36,15 @@ SPAWN = multiprocessing.get_context("spawn")
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What was read on a picture; `why` tells why nothing was, "" for an empty page; `unread` lines were too uncertain to keep."""
+    """What was read on a picture; `why` tells why nothing was, "" for an empty page; `unread` lines were too uncertain to keep.
+
+    `height` is that of the picture as it was turned.
+    """
 
     spans: tuple[Span, ...] = ()
     tables: tuple[ruled.Table, ...] = ()
     certainty: float = 1.0
+    height: float = 0.0
     why: str = ""
     unread: int = 0
 
@@ -50,10 +54,11 @@ def read(data: bytes, name: str) -> Source:
     try:
         with Image.open(io.BytesIO(data)) as image:
             count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+            height = image.height
             image.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise CorpusError(f"{name}: the image cannot be opened ({str(error).splitlines()[0][:80]}); give a whole copy") from error
-    made = [Page(number) for number in range(1, count + 1)]
+    made = [Page(number, height) for number in range(1, count + 1)]
     scans = _all(partial(frame, data), range(1, count + 1), os.cpu_count() or 1)
     losses = [loss for page, scan in zip(made, scans, strict=True) for loss in take(page, scan)]
     return source(name, made, losses)
@@ -121,7 +126,7 @@ def _scaled(scan: Scan, by: float) -> Scan:
         replace(span, x0=span.x0 * by, top=span.top * by, x1=span.x1 * by, bottom=span.bottom * by, size=span.size * by, em=span.em * by)
         for span in scan.spans
     )
-    return replace(scan, spans=spans, tables=tuple(table.scaled(by) for table in scan.tables))
+    return replace(scan, spans=spans, tables=tuple(table.scaled(by) for table in scan.tables), height=scan.height * by)
 
 
 def take(page: Page, scan: Scan) -> list[Loss]:
@@ -131,6 +136,7 @@ def take(page: Page, scan: Scan) -> list[Loss]:
     page.spans += scan.spans
     page.tables += scan.tables
     page.certainty = scan.certainty
+    page.height = scan.height or page.height
     losses = [Loss(what, where, scan.why)] if scan.why else []
     if scan.unread:
         losses.append(Loss("words", where, f"{scan.unread} lines of a picture cannot be read"))
@@ -165,7 +171,8 @@ def picture(drawn: Picture, number: int = 1) -> Scan:
     tables = _tables(drawn, spans, number)
     outside = tuple(span for span in spans if not any(_within(table.box, span) for table in tables))
     weights = [units(line) for line in words]
-    return Scan(outside, tuple(tables), float(np.average(scores, weights=weights)), unread=unread)
+    certainty = float(np.average(scores, weights=weights))
+    return Scan(outside, tuple(tables), certainty, float(drawn.shape[0]), unread=unread)
 
 
 def _spans(boxes: Boxes, words: Sequence[str], number: int) -> list[Span]:

@@ -21,6 +21,7 @@ class Page:
     """A page as read: text beside tables, and what its pictures are worth (`certainty` of a scan)."""
 
     number: int
+    height: float
     spans: list[Span] = field(default_factory=list)
     tables: list[ruled.Table] = field(default_factory=list)
     certainty: float = 1.0
@@ -30,7 +31,7 @@ class Page:
 
 def source(name: str, pages: Sequence[Page], losses: list[Loss]) -> Source:
     """The paragraphs and rows of the pages, in reading order; raises CorpusError when there is not a word."""
-    lines = running.without([ordered(page.spans, page.number) for page in pages])
+    lines = running.without([ordered(page.spans, page.number) for page in pages], [page.height for page in pages])
     facts = {label: value for page in lines for label, value in metadata.taken(page).items()}
     made = _made(pages, lines)
     if not made:

@@ -16,6 +16,8 @@ _LEADERS = re.compile(r"(?:[.…·．]\s?){4,}\s?\d*$")
 _WORD = re.compile(r"[A-Za-z0-9.,%％:/~\-]+")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|[①-⑳]")
 _UNFINISHED = re.compile(r"[，、,（(《“〔]$|[《“〔（][^》”〕）]{0,60}$")
+_WITHIN = frozenset({"cn_paren", "num", "num_paren", "circled", "ordinal"})
+"""Numbers that a line may begin with by chance where paragraphs are indented: they also stand within sentences."""
 _CLOSING = "，。、；：？！）》”’」』】〕,.;:?!)]%％"
 _OPENING = re.compile(r"^[（(].*[）)]$")
 
@@ -89,12 +91,14 @@ class Joiner:
             return self._one_heading(paragraph, line)
         if self._is_heading(last) != self._is_heading(line) and max(last.size, line.size) > 1.05 * self.body:
             return False
-        marked = numbers.mark(line.text.lstrip()) is not None
+        mark = numbers.mark(line.text.lstrip())
+        marked = mark is not None
         if self._is_centred(last) and self._is_centred(line) and _is_open(paragraph) and not marked:
             return True
         ended = bool(_ENDS.search(last.text))
         indent = self._indent(line)
-        if indent < -0.8 or (ended and marked):
+        within = self.indented and mark is not None and mark.style in _WITHIN
+        if indent < -0.8 or (ended and marked and not within):
             return False
         if indent > 0.8:
             return self._hangs(paragraph, line, ended=ended, marked=marked)

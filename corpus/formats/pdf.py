@@ -33,73 +33,73 @@ _UNKNOWN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd\x00-\x08]")
 
 def read(data: bytes, name: str) -> Source:
     """The lines of a PDF; raises CorpusError when it is encrypted, broken, or has no words at all."""
-    count = _count(data, name)
-    pages = _texts(data, count)
+    pages = _texts(data, _heights(data, name))
     return source(name, pages, _scans(data, pages))
 
 
-def _count(data: bytes, name: str) -> int:
+def _heights(data: bytes, name: str) -> list[float]:
+    """The height of each page, in points."""
     try:
         with pypdfium2.PdfDocument(data) as document:
-            count = len(document)
+            heights = [page.get_height() for page in document]
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise CorpusError(f"{name}: the PDF is encrypted; give a copy that opens without a password") from error
         raise CorpusError(f"{name}: the PDF is broken and cannot be opened; give a whole copy") from error
-    if not count:
+    if not heights:
         raise CorpusError(f"{name}: the PDF has no pages; give a whole copy")
-    return count
+    return heights
 
 
-def _texts(data: bytes, count: int) -> list[Page]:
+def _texts(data: bytes, heights: Sequence[float]) -> list[Page]:
     """The pages with their text; a page whose text cannot be had is empty and will be read as a picture."""
+    pages = [Page(number, height) for number, height in enumerate(heights, 1)]
     try:
         document = pdfplumber.open(io.BytesIO(data))
     except Exception:  # whatever pdfminer stumbles over, pdfium may draw the pages
-        return [Page(number) for number in range(1, count + 1)]
+        return pages
     with document:
-        pages: list[Page] = []
-        for number in range(1, count + 1):
+        for page in pages:
             try:
-                found = document.pages[number - 1]
+                found = document.pages[page.number - 1]
                 found.objects  # noqa: B018  (pdfminer reads the page now)
             except Exception:  # as above
-                pages.append(Page(number))
                 continue
-            pages.append(_page(found, number))
+            _fill(page, found)
             found.close()
     return pages
 
 
-def _page(found: PlumberPage, number: int) -> Page:
-    chars = glyphs.visible(found.chars, float(found.width), float(found.height))
+def _fill(page: Page, found: PlumberPage) -> None:
+    """Puts the words, tables and places of pictures of a page into `page`; nothing where its characters are unknown ones."""
+    chars = glyphs.visible(found.chars, found.bbox)
     words = "".join(char["text"] for char in chars)
     if not words.strip() or 10 * len(_UNKNOWN.findall(words)) > len(words):
-        return Page(number)
-    page = Page(number, pictures=[box for box in _pictures(found) if not _is_ground(box, chars)])
+        return
+    page.pictures = [box for box in _pictures(found) if not _is_ground(box, chars)]
     for grid in ruled.grids(_edges(found), NEAR):
-        table = ruled.table(grid, number, NEAR, lambda box: _inside(chars, box))
+        table = ruled.table(grid, page.number, NEAR, lambda box: _inside(chars, box))
         if ruled.is_data(table):
             page.tables.append(table)
     outside = [char for char in chars if not any(_holds(table.box, char) for table in page.tables)]
-    page.spans = glyphs.spans(outside, number)
-    return page
+    page.spans = glyphs.spans(outside, page.number)
 
 
 def _edges(found: PlumberPage) -> list[ruled.Edge]:
     """The ruled lines within the page; filled areas are the ground of cells or of their lines, and rule nothing."""
     ruling = [rect for rect in found.rects if rect["stroke"] or min(rect["width"], rect["height"]) <= NEAR]
     edges = [*map(geometry.line_to_edge, found.lines), *chain.from_iterable(map(geometry.obj_to_edges, [*ruling, *found.curves]))]
-    width, height = float(found.width) + NEAR, float(found.height) + NEAR
-    edges = [edge for edge in edges if edge["orientation"]]
-    return [edge for edge in edges if edge["x0"] >= -NEAR and edge["x1"] <= width and edge["top"] >= -NEAR and edge["bottom"] <= height]
+    left, top, right, bottom = found.bbox
+    within = (edge for edge in edges if edge["x0"] >= left - NEAR and edge["x1"] <= right + NEAR)
+    return [edge for edge in within if edge["orientation"] and edge["top"] >= top - NEAR and edge["bottom"] <= bottom + NEAR]
 
 
 def _pictures(found: PlumberPage) -> list[ruled.Box]:
-    """The pictures that are large enough to hold text."""
-    width, height = float(found.width), float(found.height)
-    boxes = [(max(image["x0"], 0), max(image["top"], 0), min(image["x1"], width), min(image["bottom"], height)) for image in found.images]
-    return [box for box in boxes if (box[2] - box[0]) * (box[3] - box[1]) > LARGE * width * height and box[2] > box[0]]
+    """The pictures that are large enough to hold text, as far as they are on the page."""
+    left, top, right, bottom = found.bbox
+    boxes = [(max(image["x0"], left), max(image["top"], top), min(image["x1"], right), min(image["bottom"], bottom)) for image in found.images]
+    least = LARGE * (right - left) * (bottom - top)
+    return [box for box in boxes if box[2] > box[0] and box[3] > box[1] and (box[2] - box[0]) * (box[3] - box[1]) > least]
 
 
 def _is_ground(box: ruled.Box, chars: Sequence[dict[str, Any]]) -> bool:

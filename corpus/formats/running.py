@@ -4,12 +4,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from zhice.corpus import zones
 from zhice.corpus.formats.layout import Line
 
 EDGE = 3
 """How many rows from the top and from the bottom of a page can be a running head or foot."""
 MARGIN = 0.2
-"""The share of the height of all pages' text in which it can be."""
+"""The share of the height of a page in which it can be."""
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"(?P<open>第|page|[-—–－·•~―]+)?(?P<n>\d{1,4})(?P<close>页|[-—–－·•~―]+)?(?:(?:/|of|[，,]?共)(?P<all>\d{1,4})页?)?", re.I
@@ -18,12 +19,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\d{1,4}/\d{1,4})?")
 _PRINTED = re.compile(r"(?P<date>\d{4}/\d{1,2}/\d{1,2}\d{1,2}:\d\d).*")
 
 
-def without(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """The lines of each page without those that the pages repeat at one place, and without page numbers."""
-    if not any(pages):
-        return [[] for _ in pages]
-    low, high = min(line.top for lines in pages for line in lines), max(line.bottom for lines in pages for line in lines)
-    margin = MARGIN * (high - low)
+def without(pages: Sequence[list[Line]], heights: Sequence[float]) -> list[list[Line]]:
+    """The lines of each page, of known height, without those that the pages repeat at one place, and without page numbers."""
     repeated = _repeated(pages) | _counted(pages)
     outer = [(index, side[0]) for index, lines in enumerate(pages) for side in _edges(lines) if side]
     places = {(round(line.top), round(line.size)) for index, line in outer if (index, id(line)) in repeated}
@@ -31,7 +28,8 @@ def without(pages: Sequence[list[Line]]) -> list[list[Line]]:
     for index, lines in enumerate(pages):
         gone: set[int] = set()
         top, foot = _edges(lines)
-        sides = ([line for line in top if line.top < low + margin], [line for line in foot if line.bottom > high - margin])
+        head, tail = MARGIN * heights[index], (1 - MARGIN) * heights[index]
+        sides = ([line for line in top if line.top < head], [line for line in foot if line.bottom > tail])
         for side, alone in zip(sides, (_PRINTED, _ADDRESS), strict=True):
             for line in side:  # from the edge inwards: what stands within the text is text
                 beside = abs(line.top - side[0].top) < 0.5 * line.size
@@ -73,7 +71,7 @@ def _repeated(pages: Sequence[list[Line]]) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for words, seen in places.items():
         alike = _at_one_place(seen)
-        if least > 1 and len(alike) >= least and words.strip("#"):
+        if least > 1 and len(alike) >= least and words.strip("#") and zones.annex(words) is None:
             found |= {(index, id(line)) for index, line in alike}
     return found
 
