@@ -97,7 +97,8 @@ def _edges(found: PlumberPage) -> list[ruled.Edge]:
 def _pictures(found: PlumberPage) -> list[ruled.Box]:
     """The pictures that are large enough to hold text, as far as they are on the page."""
     left, top, right, bottom = found.bbox
-    boxes = [(max(image["x0"], left), max(image["top"], top), min(image["x1"], right), min(image["bottom"], bottom)) for image in found.images]
+    places = ((image["x0"], image["top"], image["x1"], image["bottom"]) for image in found.images)
+    boxes = [(max(x0, left), max(y0, top), min(x1, right), min(y1, bottom)) for x0, y0, x1, y1 in places]
     least = LARGE * (right - left) * (bottom - top)
     return [box for box in boxes if box[2] > box[0] and box[3] > box[1] and (box[2] - box[0]) * (box[3] - box[1]) > least]
 
