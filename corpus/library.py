@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from zhice.corpus import beir, clean, facts, identity, outline
+from zhice.corpus import beir, clean, duplicates, facts, identity, outline
 from zhice.corpus.annotate import annotate
 from zhice.corpus.formats import archive, folders, kinds, registry, workers
 from zhice.corpus.formats.limits import LIMITS
@@ -119,7 +119,7 @@ def load_folder(
             raise CorpusError(skipped[0])
         told = f"none of its {len(skipped)} files can be read, the first being {skipped[0]}" if skipped else "no document in it"
         raise CorpusError(f"{folder}: {told}; put .docx, .pdf, .html, .md or .txt files there")
-    return identity.unique(parsed, fixed)
+    return identity.unique(duplicates.merged(parsed), fixed)
 
 
 def _outcomes(found: Sequence[folders.Found], entries: Mapping[str, Mapping[str, Any]]) -> Outcomes:
@@ -225,5 +225,5 @@ def _document(text: str, name: str, lines: tuple[int, ...], gathered: facts.Fact
     revised = tuple(entry.get("revised") or gathered.values.get("revised", "").split())
     document_id = entry.get("id") or identity.of(values["number"], values["title"], name)
     return Document(
-        id=document_id, text=text, topics=topics, revised=revised, source=name, lines=lines, pages=(), known=known, **values
+        id=document_id, text=text, topics=topics, revised=revised, source=name, lines=lines, pages=(), copies=(), known=known, **values
     )

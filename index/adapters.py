@@ -69,13 +69,17 @@ NONE = Adapter("", "questions", {})
 """Questions as the model itself has them."""
 
 
-def fitting(titles: Sequence[str]) -> Path | None:
-    """The adapter for the search of an index whose documents have these titles; None when none is for such documents."""
+GENERAL = DATA / "questions.safetensors"
+"""The adapter for answers, whatever the documents, and for the search of all that have none of their own."""
+
+
+def fitting(titles: Sequence[str]) -> Path:
+    """The adapter for the search of an index whose documents have these titles."""
     rules = tomllib.loads((DATA / "adapters.toml").read_text("utf-8"))
     for name, rule in rules.items():
         if 2 * sum(re.search(rule["titles"], title) is not None for title in titles) >= max(len(titles), 1):
             return DATA / f"{name}.safetensors"
-    return None
+    return GENERAL
 
 
 def read(file: Path) -> Adapter:

@@ -139,6 +139,11 @@ class Catalogue:
         """The ids of the documents in which some clause gives a duty."""
         return frozenset(identity for (identity,) in self._rows("SELECT DISTINCT document FROM clauses WHERE duties > 0"))
 
+    def citing(self, relation: str) -> list[tuple[str, Clause]]:
+        """The clauses with a reference of a relation (repeals), in reading order, each with the id of its document."""
+        rows = self._rows("SELECT document, node FROM clauses WHERE instr(node, ?) ORDER BY position", f'"relation": "{relation}"')
+        return [(document, clause(json.loads(node))) for document, node in rows]
+
     def count_passages(self) -> int:
         """How many passages the documents have together."""
         return int(self._rows("SELECT count(*) FROM passages")[0][0])
@@ -216,7 +221,7 @@ class Passages(Sequence[Passage]):
 
 def _document(facts: str, text: str) -> Document:
     values = json.loads(facts)
-    values |= {name: tuple(values.get(name, ())) for name in ("topics", "lines", "pages", "revised")}
+    values |= {name: tuple(values.get(name, ())) for name in ("topics", "lines", "pages", "revised", "copies")}
     return Document(text=text, **values)
 
 

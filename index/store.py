@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from zhice.corpus import beir, identity, library, reading
+from zhice.corpus import beir, duplicates, identity, library, reading
 from zhice.corpus.formats import folders as opening
 from zhice.corpus.library import Parsed
 from zhice.corpus.reading import Report
@@ -148,8 +148,8 @@ def build_folders(
 
     for folder in chosen:
         parsed += library.load_folder(folder, read, reports.append)
-    if not any(map(beir.is_one, chosen)):
-        parsed = identity.unique(parsed)
+    if len(chosen) > 1 and not any(map(beir.is_one, chosen)):
+        parsed = identity.unique(duplicates.merged(parsed))
     embedder = embedding.get(settings.model, settings.cache, asking=Asking(settings.adapter))
     described = build(parsed, embedder, settings.store, progress, reports)
     if report:
@@ -166,12 +166,15 @@ def ensure(settings: Settings, progress: Progress | None = None) -> Path:
 
 
 def add(parsed: Parsed, embedder: Embedder, root: Path, progress: Progress | None = None) -> Manifest:
-    """Adds a document to a store, whose other documents stay as they are; raises as `build` does, and StoreError when there is no index."""
+    """Adds a document to a store, or another source of one that it holds; its other documents stay as they are.
+
+    Raises as `build` does, and StoreError when there is no index.
+    """
     current(root)
     with locked(root):
         with closing(load(root)) as opened:
             held, reports = list(opened.catalogue.parsed()), opened.reports()
-        return build([*held, parsed], embedder, root, progress, reports)
+        return build(duplicates.merged([*held, parsed]), embedder, root, progress, reports)
 
 
 def remove(document_id: str, settings: Settings) -> Manifest:
@@ -180,9 +183,9 @@ def remove(document_id: str, settings: Settings) -> Manifest:
     with locked(settings.store):
         opened = load(settings.store)
         try:
-            gone = opened.catalogue.document(document_id).source
+            gone = opened.catalogue.document(document_id).sources
             kept = [parsed for parsed in opened.catalogue.parsed() if parsed.document.id != document_id]
-            reports = [report for report in opened.reports() if report.file != gone]
+            reports = [report for report in opened.reports() if report.file not in gone]
         finally:
             opened.close()
         if not kept:
@@ -192,11 +195,13 @@ def remove(document_id: str, settings: Settings) -> Manifest:
 
 
 def embedder_of(opened: Store, settings: Settings, asking: Asking | None = None) -> Embedder:
-    """The embedder a store was built with, in its precision; questions as told, by default with the adapter of the settings.
+    """The embedder a store was built with, in its precision; questions as told, by default in full precision with the adapter of the
+    settings, else the general one that comes with the program for the default model.
 
     Raises StoreError when its weights are others now, ModelError without it.
     """
-    asking, built = asking or Asking(settings.adapter), opened.manifest.fingerprint
+    own = adapters.GENERAL if opened.manifest.model == DEFAULT_MODEL else None
+    asking, built = asking or Asking(settings.adapter or own), opened.manifest.fingerprint
     if built.startswith(quantised.KIND) and not built.startswith(quantised.MARK):  # known before a model is loaded
         raise StoreError(f"{opened.folder}: its vectors were made by another version of zhice; {REBUILD}")
     embedder = embedding.get(opened.manifest.model, settings.cache, built, asking)
@@ -208,8 +213,7 @@ def embedder_of(opened: Store, settings: Settings, asking: Asking | None = None)
 def searching_embedder(opened: Store, settings: Settings) -> Embedder:
     """The same for search alone, in int8, with the adapter of the settings, else the one that comes with the program for such documents.
 
-    Answers do without that adapter and in full precision: how sure they are is read off the cosines of the model itself, on every
-    processor the same.
+    Answers are in full precision: how sure they are is read off cosines, which are the same on every processor.
     """
     titles = [document.title for document in opened.catalogue.documents]
     fitting = adapters.fitting(titles) if opened.manifest.model == DEFAULT_MODEL else None

@@ -14,7 +14,7 @@ from zhice.index import store
 from zhice.index.embedding import Embedder
 from zhice.index.generations import current
 from zhice.index.store import Progress, Store
-from zhice.retrieval.answer import answering, ordinals, side_by_side
+from zhice.retrieval.answer import answering, ordinals, side_by_side, standing
 from zhice.retrieval.answer import judge as judging
 from zhice.retrieval.answer.answering import refusal
 from zhice.retrieval.answer.found import Found
@@ -141,11 +141,12 @@ class Assistant:
         if history and (ordinal := ordinals.find(question)) is not None:
             item = ordinals.chosen(ordinal, self.ask(history[-1], history[:-1], filters))
             if item is not None:
-                return ordinals.answered(ordinal, item, history[-1], _narrowed(searcher, filters), self.judge)
+                chosen = ordinals.answered(ordinal, item, history[-1], _narrowed(searcher, filters), self.judge)
+                return standing.marked(chosen, searcher.collection)
         if query.intent == "none":
             reason = "这不是关于政策文件的问题。我只根据已载入的政策文件回答，例如“哪个部门负责知识产权质押”。"
             return replace(refusal(query, reason), lines=(ours(reason),))
-        return _answer(_narrowed(searcher, filters), self.judge, query)
+        return standing.marked(_answer(_narrowed(searcher, filters), self.judge, query), searcher.collection)
 
     async def aask(self, question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
         """`ask`, in a thread of the event loop's pool; raises as it does."""

@@ -16,7 +16,8 @@ class Query:
 
     `text` is the question as asked, `topic` the earlier question that it leans on ("" when it stands alone), `intent` one
     of `INTENTS`, `documents` the ids of the documents it names, `labels` the clause labels it names, `inherited` what
-    came from earlier questions and `corrected` the slips that were mended (`千头 → 牵头`), both for showing.
+    came from earlier questions and `corrected` the slips that were mended (`千头 → 牵头`), both for showing. `as_of` is the
+    day (ISO) whose versions of documents are asked about, "" for today.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Query:
     language: str = "zh"
     inherited: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

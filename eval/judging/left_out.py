@@ -100,9 +100,9 @@ def _outcome(question: Question, row: Mapping[str, Any]) -> Outcome:
     return Outcome(question.answerable, float(row["confidence"]), judged, bool(row["answered"]), right)
 
 
-def write(name: str, judge: Judge, bounds: Mapping[str, float]) -> None:
+def write(name: str, judge: Judge) -> None:
     """Keeps the judge that did not learn from an open set."""
-    (FOLDER / f"{name}.json").write_text(written(bounded(judge, bounds)), "utf-8")
+    (FOLDER / f"{name}.json").write_text(written(judge), "utf-8")
 
 
 def read(name: str) -> Judge:

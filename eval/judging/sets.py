@@ -8,6 +8,7 @@ from zhice.eval import questions
 from zhice.eval.judging import cache, material
 from zhice.eval.judging.cases import Cases, gather
 from zhice.eval.questions import Question
+from zhice.index import adapters
 from zhice.index.generations import current, exists
 from zhice.index.store import build_folders
 from zhice.retrieval.assistant import Assistant
@@ -20,12 +21,15 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """A question set: its name, its questions, the store of its documents, whether it is our own (see `material`)."""
+    """A question set: its name, its questions, the store of its documents, whether it is our own (see `material`), and the file of the
+    adapter that it is asked with (None: that of the program).
+    """
 
     name: str
     questions: tuple[Question, ...]
     store: Path
     own: bool = False
+    adapter: Path | None = None
 
     @property
     def learned(self) -> bool:
@@ -34,11 +38,11 @@ class Set:
 
     def open(self) -> Assistant:
         """The assistant over its documents."""
-        return Assistant.open(self.store)
+        return Assistant.open(self.store, Settings(adapter=self.adapter))
 
     def made_of(self) -> tuple[str, ...]:
         """All that its cases depend on."""
-        return cache.code(), repr(self.questions), current(self.store).name
+        return cache.code(), repr(self.questions), current(self.store).name, adapters.read(self.adapter or adapters.GENERAL).digest
 
     def cases(self, folder: Path | None) -> Cases:
         """Its cases, from a cache folder where they are in it."""

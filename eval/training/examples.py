@@ -13,11 +13,15 @@ from zhice.index.store import Store
 
 
 class Example(NamedTuple):
-    """A question, as it is asked without a chat, by its id, and the numbers of the passages that answer it."""
+    """A question, as it is asked without a chat, by its id, and the numbers of the passages that answer it; none where nothing does.
+
+    One without an answer has the passages, from one number up to another, of the documents that do not answer it.
+    """
 
     key: str
     text: str
     passages: tuple[int, ...]
+    unanswering: tuple[int, int] = (0, 0)
 
 
 def load(path: Path, split: str, opened: Store) -> tuple[list[Example], ranking.Qrels]:

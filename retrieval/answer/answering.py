@@ -10,7 +10,7 @@ from zhice.retrieval.answer.decision import Verdict
 from zhice.retrieval.answer.draft import Draft
 from zhice.retrieval.answer.found import Found
 from zhice.retrieval.answer.judge import Judge
-from zhice.retrieval.lookup import direct, drafting
+from zhice.retrieval.lookup import direct, drafting, versions
 from zhice.retrieval.lookup.drafting import Material
 from zhice.retrieval.lookup.missing import Absent
 from zhice.retrieval.model import Answer, Citation, Query, ours
@@ -34,6 +34,7 @@ PART = 400.0
 def answer(query: Query, searcher: Searcher, judge: Judge) -> Answer:
     """The answer to a question, or a refusal that tells why and what comes nearest."""
     collection = searcher.collection
+    query = versions.dated(query, collection)
     within = filters.within(scope.of(query, collection), searcher)
     if within.missing:
         return refusal(query, within.missing)
@@ -67,7 +68,7 @@ def _each(query: Query, parts: Sequence[Query], whole: Found) -> Answer | None:
         if verdict.chance < least:
             draft.label(f"没有写明{SLOTS[one.query.intent]}。", "missing")
         else:
-            composition.compose(one.query, composition.chosen(one.candidates, {**one.judge.bounds, "budget": PART}), one, draft)
+            composition.answer(one.query, one, {**one.judge.bounds, "budget": PART}, draft)
     return written(draft, query, max(verdict.chance for verdict in verdicts))
 
 
@@ -75,7 +76,7 @@ def _told(found: Found, verdict: Verdict) -> Answer:
     draft, query = Draft(), found.query
     if verdict.kind == decision.CAVEAT:
         draft.label(NOT_OUTRIGHT, "caveat")
-    composition.compose(query, composition.chosen(found.candidates, found.judge.bounds), found, draft)
+    composition.answer(query, found, found.judge.bounds, draft)
     offered = suggestions.narrower(query, [citation.document for citation in draft.citations])
     return replace(written(draft, query, verdict.chance), suggestions=offered)
 

@@ -1,10 +1,10 @@
 """Composition: the candidates that answer as lines of quotes, the deciding words marked, one way for each kind of question."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from zhice.corpus.model import Span
-from zhice.retrieval.answer import people
+from zhice.retrieval.answer import people, standing
 from zhice.retrieval.answer.candidates import Candidate, apart
 from zhice.retrieval.answer.draft import Draft
 from zhice.retrieval.answer.found import Found
@@ -15,39 +15,56 @@ from zhice.retrieval.search.relevance import Relevance
 
 MOST = 8
 """Candidates of an answer at most."""
+NAMING = 0.06
+"""The least share of the likeliest candidate's chance that another one needs, where it is asked who: a name too many is a fault."""
 FIRST = ("number", "when", "yesno", "basis")
 """Kinds of questions whose deciding sentence is told first."""
 
 
-def chosen(candidates: Sequence[Candidate], bounds: Mapping[str, float]) -> list[Candidate]:
+def chosen(query: Query, candidates: Sequence[Candidate], bounds: Mapping[str, float]) -> list[Candidate]:
     """The candidates that an answer shows: the likeliest, and those that are likely enough beside it for their length.
 
     `bounds`: the least `share` of the likeliest one's chance, and how many characters are shown (`budget`).
     """
     first, *others = apart(candidates)
     out, shown = [first], len(first.text)
+    least = max(bounds["share"], NAMING if query.intent == "who" else 0.0)
     for one in others:
         if one.features["head"]:
             continue
-        if len(out) == MOST or one.chance < bounds["share"] * out[0].chance:
+        if len(out) == MOST:
             break
+        if one.chance < least * out[0].chance:
+            continue  # other versions come after those that hold, likelier ones or not
         if shown + len(one.text) <= bounds["budget"]:
             out.append(one)
             shown += len(one.text)
     return out
 
 
-def compose(query: Query, shown: Sequence[Candidate], found: Found, draft: Draft) -> None:
-    """Writes the candidates into a draft, those of one document after each other, each document named where there are several."""
+def answer(query: Query, found: Found, bounds: Mapping[str, float], draft: Draft) -> None:
+    """Writes what is shown of the candidates into a draft; versions that do not hold come last, and list nothing."""
+    holding, past = standing.parted(query, found.candidates, bounds["share"] * found.candidates[0].chance, found.collection)
+    compose(query, chosen(query, [*holding, *past], bounds), found, draft, {one.document.id for one in past})
+
+
+def compose(query: Query, shown: Sequence[Candidate], found: Found, draft: Draft, past: Collection[str] = ()) -> None:
+    """Writes the candidates into a draft, those of one document after each other, each document named where there are several.
+
+    Documents by the ids in `past` list no items.
+    """
     groups: dict[str, list[Candidate]] = {}
     for one in shown:
         groups.setdefault(one.document.id, []).append(one)
-    for of_document in groups.values():
+    for key, of_document in groups.items():
+        items = len(draft.items)
         if len(groups) > 1:
             draft.label(f"{label(of_document[0])}：", "document")
         for one in of_document:
             if query.intent != "who" or not people.tell(query, one, found, draft):
                 tell(query, one, found.relevance, draft)
+        if key in past:
+            del draft.items[items:]
 
 
 def label(candidate: Candidate) -> str:

@@ -10,7 +10,7 @@ from zhice.corpus import history, regions, validity
 from zhice.corpus.model import Document
 from zhice.corpus.regions import Region
 from zhice.index.tokens import fold
-from zhice.retrieval.lookup import links
+from zhice.retrieval.lookup import versions
 from zhice.retrieval.lookup.drafting import Draft, cite
 from zhice.retrieval.lookup.missing import Absent
 from zhice.retrieval.model import Citation, Query
@@ -149,12 +149,12 @@ def _made(document: Document, collection: Collection) -> Said:
     """The day a document was made or else made public, or the year of its 文号; no value when none is known."""
     for fact, day in (("成文日期", document.issued), ("发布日期", document.published)):
         if day:
-            return Said(document, fact, day, _saying(document, collection, partial(_has_day, day)))
+            return Said(document, fact, day, saying(document, collection, partial(_has_day, day)))
     year = _ISSUED_IN.search(document.number)
     number = fold(document.number)
     if not year:
         return Said(document)
-    return Said(document, "文号年份", year[1], _saying(document, collection, lambda words: number in fold(words)))
+    return Said(document, "文号年份", year[1], saying(document, collection, lambda words: number in fold(words)))
 
 
 def _has_day(day: str, words: str) -> bool:
@@ -163,8 +163,7 @@ def _has_day(day: str, words: str) -> bool:
 
 def _by_status(asked: Asked, documents: Sequence[Document], collection: Collection) -> Draft | Absent:
     """The documents that have ended, or that still hold, as they or others say; silence is no answer."""
-    repealed = _repealed(collection)
-    ended = [said for d in documents if (said := repealed.get(d.id) or _over(d, collection))]
+    ended = [said for d in documents if (said := superseded(d, collection) or _over(d, collection))]
     if "ended" in asked.roles:
         unsaid = "已经废止或失效，也没有被其他文件废止"
         return _listed(f"{asked.label}写明废止或失效的文件", ended, collection) if ended else _silent(asked, documents, unsaid)
@@ -177,19 +176,14 @@ def _silent(asked: Asked, documents: Sequence[Document], unsaid: str) -> Absent:
     return Absent(f"语料里{asked.label or '的'} {len(documents)} 份文件都没有写明{unsaid}；是否仍然有效，请向发文机关核实。")
 
 
-def _repealed(collection: Collection) -> dict[str, Said]:
-    """The documents that another one held here repeals as a whole, by id."""
-    out: dict[str, Said] = {}
-    for source in collection.documents:
-        for link in links.cites(source.id, collection):
-            if link.relation == "repeals" and link.target in collection.titles:
-                clause = collection.by_id[link.source]
-                at = source.text.index(link.words, clause.start)
-                citation = cite(source, clause, [(at, at + len(link.words))])
-                out.setdefault(
-                    link.target, Said(collection.store.catalogue.document(link.target), "废止它的是", f"《{source.title}》", citation)
-                )
-    return out
+def superseded(document: Document, collection: Collection) -> Said | None:
+    """That another document held here has ended a document, with the words of that one."""
+    ending = versions.endings(collection).get(document.id)
+    if ending is None or ending.since > date.today().isoformat():
+        return None
+    source = collection.store.catalogue.document(ending.by)
+    citation = cite(source, ending.clause, [ending.span])
+    return Said(document, "废止它的是" if ending.repeals else "取代它的是", f"《{source.title}》", citation)
 
 
 def _over(document: Document, collection: Collection) -> Said | None:
@@ -207,16 +201,16 @@ def _holding(document: Document, collection: Collection) -> Said | None:
 
 
 def _status(document: Document, collection: Collection) -> Said:
-    says = _saying(document, collection, lambda words: validity.remarked(words) == document.status)
+    says = saying(document, collection, lambda words: validity.remarked(words) == document.status)
     return Said(document, "效力", document.status, says)
 
 
 def _until(document: Document, collection: Collection) -> Said:
-    says = _saying(document, collection, lambda words: validity.until(words, document.effective) == document.until)
+    says = saying(document, collection, lambda words: validity.until(words, document.effective) == document.until)
     return Said(document, "有效期至", document.until, says)
 
 
-def _saying(document: Document, collection: Collection, says: Callable[[str], bool]) -> Citation | None:
+def saying(document: Document, collection: Collection, says: Callable[[str], bool]) -> Citation | None:
     """The first sentence whose words say something; that of a clause at the top before those inside."""
     for clause in sorted(collection.clauses[document.id], key=lambda clause: bool(clause.parent)):
         for start, end in texts.sentences(document.text, clause.start, clause.own_end):
@@ -225,7 +219,7 @@ def _saying(document: Document, collection: Collection, says: Callable[[str], bo
     return None
 
 
-def _titled(document: Document, collection: Collection) -> Citation:
+def titled(document: Document, collection: Collection) -> Citation:
     """The clause that gives a document its title, with the title quoted; without one its first clause."""
     clauses = collection.clauses[document.id]
     title = re.compile(r"\s*".join(map(re.escape, re.sub(r"\s", "", document.title))))
@@ -242,7 +236,7 @@ def _listed(label: str, found: Sequence[Said], collection: Collection, rest: str
     for n, said in enumerate(found[:LISTED], 1):
         document = said.document
         number = f"（{document.number}）" if document.number else ""
-        draft.add(f"{n}. 《{document.title}》{number}", _titled(document, collection))
+        draft.add(f"{n}. 《{document.title}》{number}", titled(document, collection))
         if said.fact:
             draft.add(f"{said.fact}：{said.value}", said.citation)
     draft.items += [said.document.title for said in found[:LISTED]]

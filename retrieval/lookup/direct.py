@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from zhice.corpus.model import Clause, Document, Reference
 from zhice.index.tokens import fold, tokens
-from zhice.retrieval.lookup import catalogue, drafting, mentions, missing
+from zhice.retrieval.lookup import catalogue, drafting, in_force, mentions, missing, versions
 from zhice.retrieval.lookup.drafting import Draft
 from zhice.retrieval.lookup.missing import Absent
 from zhice.retrieval.model import Citation, Query
@@ -30,6 +30,8 @@ def direct(query: Query, within: Scope, collection: Collection) -> Draft | Absen
         return _clause(query, within, collection)
     if (listed := catalogue.answer(query, collection)) is not None:
         return listed
+    if (held := in_force.answer(query, collection)) is not None:
+        return held
     if (mentioning := mentions.answer(query, within.documents, collection)) is not None:
         return mentioning
     text, asks = fold(query.text), lexicon.wordings("lookup")
@@ -46,12 +48,13 @@ def _named(query: Query, within: Scope, collection: Collection) -> str | None:
     """The one document that a question is about, by 文号, title or place."""
     if query.documents:  # 38号文 may be several documents: the title that the question resembles most
         text = fold(f"{query.text} {terms.expanded(query.text)} {query.topic}")
-        return max(query.documents, key=lambda d: sum(text.count(t) > 0 for t in _pieces(collection.titles[d])))
+        held = versions.in_force_first(query.documents, versions.day_of(query), collection)
+        return max(held, key=lambda d: sum(text.count(t) > 0 for t in _pieces(collection.titles[d])))
     pool = within.documents or tuple(d.id for d in collection.documents)
     if len(pool) == 1:
         return pool[0]
     if alike := _alike(query, pool, collection):
-        return alike[0]
+        return versions.in_force_first(alike, versions.day_of(query), collection)[0]
     return within.groups[0][0] if len(within.groups) == 1 and len(within.groups[0]) == 1 else None
 
 
@@ -118,7 +121,8 @@ def _anywhere(wanted: address.Address, query: Query, within: Scope, collection: 
     if law := _absent_law(query, collection):
         return Absent(f"语料里没有《{law}》。")
     draft = Draft()
-    for document_id in within.documents or tuple(d.id for d in collection.documents):
+    among = within.documents or tuple(d.id for d in collection.documents)
+    for document_id in versions.in_force_first(among, versions.day_of(query), collection):
         found, _ = address.resolve(wanted, collection.clauses[document_id])
         if found is not None and len(draft.lines) < 2 * MOST_DOCUMENTS:
             document = collection.store.catalogue.document(document_id)

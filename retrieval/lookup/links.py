@@ -43,6 +43,15 @@ def cites(document_id: str, collection: Collection) -> list[Link]:
     return found
 
 
+def repealed(clause: Clause, document: Document, collection: Collection) -> Iterator[tuple[Reference, str]]:
+    """The documents of the index that a clause of a document repeals as wholes: the reference, and the id of the other one."""
+    short = references.shortened(document.text)
+    for reference in clause.references:
+        if reference.relation == "repeals" and reference.kind != "clause" and not reference.label:
+            for target in _targets(reference, short, clause, document.id, collection):
+                yield reference, target
+
+
 def cited_by(document_id: str, collection: Collection) -> list[Link]:
     """The links into a document from the others; raises StoreError for an unknown document."""
     collection.store.catalogue.document(document_id)
@@ -73,10 +82,10 @@ def absentees(collection: Collection, document_id: str = "") -> tuple[Absentee, 
     """
     documents = [collection.store.catalogue.document(document_id)] if document_id else collection.documents
     cited = [(cited, clause.id) for document in documents for clause, cited in _unheld(document, collection)]
-    titled = {_plain(r.number): _key(r.title) for r, _ in cited if r.title and r.number}
+    titled = {plain(r.number): _key(r.title) for r, _ in cited if r.title and r.number}
     groups: dict[str, list[tuple[Reference, str]]] = {}
     for reference, clause_id in cited:
-        number = _plain(reference.number)
+        number = plain(reference.number)
         key = _key(reference.title) if reference.title else titled.get(number, number)
         groups.setdefault(key, []).append((reference, clause_id))
     found = map(_absentee, groups.values())
@@ -99,12 +108,12 @@ def _unheld(document: Document, collection: Collection) -> Iterator[tuple[Clause
     short, register = references.shortened(document.text), _register(collection)
     clauses = collection.clauses[document.id]
     own = {name for title in (document.title, *_titles(document, clauses)) for name in names(title)}
-    full = {_plain(title): title for title in (document.title, *_cited_titles(clauses, short))}
+    full = {plain(title): title for title in (document.title, *_cited_titles(clauses, short))}
     for clause in clauses:
         for reference in clause.references:
             title = _full(short.get(reference.title, reference.title), full)
             held = _documents(title, reference.number, document, register) or names(title) & own
-            if reference.kind != "clause" and not held and not (reference.number and _plain(reference.number) == _plain(document.number)):
+            if reference.kind != "clause" and not held and not (reference.number and plain(reference.number) == plain(document.number)):
                 yield clause, Reference(reference.kind, title, reference.number, "", reference.span)
 
 
@@ -114,7 +123,7 @@ def _cited_titles(clauses: Sequence[Clause], short: dict[str, str]) -> Iterator[
 
 def _full(title: str, full: dict[str, str]) -> str:
     """The first title that ends in a shorter one: 《中华人民共和国专利法》 for 《专利法》."""
-    name = _plain(title)
+    name = plain(title)
     return next((other for plain, other in full.items() if name and len(plain) > len(name) and plain.endswith(name)), title)
 
 
@@ -147,7 +156,7 @@ def _register(collection: Collection) -> _Register:
     register = _Register({}, {}, {})
     for document in collection.documents:
         if document.number:
-            register.numbers.setdefault(_plain(document.number), []).append(document.id)
+            register.numbers.setdefault(plain(document.number), []).append(document.id)
         for name in names(document.title):
             register.names.setdefault(name, []).append(document.id)
             if document.region and name.startswith(document.region):
@@ -157,22 +166,22 @@ def _register(collection: Collection) -> _Register:
 
 def names(title: str) -> set[str]:
     """The names of a document: its title, that without the issuer before 关于, and what it issues (印发…的通知)."""
-    name, about = _plain(title), fold(title).find("关于")
+    name, about = plain(title), fold(title).find("关于")
     wrapped = _WRAPPED.search(fold(title))
-    return {name} | ({_plain(title[about:])} if about > 0 else set()) | ({_plain(wrapped["inner"])} if wrapped else set())
+    return {name} | ({plain(title[about:])} if about > 0 else set()) | ({plain(wrapped["inner"])} if wrapped else set())
 
 
 def _documents(title: str, number: str, source: Document, register: _Register) -> list[str]:
     """The ids of the other documents that a title or a 文号 names, as one document would write it."""
-    found = list(register.numbers.get(_plain(number), ())) if number else []
+    found = list(register.numbers.get(plain(number), ())) if number else []
     if title and not found:
-        written = [_plain(title), *(names(title) - {_plain(title)} if _WRAPPED.search(fold(title)) else ())]
+        written = [plain(title), *(names(title) - {plain(title)} if _WRAPPED.search(fold(title)) else ())]
         found = next((list(register.names[name]) for name in written if name in register.names), [])
         found = found or list(register.local.get((source.region, written[0]), ()))
     return [other for other in dict.fromkeys(found) if other != source.id]
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A title or 文号 without what may be written in several ways: brackets, spaces, dashes, the country's name."""
     return _MARKS.sub("", fold(name)).removeprefix("中华人民共和国")
 

@@ -55,8 +55,8 @@ def of_search(model: str, titles: Sequence[str]) -> Weights:
     """The same for its search alone: where an adapter comes with the program for documents of these titles, the data file of its
     name has the weights of `search` that are others, and those of `rank`, and the size of the cosine is its own.
     """
-    usual, adapter = of(model), adapters.fitting(titles) if model == DEFAULT_MODEL else None
-    if adapter is None:
+    usual, adapter = of(model), adapters.fitting(titles)
+    if model != DEFAULT_MODEL or adapter == adapters.GENERAL:
         return usual
     own = tomllib.loads((FOLDER / f"{adapter.stem}.toml").read_text("utf-8"))
     return replace(usual, search={**usual.search, **own["search"]}, rank=own["rank"], confidence=usual.unfamiliar)

@@ -124,6 +124,25 @@ def test_the_loss_of_each_passage_that_answers(odds, passages, expected):
     assert float(learning.loss(torch.tensor(odds).log(), asked)) == pytest.approx(expected, abs=1e-6)
 
 
+NONE = learning.NO_ANSWER / learning.TEMPERATURE
+
+
+@pytest.mark.parametrize(
+    ("odds", "asked", "expected"),
+    [  # odds against "no answer"; a cautious loss counts how the passages stand to that
+        ([1.0, 1.0], Example("", "", (0,)), math.log(2) + learning.CAUTION * math.log(2)),
+        ([3.0, 1.0], Example("", "", (0,)), math.log(4 / 3) + learning.CAUTION * math.log(4 / 3)),
+        # of two that answer, the best comes before "no answer"
+        ([3.0, 1.0, 1.0], Example("", "", (0, 1)), (math.log(4 / 3) + math.log(2)) / 2 + learning.CAUTION * math.log(4 / 3)),
+        ([3.0, 1.0], Example("", "", (), (0, 2)), learning.CAUTION * math.log(5)),
+        ([3.0, 1.0], Example("", "", (), (1, 2)), learning.CAUTION * math.log(2)),  # the first is of other documents
+    ],
+)
+def test_the_loss_of_no_answer(odds, asked, expected):
+    scores = torch.tensor([odds], dtype=torch.float64).log() + NONE
+    assert float(learning.loss(scores, [asked], cautious=True)) == pytest.approx(expected, abs=1e-6)
+
+
 def test_a_question_is_read_once(course):
     known = {}
     Asker(course.embedder, known).vectors(["借书要什么"])

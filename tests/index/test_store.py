@@ -5,6 +5,7 @@ import re
 import shutil
 import threading
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -125,6 +126,17 @@ class TestBuild:
         (other / "more.txt").write_text("第一条 甲。\n第二条 乙。", "utf-8")
         stores.build_folders([small, other], Settings(store=tmp_path / "s", model="hash"))
         assert ids(tmp_path / "s") == ["bikes", "library", "trees", "more"]
+
+    def test_a_text_that_comes_again_is_another_source(self, small, own, parsed, tmp_path):
+        other = tmp_path / "site"
+        other.mkdir()
+        (other / "again.txt").write_text((small / "bikes.txt").read_text("utf-8"), "utf-8")
+        stores.add(library.load(other / "again.txt"), HashEmbedder(), own)
+        assert sorted(ids(own)) == ["bikes", "library", "trees"]
+        with closing(stores.load(own)) as opened:
+            assert opened.catalogue.document("bikes").sources == ("bikes.txt", "again.txt")
+        stores.build_folders([small, other], Settings(store=tmp_path / "s", model="hash"))
+        assert ids(tmp_path / "s") == ["bikes", "library", "trees"]
 
     def test_what_maintainers_added_is_in_every_index(self, small, tmp_path):
         settings = Settings(store=tmp_path / "s", model="hash")
@@ -337,11 +349,17 @@ class TestFailure:
             stores.build([], HashEmbedder(), tmp_path / "s")
         assert not (tmp_path / "s").exists()
 
+    def test_two_texts_of_one_name(self, small, tmp_path):
+        other = tmp_path / "other"
+        other.mkdir()
+        (other / "bikes.txt").write_text("共享单车管理办法\n第一条 车辆每月检修一次。", "utf-8")
+        (tmp_path / "other.toml").write_text('[[document]]\nfile = "bikes.txt"\nid = "bikes"', "utf-8")
+        stores.build_folders([small, other], Settings(store=tmp_path / "s", model="hash"))
+        assert ids(tmp_path / "s") == ["bikes", "library", "trees", "bikes-txt"]
+
     def test_the_same_folder_twice(self, small, tmp_path):
-        settings = Settings(store=tmp_path / "s", model="hash")
-        stores.build_folders([small, small], settings)
-        ids = [document.id for document in stores.load(settings.store).catalogue.documents]
-        assert ids == ["bikes", "library", "trees", "bikes-txt", "library-txt", "trees-txt"]
+        stores.build_folders([small, small], Settings(store=tmp_path / "s", model="hash"))
+        assert ids(tmp_path / "s") == ["bikes", "library", "trees"]
 
     def test_a_model_that_is_none(self, own, small, tmp_path):
         before = current(own)

@@ -60,14 +60,21 @@ CHOSEN = [  # pieces of a text with their log-odds, those that are shown
 @pytest.mark.parametrize(("pieces", "shown"), CHOSEN)
 def test_what_is_shown(pieces, shown):
     text = "一二三四五六七八九十" + "甲" * 21
-    found = composition.chosen([candidate(text, words, odds) for words, odds in pieces], BOUNDS)
+    found = composition.chosen(Query("问"), [candidate(text, words, odds) for words, odds in pieces], BOUNDS)
+    assert [one.text for one in found] == shown
+
+
+@pytest.mark.parametrize(("intent", "shown"), [("content", ["甲科负责。", "乙科负责。"]), ("who", ["甲科负责。"])])
+def test_fewer_are_named_than_are_shown(intent, shown):
+    pieces = [candidate("甲科负责。乙科负责。", "甲科负责。", 2.0), candidate("甲科负责。乙科负责。", "乙科负责。", -3.0)]  # .88 and .047
+    found = composition.chosen(Query("问", intent=intent), pieces, {"share": 0.03, "budget": 20.0})
     assert [one.text for one in found] == shown
 
 
 def test_what_only_heads_a_document_is_no_further_part():
     text = "补贴办法\n每户300元。"
     pieces = [candidate(text, "每户300元。", 2.0), candidate(text, "补贴办法", 1.9, {"head": 1.0})]
-    assert [one.text for one in composition.chosen(pieces, BOUNDS)] == ["每户300元。"]
+    assert [one.text for one in composition.chosen(Query("问"), pieces, BOUNDS)] == ["每户300元。"]
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,7 @@ class Facts(BaseModel):
     revised: list[str] = Field(description="修正、修订的日期")
     status: str = Field(description="文件自己写明的效力", examples=["现行", "已废止", "已失效"])
     source: str = Field(description="文件名")
+    sources: list[str] = Field(description="有这份正文的各个文件，第一个是 source")
     known: dict[str, str] = Field(description="每项事实从哪里得知")
     clauses: int = Field(description="条款数，/api/v1/clauses?document={id}", ge=0)
     characters: int = Field(description="正文的字数", ge=0)
