@@ -13,10 +13,10 @@ class Document:
 
     `text` is the cleaned text, lines separated by a line feed; `lines[i]` is the 1-based line of the raw file that
     clean line `i` came from, `pages[i]` its page (`pages` is () for files without pages). `source` is the file name or the
-    address, `copies` those of other files with this text. `known` says, for each fact, how it was known (`text`,
-    `metadata table`, `manifest`, `inferred: …`). Dates are ISO (`2018-05-16`); an unknown fact is "". `issued` is 成文 (of a
-    statute, the day it was first made), `published` 发布, `effective` 施行, `until` the last day it holds, `revised` the days of
-    修正 and 修订, `status` what the document says of itself: 现行, 已废止, 已失效.
+    address, `copies` those of other files with this text. `known` says, for each fact, how it was known (`text`, `metadata
+    table`, `manifest`, `inferred: …`). Dates are ISO (`2018-05-16`); an unknown fact is "". `issued` is 成文 (of a statute,
+    the day it was first made), `published` 发布, `effective` 施行, `until` the last day it holds, `revised` the days of 修正
+    and 修订, `status` what the document says of itself: 现行, 已废止, 已失效.
     """
 
     id: str

@@ -147,10 +147,9 @@ def build_folders(
         (progress or _nobody)("reading", len(names), max(total, len(names)) if total else 0)
 
     for folder in chosen:
-        named = folder if folder.name not in ("", "..") else folder.resolve()  # the manifest beside it has its name
-        parsed += library.load_folder(named, read, reports.append)
-    if not any(map(beir.is_one, chosen)):
-        parsed = identity.unique(duplicates.merged(parsed) if len(chosen) > 1 else parsed)
+        parsed += library.load_folder(folder, read, reports.append)
+    if len(chosen) > 1 and not any(map(beir.is_one, chosen)):
+        parsed = identity.unique(duplicates.merged(parsed))
     embedder = embedding.get(settings.model, settings.cache, asking=Asking(settings.adapter))
     described = build(parsed, embedder, settings.store, progress, reports)
     if report:
@@ -184,9 +183,9 @@ def remove(document_id: str, settings: Settings) -> Manifest:
     with locked(settings.store):
         opened = load(settings.store)
         try:
-            gone = opened.catalogue.document(document_id).source
+            gone = opened.catalogue.document(document_id).sources
             kept = [parsed for parsed in opened.catalogue.parsed() if parsed.document.id != document_id]
-            reports = [report for report in opened.reports() if report.file != gone]
+            reports = [report for report in opened.reports() if report.file not in gone]
         finally:
             opened.close()
         if not kept:

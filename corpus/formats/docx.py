@@ -57,7 +57,7 @@ def _opened(data: bytes, name: str) -> _Document:
             known = {part.filename: part for part in parts.infolist()}
             if sum(part.file_size for part in known.values()) > LIMITS.unpacked:
                 raise CorpusError(f"{name}: larger than {LIMITS.unpacked // 2**20} MB when it is unpacked; split it")
-            roots = {
+            roots: dict[str, Any] = {
                 part: _parsed(parts.read(f"word/{part}.xml"), name) if f"word/{part}.xml" in known else None
                 for part in ("document", "numbering", "styles", "footnotes", "endnotes")
             }
@@ -69,8 +69,7 @@ def _opened(data: bytes, name: str) -> _Document:
     notes = {
         f"{part}{note.get(f'{W}id')}": note
         for part in ("footnotes", "endnotes")
-        if roots[part] is not None
-        for note in roots[part]
+        for note in (roots[part] if roots[part] is not None else ())
         if note.get(f"{W}type") is None
     }
     lists = numbering.read(roots["numbering"]) if roots["numbering"] is not None else Numbering()

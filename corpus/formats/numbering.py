@@ -120,12 +120,16 @@ def _letter(first: str) -> Callable[[int], str]:
 
 def _roman(number: int) -> str:
     out = ""
-    for value, letters in zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"], strict=True
-    ):
+    for value, letters in _ROMAN:
         out += letters * (number // value)
         number %= value
     return out
+
+
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"),
+    (4, "IV"), (1, "I"),
+)  # fmt: skip
 
 
 def _one_of(signs: str) -> Callable[[int], str]:

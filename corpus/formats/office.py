@@ -1,8 +1,6 @@
 """Old Word and WPS files (.doc, .wps) and RTF, through a copy that LibreOffice makes of them."""
 
-import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -37,16 +35,13 @@ def _ending(data: bytes) -> str:
 
 
 def _convert(program: str, given: Path, folder: Path, name: str) -> None:
-    """Runs LibreOffice with a profile of its own, so that it does not wait for one that is open; it ends with all it started."""
+    """Runs LibreOffice with a profile of its own, so that it does not wait for one that is open; it stays in the session of the worker,
+    which ends with all that it started.
+    """
     command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "docx", "--outdir"]
-    process = subprocess.Popen(
-        [*command, str(folder), str(given)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
     try:
-        process.wait(SECONDS)
+        subprocess.run(
+            [*command, str(folder), str(given)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=SECONDS, check=False
+        )
     except subprocess.TimeoutExpired as error:
         raise CorpusError(f"{name}: LibreOffice did not end within {SECONDS} seconds; save it as .docx") from error
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()

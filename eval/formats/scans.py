@@ -25,8 +25,8 @@ from pathlib import Path
 
 import pypdfium2
 
-from zhice.corpus import clean, outline, sources, zones
-from zhice.corpus.formats import pdf
+from zhice.corpus import clean, outline, zones
+from zhice.corpus.formats import pdf, registry
 from zhice.corpus.model import Clause
 from zhice.errors import CorpusError, ZhiceError
 
@@ -139,8 +139,9 @@ def scanned(data: bytes) -> bytes:
 
 def measure(path: Path, forms: Sequence[str], work: Path, tell: Callable[[Result], None]) -> list[Result]:
     """Prints one document, reads it back in each of the forms, and tells each result."""
-    original = tree(sources.read(path).lines)
-    lines = [line for _, line in clean.clean(sources.read(path).lines)]
+    read = registry.read(path.read_bytes(), path.name).lines
+    original = tree(read)
+    lines = [line for _, line in clean.clean(read)]
     results: list[Result] = []
     with tempfile.TemporaryDirectory(dir=work) as folder:
         data = printed(lines, Path(folder), work / "profile")

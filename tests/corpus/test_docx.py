@@ -165,7 +165,7 @@ def test_notes_stand_behind_the_text():
     ids=["no zip", "cut", "no XML", "no document"],
 )
 def test_a_damaged_file_is_told(data):
-    with pytest.raises(CorpusError, match="^a.docx: "):
+    with pytest.raises(CorpusError, match=r"^a.docx: "):
         docx.read(data, "a.docx")
 
 
@@ -179,5 +179,5 @@ def test_rtf_by_libreoffice():
 
 def test_without_libreoffice(monkeypatch):
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(CorpusError, match="a.doc: an old Office file, which only LibreOffice can read; install LibreOffice"):
+    with pytest.raises(CorpusError, match=r"a.doc: an old Office file, which only LibreOffice can read; install LibreOffice"):
         office.read(b"\xd0\xcf\x11\xe0", "a.doc")

@@ -200,7 +200,7 @@ def test_a_clause_knows_its_page(monkeypatch):
     monkeypatch.setattr(registry, "read", lambda *_: Source("a.pdf", lines_read, pages=(1, 1, 1, 2)))
     parsed, report = library.parse(b"", "a.pdf")
     found = {clause.label: parsed.document.page(clause.start) for clause in parsed.clauses if clause.label}
-    assert (found, report.pages) == ({"第一条": 1, "第二条": 2}, 2)
+    assert (found, report.pages) == ({"标题": 1, "第一条": 1, "第二条": 2}, 2)
 
 
 def test_text_has_no_pages():

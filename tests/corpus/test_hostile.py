@@ -17,7 +17,7 @@ def outcome(tmp_path_factory):
     hostile.write(folder)
     reports = []
     parsed = library.load_folder(folder, None, reports.append)
-    return {one.document.source: one for one in parsed}, reports
+    return {source: one for one in parsed for source in one.document.sources}, reports
 
 
 def reports_of(reports, name):
@@ -47,7 +47,8 @@ def test_what_is_no_file_is_refused(outcome, name):
 
 def test_every_document_has_an_id_and_a_name_of_its_own(outcome):
     documents, reports = outcome
-    assert len({one.document.id for one in documents.values()}) == len(documents) == sum(not report.skipped for report in reports)
+    assert len({one.document.id for one in documents.values()}) == len({id(one) for one in documents.values()})
+    assert len(documents) == sum(not report.skipped for report in reports)
     assert all(report.file.isprintable() for report in reports)
 
 

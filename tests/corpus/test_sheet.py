@@ -74,7 +74,7 @@ def test_text_of_cells(encoding):
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0" + b"\x00" * 600], ids=["xlsx", "xls"])
 def test_a_damaged_workbook_is_told(data):
-    with pytest.raises(CorpusError, match="^a: damaged"):
+    with pytest.raises(CorpusError, match=r"^a: damaged"):
         sheet.read(data, "a")
 
 

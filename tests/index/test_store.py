@@ -349,16 +349,17 @@ class TestFailure:
             stores.build([], HashEmbedder(), tmp_path / "s")
         assert not (tmp_path / "s").exists()
 
-    def test_the_same_folder_twice(self, small, tmp_path):
-        stores.build_folders([small, small], Settings(store=tmp_path / "s", model="hash"))
-        assert ids(tmp_path / "s") == ["bikes", "library", "trees"]
-
     def test_two_texts_of_one_name(self, small, tmp_path):
         other = tmp_path / "other"
         other.mkdir()
         (other / "bikes.txt").write_text("共享单车管理办法\n第一条 车辆每月检修一次。", "utf-8")
+        (tmp_path / "other.toml").write_text('[[document]]\nfile = "bikes.txt"\nid = "bikes"', "utf-8")
         stores.build_folders([small, other], Settings(store=tmp_path / "s", model="hash"))
         assert ids(tmp_path / "s") == ["bikes", "library", "trees", "bikes-txt"]
+
+    def test_the_same_folder_twice(self, small, tmp_path):
+        stores.build_folders([small, small], Settings(store=tmp_path / "s", model="hash"))
+        assert ids(tmp_path / "s") == ["bikes", "library", "trees"]
 
     def test_a_model_that_is_none(self, own, small, tmp_path):
         before = current(own)
