@@ -26,6 +26,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS), ("PowerPoint Document", PPT))
 _PAGE = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _MAIL = re.compile(rb"^(?:[A-Za-z-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?content-type:\s*multipart/related", re.I)
+_BOUNDARY = re.compile(rb'boundary="?([^\s";]+)', re.I)
 HEAD = 4096
 
 
@@ -42,10 +43,16 @@ def of(data: bytes, name: str) -> str:
         return found
     if head.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data):
         return IMAGE
-    if _MAIL.match(head):
+    if _is_mail(head, data):
         return MHTML
     named = by_name(name)
     return HTML if _PAGE.match(head.replace(b"\x00", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")) else _text(named)
+
+
+def _is_mail(head: bytes, data: bytes) -> bool:
+    """Whether it has the head of a page saved in one file, and a line that parts such files; what only speaks of one has none."""
+    told = _BOUNDARY.search(head) if _MAIL.match(head) else None
+    return told is not None and re.search(rb"^--" + re.escape(told[1]) + rb"[ \t]*\r?$", data, re.M) is not None
 
 
 def by_name(name: str) -> str | None:

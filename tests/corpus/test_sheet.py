@@ -6,7 +6,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from zhice.corpus.formats import mhtml, sheet
+from zhice.corpus.formats import kinds, mhtml, sheet
 from zhice.errors import CorpusError
 
 
@@ -86,6 +86,11 @@ PAGE = (
 
 def test_a_page_saved_in_one_file():
     assert [text for _, text in mhtml.read(PAGE.encode(), "a.mhtml").lines if text] == ["补贴办法"]
+
+
+@pytest.mark.parametrize(("data", "kind"), [(PAGE, kinds.MHTML), (PAGE.replace("\r\n", " "), kinds.MD)], ids=["saved", "made Markdown of"])
+def test_what_is_a_saved_page(data, kind):
+    assert kinds.of(data.encode(), "a.md") == kind
 
 
 def test_a_saved_file_without_a_page():
