@@ -31,7 +31,7 @@ from zhice.told import lines
         (b"<!DOCTYPE html><p>x", "a.doc", "html"),
         (b"\xef\xbb\xbf \n<HTML>", "a.txt", "html"),
         ("<html><p>甲".encode("utf-16"), "a.txt", "html"),
-        (b"From: x\nMIME-Version: 1.0\nContent-Type: multipart/related;\n boundary=x\n", "a.html", "mhtml"),
+        (b"From: x\nMIME-Version: 1.0\nContent-Type: multipart/related;\n boundary=x\n\n--x\n", "a.html", "mhtml"),
         (b"<p>x</p>", "a.html", "html"),
         (b"<p>x</p>", "a.txt", "txt"),
         (b"a,b", "a.csv", "csv"),
