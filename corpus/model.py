@@ -12,11 +12,11 @@ class Document:
     """One policy, cleaned.
 
     `text` is the cleaned text, lines separated by a line feed; `lines[i]` is the 1-based line of the raw file that
-    clean line `i` came from. `source` is the file name or the address, `copies` those of other files with this text.
-    `known` says, for each fact, how it was known (`text`, `metadata table`, `manifest`, `inferred: …`). Dates are ISO
-    (`2018-05-16`); an unknown fact is "". `issued` is 成文 (of a statute, the day it was first made), `published` 发布,
-    `effective` 施行, `until` the last day it holds, `revised` the days of 修正 and 修订, `status` what the document says
-    of itself: 现行, 已废止, 已失效.
+    clean line `i` came from, `pages[i]` its page (`pages` is () for files without pages). `source` is the file name or the
+    address, `copies` those of other files with this text. `known` says, for each fact, how it was known (`text`, `metadata
+    table`, `manifest`, `inferred: …`). Dates are ISO (`2018-05-16`); an unknown fact is "". `issued` is 成文 (of a statute,
+    the day it was first made), `published` 发布, `effective` 施行, `until` the last day it holds, `revised` the days of 修正
+    and 修订, `status` what the document says of itself: 现行, 已废止, 已失效.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Document:
     topics: tuple[str, ...] = ()
     source: str = ""
     lines: tuple[int, ...] = ()
+    pages: tuple[int, ...] = ()
     known: Mapping[str, str] = field(default_factory=dict)
     copies: tuple[str, ...] = ()
 
@@ -41,6 +42,10 @@ class Document:
     def sources(self) -> tuple[str, ...]:
         """All files or addresses that have this text, that of `source` first."""
         return (self.source, *self.copies)
+
+    def page(self, offset: int) -> int | None:
+        """The page on which a character of the text stands; None for a file without pages."""
+        return self.pages[self.text.count("\n", 0, offset)] if self.pages else None
 
     @property
     def name(self) -> str:

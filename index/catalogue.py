@@ -221,7 +221,7 @@ class Passages(Sequence[Passage]):
 
 def _document(facts: str, text: str) -> Document:
     values = json.loads(facts)
-    values |= {name: tuple(values.get(name, ())) for name in ("topics", "lines", "revised", "copies")}
+    values |= {name: tuple(values.get(name, ())) for name in ("topics", "lines", "pages", "revised", "copies")}
     return Document(text=text, **values)
 
 

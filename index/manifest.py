@@ -8,7 +8,7 @@ from pathlib import Path
 from zhice.errors import StoreError
 from zhice.index import tokens
 
-SCHEMA = 5
+SCHEMA = 6
 FILE = "manifest.json"
 REBUILD = "run: zhice index build"
 

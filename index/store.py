@@ -4,6 +4,7 @@ Each build goes to a new folder (see generations), keeps the vectors of the pass
 field by field and byte by byte before it is used.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -16,8 +17,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from zhice.corpus import beir, duplicates, library
+from zhice.corpus import beir, duplicates, identity, library, reading
+from zhice.corpus.formats import folders as opening
 from zhice.corpus.library import Parsed
+from zhice.corpus.reading import Report
 from zhice.errors import CorpusError, StoreError
 from zhice.index import adapters, catalogue, embedding, manifest, passages, quantised, tokens, traits, vectors
 from zhice.index.catalogue import Catalogue, Passages
@@ -35,6 +38,8 @@ Progress = Callable[[str, int, int], None]
 Split = Iterable[tuple[Parsed, Sequence[Passage]]]
 """Documents, each with its passages."""
 Row = NDArray[np.float32]
+READ = "reading.json"
+"""The file of an index that tells what became of each file of its folders."""
 _CHUNK = 16_384
 """How many texts are embedded before their vectors are put away."""
 
@@ -54,6 +59,11 @@ class Store:
     vectors: Vectors
     postings: Postings
     traits: Traits
+
+    def reports(self) -> list[Report]:
+        """What became of each file when the folders were read; [] for an index that was not built from folders."""
+        path = self.folder / READ
+        return [reading.of_row(row) for row in json.loads(path.read_text("utf-8"))] if path.is_file() else []
 
     def close(self) -> None:
         """Closes its files."""
@@ -90,8 +100,12 @@ def _load(folder: Path) -> Store:
     return Store(folder, described, opened, all_passages, matrix, postings, Traits.load(folder))
 
 
-def build(parsed: Sequence[Parsed], embedder: Embedder, root: Path, progress: Progress | None = None) -> Manifest:
+def build(
+    parsed: Sequence[Parsed], embedder: Embedder, root: Path, progress: Progress | None = None, reports: Sequence[Report] = ()
+) -> Manifest:
     """Builds an index of the documents and swaps it in; vectors of passages that did not change are kept.
+
+    `reports` tell what became of the files they were read from, and are kept with the index.
 
     Raises CorpusError for two documents of one id and when there is none, StoreError when the store cannot be written.
     """
@@ -104,30 +118,44 @@ def build(parsed: Sequence[Parsed], embedder: Embedder, root: Path, progress: Pr
         vectors.complete(folder, matrix, owners)
         del matrix
         tell("indexing", 0, 1)
+        if reports:
+            told = json.dumps([report.row() for report in reports], ensure_ascii=False, indent=1)
+            (folder / READ).write_text(f"{told}\n", "utf-8")
         described = _write(folder, parsed, texts, embedder)
         tell("indexing", 1, 1)
     return described
 
 
-def build_folders(folders: Sequence[Path], settings: Settings, progress: Progress | None = None) -> Manifest:
-    """Builds the index of the documents in some folders, and of those that maintainers added, with the embedder of the settings."""
+def build_folders(
+    folders: Sequence[Path], settings: Settings, progress: Progress | None = None, report: Callable[[Report], None] | None = None
+) -> Manifest:
+    """Builds the index of the documents in some folders, and of those that maintainers added, with the embedder of the settings.
+
+    What became of each file is reported and kept with the index; a file that cannot be read stops nothing while another can.
+    """
     parsed: list[Parsed] = []
     names: list[str] = []
-
-    def read(name: str) -> None:
-        names.append(name)
-        (progress or _nobody)("reading", len(names), 0)
-
-    chosen = list(folders or [library.default_folder()])
+    reports: list[Report] = []
+    chosen = [folder if folder.name not in ("", "..") else folder.resolve() for folder in folders or [library.default_folder()]]
     added = settings.added
     if added.is_dir() and any(added.iterdir()) and added.resolve() not in {folder.resolve() for folder in chosen}:
         chosen.append(added)
+    total = 0 if any(map(beir.is_one, chosen)) else sum(1 for folder in chosen for _ in opening.walk(folder))
+
+    def read(name: str) -> None:
+        names.append(name)
+        (progress or _nobody)("reading", len(names), max(total, len(names)) if total else 0)
+
     for folder in chosen:
-        named = folder if folder.name not in ("", "..") else folder.resolve()  # the manifest beside it has its name
-        parsed += library.load_folder(named, read)
+        parsed += library.load_folder(folder, read, reports.append)
     if len(chosen) > 1 and not any(map(beir.is_one, chosen)):
-        parsed = duplicates.merged(parsed)
-    return build(parsed, embedding.get(settings.model, settings.cache, asking=Asking(settings.adapter)), settings.store, progress)
+        parsed = identity.unique(duplicates.merged(parsed))
+    embedder = embedding.get(settings.model, settings.cache, asking=Asking(settings.adapter))
+    described = build(parsed, embedder, settings.store, progress, reports)
+    if report:
+        for one in reports:
+            report(one)
+    return described
 
 
 def ensure(settings: Settings, progress: Progress | None = None) -> Path:
@@ -145,8 +173,8 @@ def add(parsed: Parsed, embedder: Embedder, root: Path, progress: Progress | Non
     current(root)
     with locked(root):
         with closing(load(root)) as opened:
-            held = list(opened.catalogue.parsed())
-        return build(duplicates.merged([*held, parsed]), embedder, root, progress)
+            held, reports = list(opened.catalogue.parsed()), opened.reports()
+        return build(duplicates.merged([*held, parsed]), embedder, root, progress, reports)
 
 
 def remove(document_id: str, settings: Settings) -> Manifest:
@@ -155,13 +183,15 @@ def remove(document_id: str, settings: Settings) -> Manifest:
     with locked(settings.store):
         opened = load(settings.store)
         try:
-            opened.catalogue.document(document_id)
+            gone = opened.catalogue.document(document_id).sources
             kept = [parsed for parsed in opened.catalogue.parsed() if parsed.document.id != document_id]
+            reports = [report for report in opened.reports() if report.file not in gone]
         finally:
             opened.close()
         if not kept:
             raise StoreError(f"'{document_id}' is the only document of {settings.store}; delete the folder instead")
-        return build(kept, embedding.get(opened.manifest.model, settings.cache, asking=Asking(settings.adapter)), settings.store)
+        embedder = embedding.get(opened.manifest.model, settings.cache, asking=Asking(settings.adapter))
+        return build(kept, embedder, settings.store, reports=reports)
 
 
 def embedder_of(opened: Store, settings: Settings, asking: Asking | None = None) -> Embedder:
@@ -197,7 +227,7 @@ def embedded_text(passage: Passage) -> str:
 
 def _check(parsed: Sequence[Parsed]) -> None:
     if not parsed:
-        raise CorpusError("no document to index; give a folder with .txt, .md or .html documents")
+        raise CorpusError("no document to index; give a folder of documents")
     sources: dict[str, str] = {}
     for document in (p.document for p in parsed):
         if document.id in sources:

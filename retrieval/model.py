@@ -66,6 +66,11 @@ class Citation:
         return self.extent[0] if self.extent else 0
 
     @property
+    def page(self) -> int | None:
+        """The page of its file on which `text` begins; None for a file without pages."""
+        return self.document.page(self.clause.start + self.start)
+
+    @property
     def whole(self) -> bool:
         """Whether `text` is all of the clause."""
         return len(self.text) == self.clause.end - self.clause.start

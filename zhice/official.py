@@ -34,6 +34,11 @@ def citation(document: Document, clause: Clause | None = None) -> str:
     return f"《{document.title.translate(_INNER)}》{number}{address(clause) if clause else ''}"
 
 
+def page(number: int | None) -> tuple[str, ...]:
+    """The page of a file as it is told behind a place: (第3页,); () for files without pages."""
+    return (f"第{number}页",) if number else ()
+
+
 def _run_together(said: str, label: str) -> bool:
     """Whether two numbers would read as one: 一 above 1, 十 above 二."""
     return said[-1:].isalnum() and label[:1].isalnum() and not label.startswith("第")

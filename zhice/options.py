@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -33,7 +33,8 @@ def settings(store: Path | None, embedder: str = "") -> Settings:
 @contextmanager
 def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
     """Bars on a terminal's stderr, one for each step; what to tell of a step is how much of it is done, and of how much."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn())
+    counted, times = TextColumn("{task.completed}/{task.total}"), (TimeElapsedColumn(), TextColumn("还需"), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), counted, *times)
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         tasks: dict[str, Any] = {}

@@ -56,7 +56,7 @@ def understood(answer: Answer) -> list[str]:
 def citation_row(citation: Citation) -> dict[str, Any]:
     """One citation: the document, the clause's address and what is shown of it, all of it or a part that begins at `start` of it.
 
-    `spans` are offsets into `text`.
+    `spans` are offsets into `text`; `page` is that of the file, None where it has none.
     """
     return {
         "document": document_row(citation.document),
@@ -66,6 +66,7 @@ def citation_row(citation: Citation) -> dict[str, Any]:
         "text": citation.text,
         "start": citation.start,
         "whole": citation.whole,
+        "page": citation.page,
         "spans": [list(span) for span in citation.spans],
     }
 

@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhice.corpus import beir as rows_of
-from zhice.corpus import library, sources
+from zhice.corpus import library
+from zhice.corpus.formats import folders, kinds
 from zhice.errors import DatasetError
 from zhice.eval import beir, questions, retrieval
 from zhice.index import passages
@@ -85,7 +86,8 @@ def policies(work: Path) -> Size:
     size, source = _new(work / "policies"), library.default_folder()
     shutil.copytree(source, size.corpus)
     shutil.copy(source.with_suffix(".toml"), size.corpus.with_suffix(".toml"))
-    texts = (Piece(path.name, path.read_text("utf-8-sig", errors="replace")) for path in sources.files(source))
+    paths = [one.path for one in folders.walk(source) if not one.refused and kinds.by_name(one.name) in kinds.PLAIN]
+    texts = (Piece(path.name, path.read_text("utf-8-sig", errors="replace")) for path in paths)
     _write(size.folder / "documents.jsonl", texts)
     _write(size.folder / "passages.jsonl", _split(size.corpus))
     asked = questions.load(Path(questions.__file__).with_name("questions") / "policies.jsonl")

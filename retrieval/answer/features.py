@@ -141,11 +141,12 @@ class _Asked:
         places, text = self.places, hit.passage.text
         here = [place for place in places if place.short in document.text] if places else []
         near = any(place.short in document.title or place.short in text for place in here)
+        agreement = self._agreement(document)
         return {
-            "place": self._agreement(document),
+            "place": agreement,
             "place_in_text": float(near),
             "place_in_document": float(bool(here)),
-            "place_missing": float(bool(places) and not here),
+            "place_missing": float(bool(places) and not here and agreement <= UNKNOWN),  # what holds there need not name it
             "document": 0.0 if not self.query.documents else 1.0 if document.id in self.query.documents else -1.0,
             "year_agrees": self._year(text, document),
         }

@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.corpus import invariants
-from zhice.corpus import clean, html, markdown, outline, sources
+from zhice.corpus import clean, html, markdown, outline
 from zhice.corpus.annotate import annotate
+from zhice.corpus.formats.text import decode
 from zhice.errors import CorpusError
 
 QUICK = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -63,7 +64,7 @@ def test_cleaned_lines_are_lines_of_the_raw_text(text):
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_told_to_be_none(data):
     try:
-        assert isinstance(sources.decode(data, "x"), str)
+        assert isinstance(decode(data, "x").text, str)
     except CorpusError as error:
         assert "\n" not in str(error)
 
@@ -72,7 +73,7 @@ def test_any_bytes_are_text_or_told_to_be_none(data):
 @given(st.text(max_size=200), st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "gb18030")))
 def test_chinese_text_comes_back_from_its_encoding(text, encoding):
     text = "关于科技创新的通知" + "".join(char for char in text if "\u4e00" <= char <= "\u9fff")
-    assert sources.decode(text.encode(encoding), "x") == text
+    assert decode(text.encode(encoding), "x").text == text
 
 
 @QUICK

@@ -8,8 +8,9 @@ import time
 
 import pytest
 
-from zhice.corpus import clean, html, library, outline, sources
+from zhice.corpus import clean, html, library, outline
 from zhice.corpus.annotate import annotate
+from zhice.corpus.formats import folders, registry
 
 pytestmark = [
     pytest.mark.alone,
@@ -55,7 +56,8 @@ def test_no_page_takes_long(piece):
 
 
 def test_a_document_ten_times_as_long_takes_ten_times_as_long():
-    raw = [line for path in sources.files(library.default_folder()) for _, line in clean.clean(sources.read(path).lines)]
+    found = folders.walk(library.default_folder())
+    raw = [line for one in found for _, line in clean.clean(registry.read(one.path.read_bytes(), one.name).lines)]
 
     def policy(size):
         """The lines of the policies again and again, their numbers running on."""

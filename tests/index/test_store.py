@@ -117,7 +117,7 @@ class TestBuild:
     def test_progress(self, small, tmp_path):
         seen = []
         stores.build_folders([small], Settings(store=tmp_path / "s", model="hash"), lambda *step: seen.append(step))
-        reading = [("reading", 1, 0), ("reading", 2, 0), ("reading", 3, 0)]
+        reading = [("reading", 1, 3), ("reading", 2, 3), ("reading", 3, 3)]
         assert seen == [*reading, ("embedding", 12, 12), ("indexing", 0, 1), ("indexing", 1, 1)]
 
     def test_several_folders(self, small, tmp_path):
@@ -327,11 +327,11 @@ class TestFailure:
     @pytest.mark.parametrize(
         ("fill", "message"),
         [
-            ({}, r"empty: no document in it; put \.txt, \.md or \.html files there"),
-            ({"a.pdf": b"%PDF"}, "empty: no document in it"),
+            ({}, r"empty: no document in it; put \.docx, \.pdf, \.html, \.md or \.txt files there"),
+            ({"a.json": b"{}"}, r"^a\.json: unknown kind of file"),
             ({"a.txt": b""}, r"^a\.txt: the file is empty"),
-            ({"b.txt": b"\x89PNG\r\n\x1a\n" + bytes(range(256))}, r"^b\.txt: not readable"),
-            ({"a.txt": "甲".encode(), "a.md": "乙".encode()}, r"^a\.md and a\.txt: two documents of one id 'a'"),
+            ({"b.txt": bytes(range(256)) * 4}, r"^b\.txt: not readable"),
+            ({"a.txt": b"", "b.txt": b""}, r"empty: none of its 2 files can be read, the first being a\.txt: the file is empty"),
         ],
     )
     def test_a_corpus_that_is_none(self, own, tmp_path, fill, message):
@@ -354,8 +354,8 @@ class TestFailure:
         other.mkdir()
         (other / "bikes.txt").write_text("共享单车管理办法\n第一条 车辆每月检修一次。", "utf-8")
         (tmp_path / "other.toml").write_text('[[document]]\nfile = "bikes.txt"\nid = "bikes"', "utf-8")
-        with pytest.raises(CorpusError, match="two documents of one id 'bikes'"):
-            stores.build_folders([small, other], Settings(store=tmp_path / "s", model="hash"))
+        stores.build_folders([small, other], Settings(store=tmp_path / "s", model="hash"))
+        assert ids(tmp_path / "s") == ["bikes", "library", "trees", "bikes-txt"]
 
     def test_the_same_folder_twice(self, small, tmp_path):
         stores.build_folders([small, small], Settings(store=tmp_path / "s", model="hash"))
@@ -378,6 +378,7 @@ ARRAYS = [f"postings/{name}.npy" for name in ("words", "ends", "pointers", "indi
 FILES = [
     "CURRENT",
     "manifest.json",
+    "reading.json",
     "catalogue.sqlite",
     "vectors.faiss",
     "owners.npy",

@@ -69,8 +69,10 @@ def test_an_index_built_elsewhere_is_taken_up(assistant, own):
 
 def test_a_document_of_an_id_that_is_there_changes_nothing(assistant, moon):
     assistant.add(moon)
+    told = moon.document
+    mars = replace(moon, document=replace(told, title=told.title.replace("月球", "火星"), text=told.text.replace("月球", "火星")))
     with pytest.raises(CorpusError, match="two documents of one id 'moon'"):
-        assistant.add(moon)
+        assistant.add(mars)
     assert not assistant.reload() and len(assistant.documents) == 4
 
 
@@ -114,13 +116,16 @@ def test_questions_asked_meanwhile_are_answered(assistant, moon):
     with ThreadPoolExecutor(4) as pool:
         asked = [pool.submit(ask) for _ in range(4)]
         try:
-            for number in range(4):
-                assistant.add(library.Parsed(*_named(moon, f"moon{number}")))
+            for number, place in enumerate(("金星", "木星", "水星", "火星")):
+                assistant.add(library.Parsed(*_named(moon, f"moon{number}", place)))
         finally:
             ended.set()
     assert all(one.result() for one in asked) and len(assistant.documents) == 7
 
 
-def _named(parsed, name):
+def _named(parsed, name, place):
+    """Another document of as long a text: one of the same text would be a copy."""
     clauses = tuple(replace(c, id=c.id.replace("moon", name), parent=c.parent.replace("moon", name), references=()) for c in parsed.clauses)
-    return replace(parsed.document, id=name), clauses
+    told = parsed.document
+    title, text = told.title.replace("月球", place), told.text.replace("月球", place)
+    return replace(told, id=name, title=title, text=text), clauses

@@ -43,7 +43,7 @@ def _evidence(turn: Turn, language: str) -> str:
 def _clause(number: int, citation: Citation, language: str) -> str:
     """A clause, or what is shown of a very long one, under its official citation."""
     named = escape(f"[{number}] {official.citation(citation.document, citation.clause)}")
-    headings = escape(" › ".join(citation.clause.headings))
+    headings = escape(" › ".join((*citation.clause.headings, *official.page(citation.page))))
     where = f'<p class="place">{headings}</p>' if headings else ""
     part = "" if citation.whole else escape(say("export.part", language))
     marks = paper.merged(citation.spans, 0, len(citation.text))

@@ -96,8 +96,8 @@ def _append(made: Paper, number: int, citation: Citation, base: str) -> None:
     """A clause, or what is shown of a very long one, with where it stands and the address that opens it."""
     clause = citation.clause
     made.heading(f"[{number}] {official.citation(citation.document, clause)}{'' if citation.whole else PART}", 2)
-    if clause.headings:
-        made.paragraph(f"位置：{' › '.join(clause.headings)}")
+    if where := (*clause.headings, *official.page(citation.page)):
+        made.paragraph(f"位置：{' › '.join(where)}")
     for line in filter(str.strip, citation.text.splitlines()):
         made.paragraph(line.strip())
     address = pages.url(base, citation.document.id, clause.id)

@@ -51,7 +51,7 @@
     chooser.type = "file";
     chooser.id = "chooser";
     chooser.hidden = true;
-    chooser.accept = ".txt,.md,.html,.htm";
+    chooser.accept = ".txt,.md,.html,.htm,.mhtml,.docx,.doc,.wps,.rtf,.pdf,.xlsx,.xls,.csv,.png,.jpg,.jpeg,.bmp,.tif,.tiff";
     chooser.addEventListener("change", () => {
       take([...chooser.files]);
       chooser.value = "";

@@ -16,14 +16,19 @@ from urllib.parse import unquote
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
-from zhice.corpus import library, sources
+from zhice.corpus import library
+from zhice.corpus.formats import kinds, registry
+from zhice.corpus.formats.limits import LIMITS
+from zhice.corpus.formats.text import decode
 from zhice.corpus.library import Parsed
 from zhice.errors import CorpusError
 
 WAITING = 32
 """How many files wait for their chat to fetch them at most; the oldest goes first."""
 LONGEST_NAME = 200
-MOST = sources.MAX_BYTES
+MOST = LIMITS.size
+SUFFIXES = frozenset(registry.suffixes()) - {".zip"}
+"""The endings of names that are taken: of one document, so no archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def check_name(name: str) -> None:
         raise CorpusError("upload.no_name")
     if "/" in name or "\\" in name or name in (".", ".."):
         raise CorpusError("upload.path")
-    if Path(name).suffix.lower() not in sources.READERS:
+    if Path(name).suffix.lower() not in SUFFIXES:
         raise CorpusError("upload.kind")
 
 
@@ -97,10 +102,15 @@ def parsed(upload: Upload) -> Parsed:
     data = upload.path.read_bytes()
     if not data.strip(b"\x00 \t\r\n"):
         raise CorpusError("upload.empty")
-    if any(data.startswith(magic) for magic in sources.BINARY):
+    try:
+        kind = registry.kind(data, upload.name)
+    except CorpusError as error:
+        raise CorpusError("upload.binary") from error
+    if kind == kinds.ZIP:
         raise CorpusError("upload.binary")
     try:
-        sources.decode(data, upload.name)
+        if kind in kinds.PLAIN:
+            decode(data, upload.name)
     except CorpusError as error:
         raise CorpusError("upload.encoding") from error
     try:

@@ -19,6 +19,7 @@ class Cited(BaseModel):
     text: str = Field(description="条款全文，很长的只给所引的一段；与原文逐字相同")
     start: int = Field(description="text 在条款中的起点，按字符计；全文为 0", ge=0)
     whole: bool = Field(description="text 是否条款全文")
+    page: int | None = Field(None, description="text 在原文件的第几页；没有页码的文件为 null")
     spans: list[Span] = Field(description="引用的字句在 text 中的位置")
 
 

@@ -1,0 +1,1 @@
+"""What reading documents in other formats loses of them."""
