@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zhice.index.tokens import fold
 from zhice.retrieval.answer import comparison, composition, decision, suggestions, tasks
 from zhice.retrieval.answer.comparison import Side
 from zhice.retrieval.answer.decision import Verdict
@@ -14,7 +13,7 @@ from zhice.retrieval.lookup import direct, drafting, versions
 from zhice.retrieval.lookup.drafting import Material
 from zhice.retrieval.lookup.missing import Absent
 from zhice.retrieval.model import Answer, Citation, Query, ours
-from zhice.retrieval.query import slots
+from zhice.retrieval.query import slots, terms
 from zhice.retrieval.search import filters, scope
 from zhice.retrieval.search.searcher import Searcher
 
@@ -142,6 +141,6 @@ def reason(found: Found, verdict: Verdict) -> str:
 def _missing(found: Found) -> str:
     """The rarest word of a question that the likeliest candidate does not have; "" when it has all."""
     passage, relevance = found.candidates[0].hit.passage, found.relevance
-    held, asked = {*relevance.held(passage.text), *relevance.held(passage.context)}, fold(found.query.text)
-    lacking = [piece for piece in relevance.pieces if piece not in held and piece in asked]
+    held, words = {*relevance.held(passage.text), *relevance.held(passage.context)}, frozenset(terms.content(found.query.text))
+    lacking = [piece for piece in relevance.pieces if piece not in held and piece in words]  # 区高 of 双台子区高新技术 is no word
     return max(lacking, key=lambda piece: (relevance.pieces[piece], piece), default="")
