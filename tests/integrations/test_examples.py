@@ -10,9 +10,9 @@ CLAUSE = "(3)召开银企对接会,宣讲专利质押贴息政策,开展专利�
 TITLE = "《大连市人民政府办公厅关于印发贯彻落实全面实施创新驱动发展战略加快建设东北亚科技创新创业创投中心意见2018年工作计划的通知》"
 ADDRESS = f"{TITLE}七 › (十三) › 75 › (3)"
 PRINTED = {
-    "ten_lines": ["市科技局（责任）——", f"[1] {TITLE}七、(十三)、75、(3)：", "1. 1.00 dalian-2018-54/5.5.27 27."],
+    "ten_lines": ["市科技局（责任）——", f"[1] {TITLE}七、(十三)、75、(3)：", " dalian-2018-54/5.5.27 27."],
     "langchain_chain": ["只根据下面的条款回答", f"{ADDRESS}\n{CLAUSE}\n", "问题：大连市哪个部门负责知识产权金融服务？"],
-    "llamaindex_engine": ["Query: 大连市哪个部门负责知识产权金融服务？", f"\n{CLAUSE}\n", f"1.00 {ADDRESS}"],
+    "llamaindex_engine": ["Query: 大连市哪个部门负责知识产权金融服务？", f"\n{CLAUSE}\n", f" {ADDRESS}"],
     "haystack_pipeline": ["只根据下面的条款回答", f"{ADDRESS}\n{CLAUSE}\n", "问题：哪个部门负责知识产权金融服务？"],
 }
 

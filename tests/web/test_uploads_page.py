@@ -98,9 +98,9 @@ def test_the_other_documents_are_asked_too(visit, open_chat, size):
 
 BAD = {
     "空.txt": (b"", "这个文件是空的"),
-    "压缩.txt": (b"PK\x03\x04" + b"\x00\x01" * 99, "这个文件的内容不是文字"),
+    "压缩.txt": (b"PK\x03\x04" + b"\x00\x01" * 99, "这个文件打不开"),
     "乱码.txt": (b"\xff\x81\xfe\x80" * 40, "文件的编码读不出来"),
-    "表.docx": (b"PK", "只能读 .txt、.md、.html 文件"),
+    "程序.exe": (b"MZ", "只能读 .docx、.doc、.wps、.pdf"),
     "../计划.txt": (PLAN.encode(), "文件名里不能有路径"),
     "壳.html": (b"<html><script>x</script></html>", "从这个文件里读不出正文"),
     "大.txt": (b"", "文件超过 50 MB"),
