@@ -22,7 +22,7 @@ READERS: Mapping[str, tuple[str, str]] = {
     kinds.DOCX: ("docx", "read"),
     kinds.DOC: ("office", "read"),
     kinds.WPS: ("office", "read"),
-    kinds.RTF: ("rtf", "read"),
+    kinds.RTF: ("office", "read"),
     kinds.PDF: ("pdf", "read"),
     kinds.IMAGE: ("ocr", "read"),
     kinds.XLSX: ("sheet", "read"),

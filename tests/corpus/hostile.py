@@ -218,7 +218,7 @@ def _pages() -> list[Case]:
         Case("网页.txt".encode(), PAGE.encode(), TEXT, "read as html"),
         Case("网页.doc".encode(), PAGE.encode(), TEXT, "read as html"),
         Case("文字.docx".encode(), GOOD.encode(), TEXT, "read as txt"),
-        Case("富文本.doc".encode(), rb"{\rtf1\ansi\ansicpg936\pard \'bd\'da\'cb\'ae\par}", TEXT, "read as rtf", "rtf"),
+        Case("富文本.doc".encode(), rb"{\rtf1\ansi\ansicpg936\pard \'bd\'da\'cb\'ae\par}", TEXT, "read as rtf", "office"),
         Case("断.mht".encode(), b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n", ERROR, "", "mhtml"),
     ]
 

@@ -1,6 +1,7 @@
 """What a file is, who reads it, and what becomes of one that takes too long."""
 
 import os
+import re
 import time
 from importlib.metadata import EntryPoint
 from types import SimpleNamespace
@@ -206,3 +207,42 @@ def test_a_clause_knows_its_page(monkeypatch):
 def test_text_has_no_pages():
     parsed, _ = library.parse("第一条 甲。".encode(), "a.txt")
     assert parsed.document.page(0) is None
+
+
+def test_four_documents_of_one_number(tmp_path):
+    """Of those with one 文号 the first keeps the id, the others have their name, their kind, or a digest of their path behind it."""
+    for number, place in enumerate(("", "b", "c", "d")):
+        (tmp_path / place).mkdir(exist_ok=True)
+        (tmp_path / place / "a.txt").write_text(f"关于第{number}件事的通知\n某府〔2020〕1号\n第一条 甲{number}。\n", "utf-8")
+    first, second, third, fourth = (parsed.document.id for parsed in library.load_folder(tmp_path))
+    assert (first, second, third) == ("某府2020-1", "某府2020-1-a", "某府2020-1-txt")
+    assert re.fullmatch("某府2020-1-[0-9a-f]{8}", fourth)
+
+
+def test_an_archive_is_no_document(tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(hostile.zipped({"a.txt": "第一条 甲。".encode()}))
+    with pytest.raises(CorpusError, match=r"a\.zip: an archive of several documents; unpack it"):
+        library.load(path)
+
+
+def test_what_is_no_archive_whatever_its_name(tmp_path):
+    (tmp_path / "a.zip").write_text("某办法\n第一条 甲。\n", "utf-8")
+    assert [parsed.document.source for parsed in library.load_folder(tmp_path)] == ["a.zip"]
+
+
+def test_what_is_nested_too_deep(monkeypatch):
+    monkeypatch.setattr(library, "_parsed", _deeper)
+    with pytest.raises(CorpusError, match=r"a\.txt: nested too deep to be read"):
+        library.parse("第一条 甲。".encode(), "a.txt")
+
+
+def _deeper(*_):
+    raise RecursionError
+
+
+def test_several_files_of_which_none_can_be_read(tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes(b"")
+    with pytest.raises(CorpusError, match=r"none of its 2 files can be read, the first being a\.txt: the file is empty"):
+        library.load_folder(tmp_path)

@@ -1,7 +1,9 @@
 """Spreadsheets made by openpyxl and as text, and a web page saved in one file."""
 
 import io
+import os
 from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -54,6 +56,30 @@ def book(rows, merged=(), title="清单", hidden=False):
 )
 def test_rows_have_their_headers(rows, merged, expected):
     assert [text for _, text in sheet.read(book(rows, merged), "a.xlsx").lines] == expected
+
+
+def test_two_sheets_are_told_by_their_names_and_long_ones_are_streamed(monkeypatch):
+    made = openpyxl.Workbook()
+    made.active.title = "甲表"
+    for sheet_ in (made.active, made.create_sheet("乙表")):
+        for row in (["项目", "有无"], ["路", True], ["桥", False]):
+            sheet_.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    told = ["项目 | 有无", "项目：路 | 有无：是", "项目：桥 | 有无：否"]
+    for most in (sheet.LONG, 2):
+        monkeypatch.setattr(sheet, "LONG", most)
+        assert [text for _, text in sheet.read(out.getvalue(), "a.xlsx").lines] == ["甲表", *told, "乙表", *told]
+
+
+SHARED_XLS = Path(os.environ.get("ZHICE_SHARED") or "none") / "documents" / "2015531233317198.xls"
+
+
+@pytest.mark.skipif(not SHARED_XLS.is_file(), reason="$ZHICE_SHARED has no old workbook")
+def test_an_old_workbook():
+    lines = [text for _, text in sheet.read(SHARED_XLS.read_bytes(), "a.xls").lines]
+    assert len(lines) > 5
+    assert any(" | " in line and "：" in line for line in lines)
 
 
 def test_a_hidden_sheet_is_told():
