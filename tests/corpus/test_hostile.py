@@ -1,8 +1,8 @@
 """Broken and hostile files in one folder: each ends as it must, and the others are there."""
 
 import importlib.util
-import shutil
 import os
+import shutil
 
 import pytest
 
