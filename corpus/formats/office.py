@@ -19,7 +19,7 @@ def read(data: bytes, name: str) -> Source:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise CorpusError(f"{name}: an old Office file, which only LibreOffice can read; {_HOW}")
-    with tempfile.TemporaryDirectory(prefix="zhice-office-") as work:
+    with tempfile.TemporaryDirectory(prefix="libreoffice-") as work:
         folder = Path(work)
         given = folder / f"given{_ending(data)}"
         given.write_bytes(data)
