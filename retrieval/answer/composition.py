@@ -15,7 +15,7 @@ from zhice.retrieval.search.relevance import Relevance
 
 MOST = 8
 """Candidates of an answer at most."""
-NAMING = 0.06
+NAMING = 0.1
 """The least share of the likeliest candidate's chance that another one needs, where it is asked who: a name too many is a fault."""
 FIRST = ("number", "when", "yesno", "basis")
 """Kinds of questions whose deciding sentence is told first."""
