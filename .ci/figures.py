@@ -8,14 +8,16 @@ The committed figures are in eval/figures.json, by set; `--write` commits the me
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from zhice.eval import figures, questions, runs
+from zhice.eval import as_they_are, figures, questions, runs
 from zhice.eval.judging import conversion, left_out, material
+from zhice.eval.questions import Question
 from zhice.index.store import build_folders, ensure
 from zhice.measuring import default_set
 from zhice.retrieval.assistant import Assistant
@@ -33,9 +35,12 @@ def main() -> None:
     for path, assistant in measurable():
         asked = questions.load(path)
         assistant.judge = left_out.read(path.stem)
-        found = runs.aggregate(asked, runs.run(assistant, asked)).figures
+        answered = list(runs.run(assistant, asked))
+        found = runs.aggregate(asked, answered).figures
         measured[path.stem] = {name: found[name] for name in figures.KEPT}
-        print(f"{path.stem}: {' '.join(f'{name} {value:.3f}' for name, value in measured[path.stem].items())}", flush=True)
+        print(f"{path.stem}: {' '.join(f'{name} {value:.3f}' for name, value in measured[path.stem].items())}")
+        print(f"  answerable questions: success {_answerable(asked, answered)}", end="")
+        print(f", of the {as_they_are.NAME} {_answerable(asked, as_they_are.rows(assistant.searcher, asked))}", flush=True)
     if "--write" in sys.argv:
         figures.write(before | measured)
     committed = {name: values for name, values in figures.read().items() if name in measured or name == SHIPPED}
@@ -44,6 +49,11 @@ def main() -> None:
     lines = figures.fallen(committed, measured)
     print("\n".join(lines) or "nothing fell")
     sys.exit(bool(lines))
+
+
+def _answerable(asked: Sequence[Question], rows: Iterable[dict[str, Any]]) -> str:
+    """The success of answers to the questions that have one."""
+    return f"{runs.aggregate([question for question in asked if question.answerable], rows).figures['success']:.3f}"
 
 
 def measurable() -> Iterator[tuple[Path, Assistant]]:

@@ -23,10 +23,13 @@ from zhice.eval import as_they_are, questions, report, runs, trials
 from zhice.eval.evident import evident
 from zhice.eval.questions import Question
 from zhice.eval.trials import Trial
+from zhice.index import embedders
+from zhice.index.embedding import Asking
 from zhice.retrieval.assistant import Assistant, weighing
 from zhice.retrieval.query.parsing import understand
 from zhice.retrieval.search import ranking, weights
 from zhice.retrieval.search.weights import Weights
+from zhice.settings import Settings
 
 Array = NDArray[np.float64]
 Bounds = Sequence[tuple[float | None, float | None]]
@@ -66,14 +69,16 @@ def cases(assistant: Assistant, asked: Sequence[Question], start: Weights) -> li
     return found
 
 
-def fit(among: Sequence[Case], tried: Sequence[Trial], start: Weights) -> Weights:
-    """The weights that fit the cases and trials; `start` gives the names and what is not fitted."""
+def fit(among: Sequence[Case], tried: Sequence[Trial], bare: Sequence[Trial], start: Weights) -> Weights:
+    """The weights that fit the cases and trials, those for another model the `bare` ones, which were asked without an adapter; `start`
+    gives the names and what is not fitted.
+    """
     ranked = [case for case in among if case.holds.any()]
     rank = dict(zip(start.rank, _listwise(ranked, list(start.rank)), strict=True))
     fitted = replace(start, rank=rank)
     margin = {name: _margin([c for c in ranked if name in ("all", c.intent)], fitted, beta) for name, beta in BETA.items()}
     margin["across"] = start.margin["across"]
-    return replace(fitted, margin=margin, confidence=trials.fit(tried, _minimum), unfamiliar=trials.fit(tried, _minimum, "cosine"))
+    return replace(fitted, margin=margin, confidence=trials.fit(tried, _minimum), unfamiliar=trials.fit(bare, _minimum, "cosine"))
 
 
 def _listwise(among: Sequence[Case], names: Sequence[str]) -> list[float]:
@@ -118,7 +123,11 @@ def folds(count: int) -> list[NDArray[np.int64]]:
 
 
 def validated(
-    sets: Sequence[tuple[Assistant, Sequence[Question]]], gathered: Sequence[Case], tried: Sequence[Trial], start: Weights
+    sets: Sequence[tuple[Assistant, Sequence[Question]]],
+    gathered: Sequence[Case],
+    tried: Sequence[Trial],
+    bare: Sequence[Trial],
+    start: Weights,
 ) -> list[runs.Report]:
     """A report for each set, every answerable question searched with weights that were fitted on the other folds of all sets."""
     every = [(i, question) for i, (_, asked) in enumerate(sets) for question in asked]
@@ -126,11 +135,18 @@ def validated(
     for part in folds(len(every)):
         held = {(i, question.id) for i, question in (every[n] for n in part)}
         rest = [c for c in gathered if ([a for a, _ in sets].index(c.assistant), c.question.id) not in held]
-        fitted = fit(rest, [trial for trial in tried if trial.asked not in held], start)
+        known, unaided = ([trial for trial in some if trial.asked not in held] for some in (tried, bare))
+        fitted = fit(rest, known, unaided, start)
         for i, (assistant, asked) in enumerate(sets):
             mine = [question for question in asked if (i, question.id) in held]
             rows[i] += as_they_are.rows(weighing(assistant, fitted).searcher, mine)
     return [runs.aggregate([question for question in asked if question.answerable], rows[i]) for i, (_, asked) in enumerate(sets)]
+
+
+def _bare(assistant: Assistant) -> Assistant:
+    """The same index, asked without an adapter of questions, as with any other model."""
+    opened = assistant.collection.store
+    return Assistant(opened, embedders.of(opened, Settings(), Asking()))
 
 
 def main() -> None:
@@ -143,9 +159,10 @@ def main() -> None:
     start = weights.load()
     gathered = [case for assistant, asked in sets for case in cases(assistant, asked, start)]
     tried = trials.trials(sets)
-    for name, judged in zip(options.sets, validated(sets, gathered, tried, start), strict=True):
+    bare = trials.trials([(_bare(assistant), asked) for assistant, asked in sets])
+    for name, judged in zip(options.sets, validated(sets, gathered, tried, bare, start), strict=True):
         print(f"{name}, five folds, {as_they_are.NAME}\n{report.table(judged)}\n")
-    fitted = fit(gathered, tried, start)
+    fitted = fit(gathered, tried, bare, start)
     print(weights.written(fitted))
     if options.write:
         weights.write(fitted)

@@ -22,7 +22,7 @@ from zhice.corpus.formats import folders as opening
 from zhice.corpus.library import Parsed
 from zhice.corpus.reading import Report
 from zhice.errors import CorpusError, StoreError
-from zhice.index import adapters, catalogue, embedding, manifest, passages, quantised, tokens, traits, vectors
+from zhice.index import catalogue, embedding, manifest, passages, tokens, traits, vectors
 from zhice.index.catalogue import Catalogue, Passages
 from zhice.index.embedding import Asking, Embedder
 from zhice.index.generations import current, exists, locked, successor
@@ -31,7 +31,7 @@ from zhice.index.model import Passage
 from zhice.index.postings import Postings
 from zhice.index.traits import Traits
 from zhice.index.vectors import Matrix, Vectors
-from zhice.settings import DEFAULT_MODEL, Settings
+from zhice.settings import Settings
 
 Progress = Callable[[str, int, int], None]
 """Called with the step (reading, embedding, indexing), how much of it is done, and of how much."""
@@ -192,32 +192,6 @@ def remove(document_id: str, settings: Settings) -> Manifest:
             raise StoreError(f"'{document_id}' is the only document of {settings.store}; delete the folder instead")
         embedder = embedding.get(opened.manifest.model, settings.cache, asking=Asking(settings.adapter))
         return build(kept, embedder, settings.store, reports=reports)
-
-
-def embedder_of(opened: Store, settings: Settings, asking: Asking | None = None) -> Embedder:
-    """The embedder a store was built with, in its precision; questions as told, by default in full precision with the adapter of the
-    settings, else the general one that comes with the program for the default model.
-
-    Raises StoreError when its weights are others now, ModelError without it.
-    """
-    own = adapters.GENERAL if opened.manifest.model == DEFAULT_MODEL else None
-    asking, built = asking or Asking(settings.adapter or own), opened.manifest.fingerprint
-    if built.startswith(quantised.KIND) and not built.startswith(quantised.MARK):  # known before a model is loaded
-        raise StoreError(f"{opened.folder}: its vectors were made by another version of zhice; {REBUILD}")
-    embedder = embedding.get(opened.manifest.model, settings.cache, built, asking)
-    if embedder.fingerprint != built:
-        raise StoreError(f"{opened.folder}: built with other weights of model {embedder.name}; {REBUILD}")
-    return embedder
-
-
-def searching_embedder(opened: Store, settings: Settings) -> Embedder:
-    """The same for search alone, in int8, with the adapter of the settings, else the one that comes with the program for such documents.
-
-    Answers are in full precision: how sure they are is read off cosines, which are the same on every processor.
-    """
-    titles = [document.title for document in opened.catalogue.documents]
-    fitting = adapters.fitting(titles) if opened.manifest.model == DEFAULT_MODEL else None
-    return embedder_of(opened, settings, Asking(settings.adapter or fitting, exact=False))
 
 
 def embedded_text(passage: Passage) -> str:

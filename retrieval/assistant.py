@@ -10,7 +10,7 @@ from threading import Lock
 from zhice.corpus.library import Parsed
 from zhice.corpus.model import Clause, Document
 from zhice.errors import StoreError
-from zhice.index import store
+from zhice.index import embedders, store
 from zhice.index.embedding import Embedder
 from zhice.index.generations import current
 from zhice.index.store import Progress, Store
@@ -60,7 +60,7 @@ class Assistant:
         """Opens the index of a store (`settings.store` by default); raises StoreError and ModelError."""
         settings = settings or Settings()
         opened = store.load(Path(folder) if folder is not None else settings.store)
-        return cls(opened, store.embedder_of(opened, settings))
+        return cls(opened, embedders.of(opened, settings))
 
     def over(self, parsed: Sequence[Parsed], folder: Path, progress: Progress | None = None) -> "Assistant":
         """An assistant over other documents, with the same embedding model; their index is kept in a folder.

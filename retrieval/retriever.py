@@ -12,7 +12,7 @@ import numpy as np
 from zhice.corpus.beir import RECORD
 from zhice.corpus.model import Clause, Document
 from zhice.errors import QueryError
-from zhice.index import processors, store
+from zhice.index import embedders, processors, store
 from zhice.index.embedding import Embedder
 from zhice.index.model import Passage
 from zhice.index.store import Store
@@ -41,7 +41,7 @@ class Retriever:
         """Opens the index of a store (`settings.store` by default); raises StoreError and ModelError."""
         settings = settings or Settings()
         opened = store.load(Path(folder) if folder is not None else settings.store)
-        return over(opened, store.searching_embedder(opened, settings))
+        return over(opened, embedders.for_search(opened, settings))
 
     @cached_property
     def _records(self) -> bool:

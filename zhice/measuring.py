@@ -10,8 +10,9 @@ from zhice.eval import as_they_are, beir, page, questions, report, runs
 from zhice.eval import retrieval as searching
 from zhice.eval.judging import left_out
 from zhice.eval.retrieval import Progress
+from zhice.index import embedders
 from zhice.index.generations import exists
-from zhice.index.store import build_folders, ensure, load, searching_embedder
+from zhice.index.store import build_folders, ensure, load
 from zhice.retrieval import retriever as retrievers
 from zhice.retrieval.assistant import Assistant
 from zhice.settings import Settings
@@ -77,7 +78,7 @@ def retrieval(folder: Path, split: str, settings: Settings, json_file: Path | No
         build_folders([folder], settings, progress)
     opened = load(settings.store)
     searching.check(folder, opened)
-    retriever = retrievers.over(opened, searching_embedder(opened, settings))
+    retriever = retrievers.over(opened, embedders.for_search(opened, settings))
     found = searching.report(texts, searching.searched(retriever, texts, progress), qrels)
     print(f"{folder} {chosen}: {found['count']} queries, {opened.manifest.passages} passages, model {opened.manifest.model}")
     print(" ".join(f"{name}={value:.3f}" for name, value in found["figures"].items()))
@@ -93,7 +94,7 @@ def export(path: Path, settings: Settings, beir_folder: Path | None, trec_folder
     if beir_folder is not None:
         print(f"{beir_folder}: {len(opened.passages)} 个段落，{len(texts)} 个问题")
     if trec_folder is not None:
-        retriever = retrievers.over(opened, searching_embedder(opened, settings))
+        retriever = retrievers.over(opened, embedders.for_search(opened, settings))
         searching.export_trec(trec_folder, retriever, texts, judged, progress)
         print(f"{trec_folder}: qrels.txt、run.txt，{len(texts)} 个问题")
     if lacking := sum(question.answerable for question in asked) - len(texts):

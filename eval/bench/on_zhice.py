@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from zhice.corpus import library
 from zhice.eval.bench.sizes import Size
 from zhice.eval.bench.systems import Search
-from zhice.index import embedding, store
+from zhice.index import embedders, embedding, store
 from zhice.index.embedding import Embedder, Progress
 from zhice.retrieval.retriever import Retriever
 from zhice.retrieval.search import searcher
@@ -53,7 +53,7 @@ class System:
 def recall(size: Size, folder: Path, settings: Settings) -> float:
     """Of the 100 passages nearest to a question, the share that the index finds; 1.0 where its search is exact."""
     with closing(store.load(folder)) as opened:
-        vectors, embedder = opened.vectors, store.searching_embedder(opened, settings)
+        vectors, embedder = opened.vectors, embedders.for_search(opened, settings)
         shares = []
         for one in size.questions()[:ASKED]:
             vector = embedder.query(one.text)

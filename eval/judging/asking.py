@@ -82,5 +82,5 @@ def _examples(asked: Sequence[Question], opened: Store, first: int) -> list[Exam
         answering = tuple(number[key] for key in gold.grades(question))
         if bool(answering) == question.answerable:
             text = " ".join([question.question, *question.history[-1:]])  # as a search embeds one that leans on another
-            out.append(Example(question.id, text, answering, (first, first + len(number))))
+            out.append(Example(question.id, text, answering, (0, 0) if answering else (first, first + len(number))))
     return out

@@ -33,10 +33,6 @@ GATHERED = 50
 TOPIC, SYNONYM = 0.6, 0.5
 READ = 200
 """How many characters of a question the model reads, half of them from its end: what is asked stands at one of its ends."""
-STRETCH = 1.5
-"""How many times less an answer stands out among the cosines of a model without an adapter (with the default model some 2.8 deviations
-for 4.3); the judge knows those of one with it."""
-
 
 Join = Callable[[Scores, Scores], Scores]
 Embed = Callable[[str], Scores]
@@ -295,7 +291,7 @@ def _parts(scored: Scored, rows: list[int], usual: Mapping[str, float]) -> list[
     dense = scored.dense[rows].astype(float)
     columns = {"dense": dense, "apart": (dense - scored.middle) / scored.spread, "lexical": scored.lexical[rows]}
     familiar = usual["count"] > 0  # cosines of another model are told in the size that the judge knows
-    columns["stands_out"] = scored.standing_out(dense, usual) * (1.0 if familiar else STRETCH)
+    columns["stands_out"] = scored.standing_out(dense, usual) * (1.0 if familiar else usual["stretch"])
     columns["nearness"] = dense if familiar else usual["mean"] + usual["spread"] * columns["stands_out"]
     columns |= {name: evidence[rows] for name, evidence in scored.structural.items()}
     return [dict(zip(columns, values, strict=True)) for values in zip(*(column.tolist() for column in columns.values()), strict=True)]

@@ -38,7 +38,7 @@ def asked(make_question):
 def test_what_is_fitted_keeps_its_sign(assistant, asked):
     start = weights.load()
     tried = trials.trials([(assistant, asked)])
-    fitted = fit.fit(fit.cases(assistant, asked, start), tried, start)
+    fitted = fit.fit(fit.cases(assistant, asked, start), tried, tried, start)
     assert list(fitted.rank) == list(start.rank)
     assert fitted.rank["thin"] <= 0
     assert min(value for name, value in fitted.rank.items() if name != "thin") >= 0

