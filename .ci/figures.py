@@ -35,7 +35,7 @@ def main() -> None:
     for path, assistant in measurable():
         asked = questions.load(path)
         assistant.judge = left_out.read(path.stem)
-        answered = list(runs.run(assistant, asked))
+        answered = runs.run(assistant, asked)
         found = runs.aggregate(asked, answered).figures
         measured[path.stem] = {name: found[name] for name in figures.KEPT}
         print(f"{path.stem}: {' '.join(f'{name} {value:.3f}' for name, value in measured[path.stem].items())}")

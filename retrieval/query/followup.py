@@ -63,7 +63,8 @@ def inherit(query: Query, before: Query, collection: "Collection") -> Query:
         if not getattr(query, name) and getattr(before, name):
             changes[name] = getattr(before, name)
             names += [_shown(name, value, collection) for value in getattr(before, name)]
-    if query.intent in ("content", "list") and not wordings["asks"].search(query.text):
+    told = [kind for kind in lexicon.kinds(fold(query.text)) if kind != "list"]
+    if not told and not wordings["asks"].search(query.text):
         changes["intent"] = before.intent
     if query.departments and before.intent == "tasks" and not terms.content(_without(query)):
         changes["intent"] = "tasks"

@@ -9,10 +9,12 @@ from zhice.corpus.regions import Region
 from zhice.errors import QueryError
 from zhice.index.tokens import fold
 from zhice.retrieval.model import Query
-from zhice.retrieval.query import address, followup, lexicon
+from zhice.retrieval.query import address, followup, intent_model, lexicon
 from zhice.retrieval.query.collection import Collection
 
 LONGEST = 2000
+NAMED = ("tasks", "compare", "both")
+"""The kinds of questions that need what is named too, a department or things to compare."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|(?=\D|$))")
 _LATIN = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -93,4 +95,4 @@ def _intent(text: str, departments: tuple[str, ...], named: int, has_address: bo
         return "compare"
     if "tasks" in matching and departments and not lexicon.wordings("tasks")["who"].search(text):
         return "tasks"
-    return next((name for name in matching if name not in ("tasks", "compare", "both")), "content")
+    return next((name for name in matching if name not in NAMED), "") or intent_model.load().kind(text)
