@@ -18,7 +18,7 @@ from onnx import TensorProto, helper, numpy_helper, save
 from zhice.index import smoothing
 from zhice.index.smoothing import Layer, Ranges, Weights
 
-INPUT, OUTPUT = "words", "vectors"
+INPUT, OUTPUT, STATES = "words", "vectors", "states"
 _OPSET, _IR = 20, 10  # what ONNX Runtime reads since 1.18
 _FUSED = "com.microsoft"
 
@@ -60,16 +60,20 @@ def write(path: Path, weights: Weights, form: Form, ranges: Ranges | None = None
         tokens = graph.layer(tokens, layer, form.heads)
     graph.pool(tokens, form.pooling)
     graph.nodes += [helper.make_node("Identity", [graph.taken[name]], [name]) for name in heard]
-    size = len(weights["embeddings.LayerNorm.weight"])
-    drawn = helper.make_graph(
-        graph.nodes,
-        "encoder",
-        [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, ["texts", "tokens", size])],
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, [None, size]) for name in (OUTPUT, *heard)],
-        graph.constants,
-    )
-    opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
-    save(helper.make_model(drawn, opset_imports=opsets, ir_version=_IR), path)
+    graph.save(path, (OUTPUT, *heard))
+
+
+def write_lower(path: Path, weights: Weights, form: Form, ranges: Ranges, count: int) -> None:
+    """Write the graph of the lowest `count` layers as bytes: the words of one text in, the states of its tokens (`STATES`) out.
+
+    States lie where the smoothed model has them, all of them as far from those of the model itself.
+    """
+    graph = _Small(*smoothing.smoothed(weights, ranges), form.epsilon)
+    tokens = graph.embeddings(form.offset)
+    for layer in smoothing.layers(weights)[:count]:
+        tokens = graph.layer(tokens, layer, form.heads)
+    graph.nodes.append(helper.make_node("Identity", [tokens], [STATES]))
+    graph.save(path, (STATES,))
 
 
 def words(weights: Weights) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -184,6 +188,19 @@ class _Graph:
         else:
             pooled = self.op("Gather", apart, self.constant(np.array(0)), axis=1)
         self.nodes.append(helper.make_node("LpNormalization", [pooled], [OUTPUT], axis=-1, p=2))
+
+    def save(self, path: Path, outputs: Sequence[str]) -> None:
+        """Write the graph with some of its tensors as outputs, each of shape (rows, size)."""
+        size = len(self.weights["embeddings.LayerNorm.weight"])
+        drawn = helper.make_graph(
+            self.nodes,
+            "encoder",
+            [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, ["texts", "tokens", size])],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, [None, size]) for name in outputs],
+            self.constants,
+        )
+        opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
+        save(helper.make_model(drawn, opset_imports=opsets, ir_version=_IR), path)
 
 
 class _Small(_Graph):

@@ -8,6 +8,7 @@ their tokenizer as it is.
 import json
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ _AROUND = "around"
 _EMPTY = {"type": "WordLevel", "vocab": {}, "unk_token": ""}
 
 Read = Callable[[str], list[int]]
+Placed = Callable[[str], list[tuple[int, int]]]
 
 
 def write(folder: Path, tokenizer: Any, limit: int, probes: Sequence[str]) -> None:  # noqa: ANN401 - of transformers, without types
@@ -57,6 +59,37 @@ def load(folder: Path) -> Read:
         return [*first, *pieces.encode(marked)[:most], *last]
 
     return read
+
+
+def load_placed(folder: Path) -> Placed:
+    """Opens the same for the pieces of a text inside a sentence, each by its number and the place in the text where it begins."""
+    from tokenizers import Tokenizer
+
+    if not (folder / PIECES).is_file():
+        whole = Tokenizer.from_file(str(folder / TOKENIZER))
+        whole.no_truncation()
+
+        def encoded(text: str) -> list[tuple[int, int]]:
+            found = whole.encode(text, add_special_tokens=False)
+            return [(number, start) for number, (start, _) in zip(found.ids, found.offsets, strict=True)]
+
+        return encoded
+    from sentencepiece import SentencePieceProcessor
+
+    described = json.loads((folder / TOKENIZER).read_text("utf-8"))
+    described.pop(_AROUND)
+    normalizer = Tokenizer.from_str(json.dumps(described)).normalizer
+    pieces = SentencePieceProcessor(model_proto=(folder / PIECES).read_bytes())
+
+    def placed(text: str) -> list[tuple[int, int]]:
+        plain = [normalizer.normalize_str(character) for character in text]  # one by one: then it is known where each came from
+        origin = [at for at, part in enumerate(plain) for _ in part]
+        whole = "".join(plain)
+        ends = [0, *accumulate(map(len, pieces.encode(whole, out_type=str)))]  # counted with the mark of a beginning word before them
+        found = zip(pieces.encode(whole), pairwise(ends), strict=True)
+        return [(number, origin[max(start - 1, 0)]) for number, (start, end) in found if end > 1]
+
+    return placed
 
 
 def _is_unigram(described: dict[str, Any]) -> bool:

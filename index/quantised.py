@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from zhice.errors import ModelError
-from zhice.index import adapters, arrays, manifest, once, pieces, processors, smoothing
+from zhice.index import adapters, arrays, manifest, once, pieces, processors, smoothing, token_states
 from zhice.index.adapters import Adapter
 from zhice.index.embedding import PROBE, Asking, Progress, SentenceEmbedder, Vectors, plain
 from zhice.index.smoothing import Range
+from zhice.index.token_states import TokenStates
 
 if TYPE_CHECKING:
     from zhice.index.encoder import Form
@@ -37,7 +38,7 @@ ADAPTED = 0.99
 """The same of a question with an adapter, which draws questions apart and with them what bytes leave out; rankings stay as good."""
 
 _GRAPH, _SETTINGS = "model.onnx", "settings.json"
-_WRITTEN = 4  # counts our ways of writing the files
+_WRITTEN = 5  # counts our ways of writing the files
 _WORDS, _SCALES, _RANGES = "words.npy", "scales.npy", "ranges.npy"
 _WEIGHTS, _APART = "model.safetensors", ("word_embeddings", "pooler")  # of a model's own folder; the weights that no graph holds
 _KINDS = {"BertModel": False, "RobertaModel": True, "XLMRobertaModel": True}  # whether places are counted from behind the padding
@@ -67,6 +68,14 @@ class QuantisedEmbedder:
     @cached_property
     def _for_passages(self) -> Any:  # noqa: ANN401 - ONNX Runtime has no types
         return _session(self._folder / _GRAPH)
+
+    @cached_property
+    def states(self) -> TokenStates | None:
+        """What reads a question and a text together; None for a model with few layers."""
+        graph = self._folder / token_states.GRAPH
+        if not graph.is_file():
+            return None
+        return TokenStates(_session(graph), self._numbers, pieces.load_placed(self._folder), self._words_of, self._query)
 
     @cached_property
     def _for_questions(self) -> Any:  # noqa: ANN401
@@ -179,6 +188,8 @@ def _write(folder: Path, embedder: SentenceEmbedder) -> None:
     ranges = _ranges(folder, weights, form, [read(embedder.prompt + sample) for sample in smoothing.samples()])
     np.save(folder / _RANGES, np.stack([ranges[name] for name in smoothing.named(weights)]), allow_pickle=False)
     encoder.write(folder / _GRAPH, weights, form, ranges)
+    if len(smoothing.layers(weights)) > token_states.LAYERS:
+        encoder.write_lower(folder / token_states.GRAPH, weights, form, ranges, token_states.LAYERS)
     words, scales = encoder.words(weights)
     np.save(folder / _WORDS, words, allow_pickle=False)
     np.save(folder / _SCALES, scales, allow_pickle=False)

@@ -142,9 +142,10 @@ def _row(told: Told, candidates: Sequence[Candidate], draft: Draft) -> tuple[Tab
     draft.label(f"{f'{side.name}，' if side.zone else ''}{composition.label(candidates[0])}：", "document")
     first, figures = len(draft.lines), []
     assert found is not None  # a side that speaks was searched
+    acting = people.acting(candidates, found) if side.query.intent == "who" else {}
     for one in candidates:
         if side.query.intent != "who" or not people.tell(side.query, one, found, draft):
-            composition.tell(side.query, one, found.relevance, draft)
+            composition.tell(side.query, one, found.relevance, draft, acting.get(one.hit.passage.id, ()))
         figures += _figures(one, found) if side.query.intent == "number" else []
     name = side.name if side.zone else _place(document)
     row = TableRow(name, document.title, tuple(draft.lines[first:]), tuple(dict.fromkeys(figure for figure, _ in figures[:1])))

@@ -53,6 +53,7 @@ def compose(query: Query, shown: Sequence[Candidate], found: Found, draft: Draft
 
     Documents by the ids in `past` list no items.
     """
+    acting = people.acting(shown, found) if query.intent == "who" else {}
     groups: dict[str, list[Candidate]] = {}
     for one in shown:
         groups.setdefault(one.document.id, []).append(one)
@@ -62,7 +63,7 @@ def compose(query: Query, shown: Sequence[Candidate], found: Found, draft: Draft
             draft.label(f"{label(of_document[0])}：", "document")
         for one in of_document:
             if query.intent != "who" or not people.tell(query, one, found, draft):
-                tell(query, one, found.relevance, draft)
+                tell(query, one, found.relevance, draft, acting.get(one.hit.passage.id, ()))
         if key in past:
             del draft.items[items:]
 
@@ -75,12 +76,14 @@ def label(candidate: Candidate) -> str:
     return f"{document.region or document.issuer or ''}{inferred}《{document.title}》{number}"
 
 
-def tell(query: Query, one: Candidate, relevance: Relevance, draft: Draft) -> None:
-    """A candidate as it stands, the words marked that decide; where the question wants one thing, its deciding sentence first."""
+def tell(query: Query, one: Candidate, relevance: Relevance, draft: Draft, acting: Sequence[Span] = ()) -> None:
+    """A candidate as it stands, the words marked that decide, as who is `acting`; where the question wants one thing, its deciding
+    sentence first.
+    """
     start, end = _trimmed(one)
     key = deciding(query, one, relevance)
-    marks = _marks(query, one, key) if key else []
-    draft.items += [one.document.text[slice(*span)] for span in marks] if query.intent == "who" else []
+    marks = acting or (_marks(query, one, key) if key else [])
+    draft.items += [one.document.text[slice(*span)] for span in acting]
     if key and query.intent in FIRST and key[0] > start:
         draft.add(draft.quote(one, _marked(key, marks)))
         draft.add(draft.quote(one, [(span, "") for span in ((start, key[0]), (key[1], end)) if _said(one, span)]))
@@ -107,9 +110,7 @@ _ANY = re.compile("")
 
 
 def _marks(query: Query, one: Candidate, key: Span) -> list[Span]:
-    """The deciding words of a sentence: its figures, its dates, the words that allow or forbid, those who are tasked in it."""
-    if query.intent == "who":
-        return people.named(one, key)
+    """The deciding words of a sentence: its figures, its dates, the words that allow or forbid."""
     if query.intent not in ("number", "when", "yesno"):
         return []
     return [match.span() for match in _pattern(query).finditer(one.document.text, *key) if match[0]]

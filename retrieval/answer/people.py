@@ -1,23 +1,26 @@
-"""Who does it: the departments that a clause tasks, by their roles."""
+"""Who does it: the departments that a note gives a task to, by their roles, and the actors that prose tells."""
 
 from collections.abc import Sequence
 
 from zhice.corpus import departments
 from zhice.corpus.model import Clause, Document, Duty, Span
-from zhice.retrieval.answer import roles
+from zhice.retrieval.answer import actors, roles
+from zhice.retrieval.answer.actors import Actor, ActorReader
 from zhice.retrieval.answer.candidates import Candidate
 from zhice.retrieval.answer.draft import Draft, spoken
 from zhice.retrieval.answer.found import Found
 from zhice.retrieval.model import Citation, Query, Segment
+from zhice.retrieval.search import texts
 
+SENTENCES = 2
+"""How many sentences of a candidate are read for who acts."""
 NOTE = 40
 """How many characters around the departments of a clause above are shown with them."""
 
 
 def tell(query: Query, one: Candidate, found: Found, draft: Draft) -> bool:
     """Writes the departments that a note gives a candidate's task to, with the task; False when no note does."""
-    governing = found.collection.duties_of(one.clause)
-    noted = [duty for duty in governing.duties if roles.in_note(one.document, duty)] if governing is not None else []
+    governing, noted = _noted(one, found)
     if governing is None or not noted:
         return False
     wanted = roles.wanted_roles(query.text)
@@ -31,9 +34,45 @@ def tell(query: Query, one: Candidate, found: Found, draft: Draft) -> bool:
     return True
 
 
-def named(one: Candidate, key: Span) -> list[Span]:
+def _noted(one: Candidate, found: Found) -> tuple[Clause | None, list[Duty]]:
+    """The clause whose duties govern a candidate, and those of them that stand in a note."""
+    governing = found.collection.duties_of(one.clause)
+    return governing, [duty for duty in governing.duties if roles.in_note(one.document, duty)] if governing is not None else []
+
+
+def acting(shown: Sequence[Candidate], found: Found) -> dict[str, list[Span]]:
+    """Where the prose of candidates names who is asked for, by the id of the passage: the actors that are likely enough beside the
+    likeliest of all; without a model that reads them, the departments that its deciding sentence tasks.
+    """
+    told = [one for one in shown if not _noted(one, found)[1]]
+    reader = actors.of(found.searcher.embedder)
+    if reader is None:
+        return {one.hit.passage.id: _tasked(one, span) for one in told for span in _sentences(one, found)[:1]}
+    read = {one.hit.passage.id: _read(reader, one, found) for one in told}
+    best = max((actor.chance for of in read.values() for actor in of), default=0.0)
+    return {key: sorted(actor.span for actor in of if actors.is_likely(actor, best)) for key, of in read.items()}
+
+
+def _read(reader: ActorReader, one: Candidate, found: Found) -> list[Actor]:
+    """The actors of a candidate, where they stand in the document, each with the chance that the candidate answers and that it is who."""
+    text, out = one.document.text, []
+    for start, end in _sentences(one, found):
+        tasked = {text[slice(*span)] for span in _tasked(one, (start, end))}
+        read = reader.actors(found.query.text, text[start:end], tasked)
+        out += [Actor((start + actor.span[0], start + actor.span[1]), actor.chance * one.chance) for actor in read]
+    return out
+
+
+def _sentences(one: Candidate, found: Found) -> list[Span]:
+    """The sentences of a candidate that say most of the question, the first of them first."""
+    text = one.document.text
+    spans = list(texts.sentences(text, *one.span))
+    return sorted(spans, key=lambda span: (-found.relevance.of(text[slice(*span)]), span[0]))[:SENTENCES]
+
+
+def _tasked(one: Candidate, sentence: Span) -> list[Span]:
     """Where a sentence of a candidate names departments that it tasks."""
-    inside = (duty for duty in one.clause.duties if key[0] <= duty.span[0] and duty.span[1] <= key[1])
+    inside = (duty for duty in one.clause.duties if sentence[0] <= duty.span[0] and duty.span[1] <= sentence[1])
     return sorted({duty.span for duty in inside if not departments.is_vague(duty.department)})
 
 

@@ -1,0 +1,153 @@
+"""Learns who acts in a sentence (see `retrieval.answer.actors`), from our own questions of who and the passages that answer them.
+
+    python -m zhice.eval.training.actors --own SHARED --stores DIR [--write]
+
+Prints the F1 of the actors read in the sentences that answer, each of our own sets by weights that learned from the others. A run of
+words is right when it is one of the question's items; those of other sentences of the passage are learned as wrong ones.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from statistics import mean
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhice.corpus.model import Clause
+from zhice.eval.gold import Gold
+from zhice.eval.judging import sets
+from zhice.eval.judging.sets import Set
+from zhice.eval.measures import fold
+from zhice.eval.questions import Question
+from zhice.index import embedding, quantised, store
+from zhice.index.embedding import Asking
+from zhice.index.model import Passage
+from zhice.index.quantised import QuantisedEmbedder
+from zhice.index.token_states import TokenStates
+from zhice.index.tokens import cut
+from zhice.retrieval.answer import actors
+from zhice.retrieval.answer.actors import Actor, Run
+from zhice.retrieval.search import texts
+from zhice.settings import DEFAULT_MODEL, Settings
+
+CAUTION = 0.003
+"""The inverse of the L2 penalty, for evidence scaled to unit deviation."""
+OTHERS = 2
+"""How many other sentences of a passage are learned."""
+
+Array = NDArray[np.float32]
+
+
+class Sentence(NamedTuple):
+    """A sentence read for a question: its `runs`, what is told of them (`evidence`, a row a run), which are `right`, and what is asked for."""
+
+    key: str
+    text: str
+    answers: bool
+    runs: Sequence[Run]
+    evidence: Array
+    right: NDArray[np.bool_]
+    items: frozenset[str]
+
+
+class Weights(NamedTuple):
+    """What each evidence of a run counts, and where its log-odds start."""
+
+    weights: Array
+    start: float
+
+
+def gathered(of: Set, states: TokenStates) -> list[Sentence]:
+    """The sentences of the passages that hold the evidence of a set's questions of who."""
+    out: list[Sentence] = []
+    with closing(store.load(of.store)) as opened:
+        gold, passages = Gold(opened.passages), {passage.id: passage for passage in opened.passages}
+        for question in of.questions:
+            if question.intent == "who" and question.answer_items and question.answerable:
+                for key in gold.grades(question):
+                    clause = opened.catalogue.clause(passages[key].clause_id)
+                    document = opened.catalogue.document(passages[key].document_id)
+                    out += _sentences(question, passages[key], clause, document.text, states)
+    return out
+
+
+def _sentences(question: Question, passage: Passage, clause: Clause, text: str, states: TokenStates) -> Iterator[Sentence]:
+    items = frozenset(map(fold, question.answer_items))
+    evidence = list(map(fold, question.evidence))
+    others = 0
+    for span in texts.sentences(text, *passage.span):
+        said = text[slice(*span)][: actors.READ]
+        folded = fold(said)
+        answers = any(folded in one or one in folded or (item in folded and item in one) for one in evidence for item in items)
+        others += not answers
+        if not (answers or others <= OTHERS) or not (runs := list(actors.runs(cut(said)))):
+            continue
+        tasked = {text[slice(*duty.span)] for duty in clause.duties if span[0] <= duty.span[0] and duty.span[1] <= span[1]}
+        told = actors.evidence(states, question.question, said, runs, tasked)
+        right = np.array([answers and fold(said[slice(*run.span)]) in items for run in runs])
+        yield Sentence(question.id, said, answers, runs, told, right, items)
+
+
+def learn(sentences: Sequence[Sentence]) -> Weights:
+    """The weights that fit sentences."""
+    from sklearn.linear_model import LogisticRegression
+
+    x = np.concatenate([one.evidence for one in sentences])
+    y = np.concatenate([one.right for one in sentences])
+    middle, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
+    model = LogisticRegression(C=CAUTION, max_iter=300).fit((x - middle) / scale, y)
+    weights = model.coef_[0] / scale
+    return Weights(weights.astype(np.float32), float(model.intercept_[0] - weights @ middle))
+
+
+def f1(sentences: Sequence[Sentence], learned: Weights) -> float:
+    """The mean F1, over questions, of the actors read in the sentences that answer."""
+    read: dict[str, list[tuple[float, str]]] = {}
+    items = {}
+    for one in sentences:
+        if one.answers:
+            odds = one.evidence @ learned.weights + learned.start
+            told = zip(one.runs, (1 / (1 + np.exp(-odds.astype(float)))).tolist(), strict=True)
+            chosen = actors.chosen([Actor(run.span, chance) for run, chance in told])
+            read.setdefault(one.key, []).extend((actor.chance, fold(one.text[slice(*actor.span)])) for actor in chosen)
+            items[one.key] = one.items
+    return mean(_f1(read[key], items[key]) for key in read)
+
+
+def _f1(read: Sequence[tuple[float, str]], items: frozenset[str]) -> float:
+    best = max((chance for chance, _ in read), default=0.0)
+    listed = {text for chance, text in read if actors.is_likely(Actor((0, 0), chance), best)}
+    return 2 * len(listed & items) / (len(listed) + len(items))
+
+
+def write(learned: Weights, fingerprint: str) -> None:
+    """Writes the data file."""
+    from safetensors.numpy import save_file
+
+    tensors = {"weights": learned.weights.astype(np.float16), "start": np.array([learned.start], np.float32)}
+    save_file(tensors, Path(actors.__file__).parents[1] / actors.FILE, metadata={"fingerprint": fingerprint})
+
+
+def main() -> None:
+    """Prints the figures of documents left out; `--write` keeps the weights that learned from all."""
+    parser = argparse.ArgumentParser(description="Learns who acts in a sentence.")
+    parser.add_argument("--own", type=Path, required=True, metavar="SHARED")
+    parser.add_argument("--stores", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--write", action="store_true", help=f"write retrieval/{actors.FILE}")
+    options = parser.parse_args()
+    embedder = embedding.get(DEFAULT_MODEL, Settings().cache, quantised.MARK, Asking())
+    assert isinstance(embedder, QuantisedEmbedder)
+    assert embedder.states is not None
+    read = {one.name: gathered(one, embedder.states) for one in sets.own(options.own, options.stores, print)}
+    for name, held in read.items():
+        others = [sentence for other, some in read.items() if other != name for sentence in some]
+        print(f"{name}: {len({one.key for one in held})} questions of who, F1 {f1(held, learn(others)):.3f}", flush=True)
+    if options.write:
+        write(learn([sentence for some in read.values() for sentence in some]), embedder.fingerprint)
+
+
+if __name__ == "__main__":
+    main()
