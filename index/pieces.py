@@ -10,14 +10,11 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 TOKENIZER, PIECES = "tokenizer.json", "pieces.model"
 _AROUND = "around"
 _EMPTY = {"type": "WordLevel", "vocab": {}, "unk_token": ""}
-
-Read = Callable[[str], list[int]]
-Placed = Callable[[str], list[tuple[int, int]]]
 
 
 def write(folder: Path, tokenizer: Any, limit: int, probes: Sequence[str]) -> None:  # noqa: ANN401 - of transformers, without types
@@ -39,57 +36,62 @@ def write(folder: Path, tokenizer: Any, limit: int, probes: Sequence[str]) -> No
     whole.save(str(folder / TOKENIZER), pretty=False)
 
 
-def load(folder: Path) -> Read:
+def load(folder: Path) -> "Pieces":
     """Opens what `write` wrote; safe to share between threads."""
     from tokenizers import Tokenizer
 
     if not (folder / PIECES).is_file():
-        whole = Tokenizer.from_file(str(folder / TOKENIZER))
-        return lambda text: list(whole.encode(text).ids)
+        return _Whole(Tokenizer.from_file(str(folder / TOKENIZER)))
     from sentencepiece import SentencePieceProcessor
 
     described = json.loads((folder / TOKENIZER).read_text("utf-8"))
-    (first, last), limit = described.pop(_AROUND), described["truncation"]["max_length"]
+    around, limit = described.pop(_AROUND), described["truncation"]["max_length"]
     normalizer = Tokenizer.from_str(json.dumps(described)).normalizer
-    pieces = SentencePieceProcessor(model_proto=(folder / PIECES).read_bytes())  # it cannot open all names of folders itself
-    most = limit - len(first) - len(last)
-
-    def read(text: str) -> list[int]:
-        marked = normalizer.normalize_str(text).removeprefix(" ")  # the mark of a word that begins is put before the text anyway
-        return [*first, *pieces.encode(marked)[:most], *last]
-
-    return read
+    opened = SentencePieceProcessor(model_proto=(folder / PIECES).read_bytes())  # it cannot open all names of folders itself
+    return _Unigram(opened, normalizer.normalize_str, around, limit)
 
 
-def load_placed(folder: Path) -> Placed:
-    """Opens the same for the pieces of a text inside a sentence, each by its number and the place in the text where it begins."""
-    from tokenizers import Tokenizer
+class Pieces(Protocol):
+    """Reads texts as the numbers of their pieces."""
 
-    if not (folder / PIECES).is_file():
-        whole = Tokenizer.from_file(str(folder / TOKENIZER))
-        whole.no_truncation()
+    def __call__(self, text: str) -> list[int]:
+        """The numbers of a whole text, with those that the model has around one; no more than it takes."""
+        ...
 
-        def encoded(text: str) -> list[tuple[int, int]]:
-            found = whole.encode(text, add_special_tokens=False)
-            return [(number, start) for number, (start, _) in zip(found.ids, found.offsets, strict=True)]
+    def placed(self, text: str) -> list[tuple[int, int]]:
+        """The pieces of a text that stands behind another one, each by its number and where in the text it begins."""
+        ...
 
-        return encoded
-    from sentencepiece import SentencePieceProcessor
 
-    described = json.loads((folder / TOKENIZER).read_text("utf-8"))
-    described.pop(_AROUND)
-    normalizer = Tokenizer.from_str(json.dumps(described)).normalizer
-    pieces = SentencePieceProcessor(model_proto=(folder / PIECES).read_bytes())
+class _Whole:
+    def __init__(self, tokenizer: Any) -> None:  # noqa: ANN401 - tokenizers has no types
+        self._tokenizer = tokenizer
 
-    def placed(text: str) -> list[tuple[int, int]]:
-        plain = [normalizer.normalize_str(character) for character in text]  # one by one: then it is known where each came from
+    def __call__(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text).ids)
+
+    def placed(self, text: str) -> list[tuple[int, int]]:
+        found = self._tokenizer.encode(text, add_special_tokens=False)
+        return [(number, start) for number, (start, _) in zip(found.ids, found.offsets, strict=True)]
+
+
+class _Unigram:
+    def __init__(self, opened: Any, normal: Callable[[str], str], around: tuple[list[int], list[int]], limit: int) -> None:  # noqa: ANN401
+        self._opened, self._normal = opened, normal
+        self._first, self._last = around
+        self._most = limit - len(self._first) - len(self._last)
+
+    def __call__(self, text: str) -> list[int]:
+        marked = self._normal(text).removeprefix(" ")  # the mark of a word that begins is put before the text anyway
+        return [*self._first, *self._opened.encode(marked)[: self._most], *self._last]
+
+    def placed(self, text: str) -> list[tuple[int, int]]:
+        plain = [self._normal(character) for character in text]  # one by one: then it is known where each came from
         origin = [at for at, part in enumerate(plain) for _ in part]
         whole = "".join(plain)
-        ends = [0, *accumulate(map(len, pieces.encode(whole, out_type=str)))]  # counted with the mark of a beginning word before them
-        found = zip(pieces.encode(whole), pairwise(ends), strict=True)
+        ends = [0, *accumulate(map(len, self._opened.encode(whole, out_type=str)))]  # counted with the mark of a beginning word
+        found = zip(self._opened.encode(whole), pairwise(ends), strict=True)
         return [(number, origin[max(start - 1, 0)]) for number, (start, end) in found if end > 1]
-
-    return placed
 
 
 def _is_unigram(described: dict[str, Any]) -> bool:

@@ -73,9 +73,7 @@ class QuantisedEmbedder:
     def states(self) -> TokenStates | None:
         """What reads a question and a text together; None for a model with few layers."""
         graph = self._folder / token_states.GRAPH
-        if not graph.is_file():
-            return None
-        return TokenStates(_session(graph), self._numbers, pieces.load_placed(self._folder), self._words_of, self._query)
+        return TokenStates(_session(graph), self._tokens, self._words_of, self._query) if graph.is_file() else None
 
     @cached_property
     def _for_questions(self) -> Any:  # noqa: ANN401

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from zhice.index.pieces import Placed
+from zhice.index.embedding import plain
+from zhice.index.pieces import Pieces
 
 GRAPH = "lower.onnx"
 LAYERS = 7
@@ -26,15 +27,12 @@ class TokenStates:
     def __init__(
         self,
         session: Any,  # noqa: ANN401 - ONNX Runtime has no types
-        numbers: Callable[[str], Sequence[int]],
-        placed: Placed,
+        pieces: Pieces,
         words_of: Callable[[Sequence[Sequence[int]]], States],
         prompt: str,
     ) -> None:
-        """`numbers` gives the tokens of a text, `placed` those inside one with their places, `words_of` what the graph takes of tokens,
-        `prompt` stands before questions.
-        """
-        self._session, self._numbers, self._placed, self._words_of, self._prompt = session, numbers, placed, words_of, prompt
+        """`words_of` gives what the graph takes of tokens, `prompt` stands before questions."""
+        self._session, self._pieces, self._words_of, self._prompt = session, pieces, words_of, prompt
 
     def read(self, question: str, text: str) -> tuple[States, NDArray[np.intp]]:
         """The states of the tokens of a text that is read behind a question, and which of them each character belongs to.
@@ -42,8 +40,8 @@ class TokenStates:
         The first state is that of the mark before the text, the last one that of the mark behind it, to which all belongs that is beyond
         `LONGEST` tokens. Shapes (tokens + 2, size) and (characters,).
         """
-        asked, placed = [*self._numbers(self._prompt + question)], self._placed(text)
-        inside = placed[: LONGEST - len(asked) - 1]
+        asked, placed = self._pieces(plain(self._prompt + question)), self._pieces.placed(plain(text))
+        inside = placed[: max(LONGEST - len(asked), 1) - 1]
         bounds = [*(start for _, start in placed), len(text)]
         owner = np.full(len(text), len(inside) + 1, np.intp)
         for token in range(len(inside)):

@@ -24,7 +24,7 @@ FILE = "data/actors.safetensors"
 MOST_WORDS, MOST_CHARACTERS = 14, 30
 """How long a run is at most."""
 READ = 300
-"""How many characters of a sentence are read."""
+"""How many characters of a question, and of a sentence, are read."""
 LEAST, SHARE = 0.1, 0.3
 """The chance that a second actor needs, and its share of the likeliest one's."""
 MOST = 8
@@ -100,7 +100,7 @@ def runs(words: Sequence[str]) -> Iterator[Run]:
 
 def evidence(states: TokenStates, question: str, text: str, among: Sequence[Run], departments: Collection[str]) -> Array:
     """What is told of each run in a text: four states, then `SIGNS` plain signs; shape (runs, 4 · size + SIGNS)."""
-    told, owner = states.read(question, text)
+    told, owner = states.read(question[:READ], text)
     around = np.array([0, *owner.tolist(), len(told) - 1])  # the marks before and behind the text are its neighbours
     first, stop = np.array([run.span for run in among]).T
     signs = _signs(fold(question), [text[slice(*run.span)] for run in among], [run.words for run in among], departments)
