@@ -8,7 +8,6 @@ AVX2 (see encoder), as is what is written: it is read from weights and from vect
 import hashlib
 import json
 import logging
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from zhice.errors import ModelError
-from zhice.index import adapters, arrays, manifest, once, pieces, processors, smoothing, token_states
+from zhice.index import adapters, arrays, manifest, once, pieces, processors, sessions, smoothing, token_states
 from zhice.index.adapters import Adapter
 from zhice.index.embedding import PROBE, Asking, Progress, SentenceEmbedder, Vectors, plain
 from zhice.index.smoothing import Range
@@ -45,8 +44,6 @@ _KINDS = {"BertModel": False, "RobertaModel": True, "XLMRobertaModel": True}  # 
 _TOGETHER = 512  # tokens of one length of text that are embedded together: more do not stay near the processor
 _SOME = 16  # how many such groups each processor is given at a time: then a Progress is told, and they can be stopped
 _PROBES = (PROBE, "", "  两端 有空格 ", "第一条　为了规范管理，制定本办法。" * 200, "Small enterprises pay less tax.")
-# else ONNX Runtime tells its makers of every run and keeps a number of this machine; read when it is loaded, one name after the other
-_TELLS_NOBODY = ("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED")
 _log = logging.getLogger(__name__)
 
 
@@ -67,17 +64,17 @@ class QuantisedEmbedder:
 
     @cached_property
     def _for_passages(self) -> Any:  # noqa: ANN401 - ONNX Runtime has no types
-        return _session(self._folder / _GRAPH)
+        return sessions.opened(self._folder / _GRAPH)
 
     @cached_property
     def states(self) -> TokenStates | None:
         """What reads a question and a text together; None for a model with few layers."""
         graph = self._folder / token_states.GRAPH
-        return TokenStates(_session(graph), self._tokens, self._words_of, self._query) if graph.is_file() else None
+        return TokenStates(sessions.opened(graph), self._tokens, self._words_of, self._query) if graph.is_file() else None
 
     @cached_property
     def _for_questions(self) -> Any:  # noqa: ANN401
-        return _session(self._questions / _GRAPH)
+        return sessions.opened(self._questions / _GRAPH)
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """The vectors of texts to be found, shape (len(texts), dimension)."""
@@ -209,7 +206,7 @@ def _ranges(folder: Path, weights: Mapping[str, Any], form: "Form", samples: Ite
     names, words = smoothing.named(weights), weights["embeddings.word_embeddings.weight"]
     with TemporaryDirectory(dir=folder) as whole:
         encoder.write(Path(whole) / _GRAPH, weights, form, heard=names)
-        session = _session(Path(whole) / _GRAPH)
+        session = sessions.opened(Path(whole) / _GRAPH)
         heard = [session.run(names, {"words": words[np.array([tokens])]}) for tokens in samples]
     return {name: smoothing.range_of(np.concatenate(tokens)) for name, *tokens in zip(names, *heard, strict=True)}
 
@@ -284,18 +281,3 @@ def _check(written: Vectors, own: Vectors, near: float) -> None:
     nearest = np.sum(written * own, axis=1).min()
     if not nearest >= near:  # NaN is not
         raise ValueError(f"its vectors differ, cosine {nearest:.4f}")
-
-
-def _session(file: Path) -> Any:  # noqa: ANN401 - ONNX Runtime has no types
-    """One thread for each run: runs go side by side, and threads never wait for one another."""
-    os.environ.update(dict.fromkeys(_TELLS_NOBODY, "1"))
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()  # where the environment does not say it
-    onnxruntime.set_default_logger_severity(3)
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False  # each text has another length
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # the graph is as it should run
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from statistics import mean
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +42,7 @@ Array = NDArray[np.float32]
 
 
 class Sentence(NamedTuple):
-    """A sentence read for a question: its `runs`, what is told of them (`evidence`, a row a run), which are `right`, and what is asked for."""
+    """A sentence read for a question: its `runs`, what is told of each (`evidence`), which are `right`, and the items asked for."""
 
     key: str
     text: str
@@ -127,7 +127,7 @@ def write(learned: Weights, fingerprint: str) -> None:
     """Writes the data file."""
     from safetensors.numpy import save_file
 
-    tensors = {"weights": learned.weights.astype(np.float16), "start": np.array([learned.start], np.float32)}
+    tensors: dict[str, NDArray[Any]] = {"weights": learned.weights.astype(np.float16), "start": np.array([learned.start], np.float32)}
     save_file(tensors, Path(actors.__file__).parents[1] / actors.FILE, metadata={"fingerprint": fingerprint})
 
 

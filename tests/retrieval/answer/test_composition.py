@@ -3,7 +3,6 @@
 import pytest
 
 from tests.retrieval.answer.made import Words, candidate, document
-from zhice.corpus.model import Duty
 from zhice.retrieval.answer import composition
 from zhice.retrieval.answer.draft import Draft
 from zhice.retrieval.model import Query
@@ -37,11 +36,10 @@ def test_every_word_is_told_once_and_is_quoted(intent):
     assert sorted(told.replace(" ", "")) == sorted("".join(text.split()))
 
 
-def test_who_is_tasked_in_a_sentence_is_marked():
+def test_who_acts_is_marked_and_listed():
     text = "市住建局负责发放补贴。申请人提交材料。"
     draft = Draft()
-    one = candidate(text, duties=(Duty("市住建局", "responsible", (0, 4)),))
-    composition.tell(Query("谁发放补贴", intent="who"), one, Words("发放", "补贴"), draft)
+    composition.tell(Query("谁发放补贴", intent="who"), candidate(text), Words("发放", "补贴"), draft, [(0, 4)])
     assert [segment.text for segment in draft.lines[0].segments if segment.role == "key"] == ["市住建局"]
     assert draft.items == ["市住建局"]
 
