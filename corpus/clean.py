@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
-import opencc
+from zhice.corpus.characters import is_traditional, simplified
 
 RawLine = tuple[int, str]
 
@@ -19,7 +19,6 @@ _PINYIN = re.compile(rf"(?<=[{_CJK}])[(（][a-züāáǎàēéěèīíǐìōóǒ�
 _SPREAD = re.compile(rf"(?:(?<=^)|(?<=\s)|(?<=[章节编条]))[{_CJK}](?: [{_CJK}])+(?=$|\s)")
 _LABEL = re.compile(r"^第 ?([〇零一二三四五六七八九十百千两\d ]{1,16}?) ?([编章节条])(?= |$)")
 PINYIN_AT_LEAST = 5
-TRADITIONAL_SHARE = 0.02
 
 
 def clean(raw: tuple[RawLine, ...]) -> tuple[RawLine, ...]:
@@ -28,25 +27,9 @@ def clean(raw: tuple[RawLine, ...]) -> tuple[RawLine, ...]:
     everything = "".join(text for _, text in lines)
     if len(_TONED.findall(everything)) >= PINYIN_AT_LEAST:
         lines = [(number, _PINYIN.sub("", text)) for number, text in lines]
-    if _traditional(everything):
+    if is_traditional(everything):
         lines = [(number, simplified(text)) for number, text in lines]
     return tuple(_without_repeats(_without_boilerplate(lines)))
-
-
-def simplified(text: str) -> str:
-    """Traditional characters in simplified ones."""
-    return str(_converter().convert(text.encode("utf-8", "replace").decode("utf-8")))
-
-
-@lru_cache(1)
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
-
-
-def _traditional(text: str) -> bool:
-    """Whether the text is written in traditional characters, not just quoting a few."""
-    changed = sum(a != b for a, b in zip(text, simplified(text), strict=False))
-    return changed > TRADITIONAL_SHARE * max(len(text), 1)
 
 
 def _normalise(text: str) -> str:
