@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
+from zhice.corpus import spacing
 from zhice.corpus.characters import is_traditional, simplified
 
 RawLine = tuple[int, str]
@@ -16,8 +17,6 @@ _SPACES = re.compile(r"[\s\u3000\xa0]+")
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05)}
 _TONED = re.compile(rf"[{_CJK}][(（][a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*[)）]")
 _PINYIN = re.compile(rf"(?<=[{_CJK}])[(（][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{{1,7}}[)）]")
-_SPREAD = re.compile(rf"(?:(?<=^)|(?<=\s)|(?<=[章节编条]))[{_CJK}](?: [{_CJK}])+(?=$|\s)")
-_LABEL = re.compile(r"^第 ?([〇零一二三四五六七八九十百千两\d ]{1,16}?) ?([编章节条])(?= |$)")
 PINYIN_AT_LEAST = 5
 
 
@@ -37,8 +36,7 @@ def _normalise(text: str) -> str:
     text = _INVISIBLE.sub("", text).translate(_WIDE)
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
     text = re.sub(r"(?<=[。；：，”）)]) ?[|｜]$", "", text)  # a stray cell border after the last sentence
-    text = _LABEL.sub(lambda m: f"第{m[1].replace(' ', '')}{m[2]}", text)
-    return _SPREAD.sub(lambda m: m[0].replace(" ", ""), text)
+    return spacing.closed(text)
 
 
 @lru_cache(1)
