@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from zhice.corpus import beir, clean, duplicates, facts, identity, outline
+from zhice.corpus import beir, clean, duplicates, facts, identity, outline, reflow
 from zhice.corpus.annotate import annotate
 from zhice.corpus.formats import archive, folders, kinds, registry, workers
 from zhice.corpus.formats.limits import LIMITS
@@ -76,7 +76,7 @@ def parse(data: bytes, name: str, entry: Mapping[str, Any] | None = None) -> tup
 
 
 def _parsed(source: Source, entry: Mapping[str, Any]) -> Parsed:
-    lines = clean.clean(source.lines)
+    lines = reflow.reflow(clean.clean(source.lines))
     text = "\n".join(line for _, line in lines)
     if not text:
         raise CorpusError(f"{source.name}: nothing but web boilerplate in it; put the document's text in it")

@@ -1,0 +1,119 @@
+"""Clauses that share a line, or a whole law on one line, as a line each."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from zhice.corpus import lines as numbers
+from zhice.corpus import zones
+from zhice.corpus.numerals import CHINESE, to_int
+
+RawLine = tuple[int, str]
+
+_N = rf"[{CHINESE}\d]{{1,10}}"
+_START = re.compile(rf"第\s?{_N}\s?[编章节条]|(?:[{CHINESE}]{{1,4}})、|[(（]\s?[{CHINESE}]{{1,4}}\s?[)）]|(?<!\d)\d{{1,3}}[.．、](?!\d)")
+_HEADINGS = ("part", "chapter", "section")
+_ENDED = "。！？!?；;”』」）)】"
+_HEADING = re.compile(r"[^。；;！!？?：:]{0,40}")
+_LEADING = re.compile(rf"第\s?{_N}\s?[编章节](?:\s?第\s?{_N}\s?[章节]|[^。；;：:第]){{1,40}}?(?=第\s?{_N}\s?[条章节])")
+_SECOND = re.compile(r"[。；;]\s?[(（]\s?二\s?[)）]")
+_FAR = 3000
+_SEEN = 300
+"""How many characters behind a number tell whether it is one."""
+_TAIL = re.compile(r"(?<=[。）)”])\s?(?P<organ>[\u4e00-\u9fff、（） ]{2,60}?)\s?(?P<date>\S{4,5}年\s?\S{1,3}月\s?\S{1,3}日)$")
+
+
+@dataclass(slots=True)
+class _Count:
+    """The numbers reached so far, by style; one that opens a level forgets those below it."""
+
+    last: dict[str, int] = field(default_factory=dict)
+
+    def takes(self, mark: numbers.Mark) -> bool:
+        """Whether a number is the next of its style, or begins anew."""
+        reached = self.last.get(mark.style, 0)
+        return mark.number in (1, reached + 1) or (mark.sub > 0 and mark.number == reached)
+
+    def go_on(self, mark: numbers.Mark) -> None:
+        self.last[mark.style] = mark.number
+        for style in _BELOW.get(mark.style, ()):
+            self.last.pop(style, None)
+
+
+_BELOW = {
+    "part": ("chapter", "section"),
+    "chapter": ("section",),
+    "article": ("cn", "cn_paren", "num"),
+    "cn": ("cn_paren", "num"),
+    "cn_paren": ("num",),
+}
+
+
+def parted(lines: Iterable[RawLine]) -> list[RawLine]:
+    """The lines, each of those that hold several clauses cut where a clause begins; all pieces keep the number of the line."""
+    count = _Count()
+    out: list[RawLine] = []
+    for number, line in lines:
+        cuts = [] if " | " in line else _cuts(line, count)
+        pieces = [line[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(line)], strict=True)]
+        if cuts:
+            pieces[-1:] = _without_signature(pieces[-1])
+        out.extend((number, piece) for piece in pieces if piece)
+    return out
+
+
+def _without_signature(words: str) -> Iterator[str]:
+    """The last clause of a line, and the organ and the day that sign it."""
+    found = _TAIL.search(words)
+    if found is None or not zones.is_date(found["date"]) or not zones.is_signer(found["organ"].strip()):
+        yield words
+        return
+    yield from (words[: found.start()], found["organ"], found["date"])
+
+
+def _cuts(line: str, count: _Count) -> list[int]:
+    """The offsets at which a clause begins within a line, its own start left out."""
+    cuts: list[int] = []
+    style, opened = "", 0  # the clause that is open, and where its words begin
+    for found in _START.finditer(line):
+        at = found.start()
+        heads = _LEADING.match(line, at)
+        end = heads.end() if heads else at + _SEEN
+        mark = numbers.mark(line[at:end].rstrip(), count.last.get("article", 0))
+        if mark is None or not count.takes(mark):
+            if at == 0 and mark is not None:  # a number out of order still opens its line
+                count.go_on(mark)
+                style, opened = mark.style, found.end()
+            continue
+        heading = _HEADING.fullmatch(line, opened, at) is not None  # nothing but its heading has come
+        if at and mark.style in _HEADINGS and heads is None:
+            continue
+        if at and not _opens(line, at, mark, style, heading=heading, glued=bool(cuts)):
+            continue
+        if at:
+            cuts.append(at)
+        count.go_on(mark)
+        style, opened = mark.style, found.end()
+    return cuts
+
+
+def _opens(line: str, at: int, mark: numbers.Mark, style: str, *, heading: bool, glued: bool) -> bool:
+    """Whether the next number of its style begins a clause inside a line: behind a sentence, or behind the heading of what holds it."""
+    before = line[max(0, at - 2) : at].rstrip()[-1:]
+    ended = before in "。！？!?" or (before in "”』」）)】" and line[at - 1].isspace())
+    spaced = line[at - 1].isspace()
+    if mark.style == "article":
+        return ended or (heading and (spaced or style in _HEADINGS))
+    if mark.style in _HEADINGS:
+        return ended or (heading and (spaced or not style))
+    if mark.style == "cn":
+        return ended and (style in ("cn", "cn_paren", "num") or glued)
+    if mark.style == "cn_paren":
+        after_heading = heading and style == "cn" and _counts_on(line, at)
+        return (ended and style in ("cn", "cn_paren", "num")) or after_heading or (glued and style in ("article", "cn_paren") and before in "：:；;")
+    return glued and ((ended and style in ("cn_paren", "num")) or (style in ("cn_paren", "num") and before in "；;"))
+
+
+def _counts_on(line: str, at: int) -> bool:
+    """Whether （二） follows （一） in the line, behind a sentence."""
+    return _SECOND.search(line, at, at + _FAR) is not None

@@ -1,0 +1,13 @@
+"""The lines of a text as its clauses are: what pages leave taken out, broken lines joined, clauses on one line parted."""
+
+from collections.abc import Sequence
+
+from zhice.corpus import glued, pagemarks, wrapped
+
+RawLine = tuple[int, str]
+
+
+def reflow(lines: Sequence[RawLine]) -> tuple[RawLine, ...]:
+    """The cleaned lines of a text, one for each clause or paragraph, each with the raw line it begins in."""
+    kept, page_ends = pagemarks.without(lines)
+    return tuple(glued.parted(wrapped.joined(kept, page_ends)))
