@@ -58,7 +58,7 @@ def _with_names(text: str, converted: str) -> str:
 
     def named(found: re.Match[str]) -> str:
         wrong, name, own = found[0], _altered()[found[0]], text[found.start() : found.end()]
-        return name if all(a == b or c == b for a, b, c in zip(wrong, name, own, strict=True)) else wrong
+        return name if all(b in (a, c) for a, b, c in zip(wrong, name, own, strict=True)) else wrong
 
     return _wrong_names().sub(named, converted)
 

@@ -6,18 +6,20 @@ from dataclasses import dataclass, field
 
 from zhice.corpus import lines as numbers
 from zhice.corpus import zones
-from zhice.corpus.numerals import CHINESE, to_int
+from zhice.corpus.numerals import CHINESE
 
 RawLine = tuple[int, str]
 
 _N = rf"[{CHINESE}\d]{{1,10}}"
 _START = re.compile(rf"第\s?{_N}\s?[编章节条]|(?:[{CHINESE}]{{1,4}})、|[(（]\s?[{CHINESE}]{{1,4}}\s?[)）]|(?<!\d)\d{{1,3}}[.．、](?!\d)")
 _HEADINGS = ("part", "chapter", "section")
-_ENDED = "。！？!?；;”』」）)】"
 _HEADING = re.compile(r"[^。；;！!？?：:]{0,40}")
 _LEADING = re.compile(rf"第\s?{_N}\s?[编章节](?:\s?第\s?{_N}\s?[章节]|[^。；;：:第]){{1,40}}?(?=第\s?{_N}\s?[条章节])")
 _SECOND = re.compile(r"[。；;]\s?[(（]\s?二\s?[)）]")
 _FAR = 3000
+_BEFORE_FIRST = re.compile(r"[^。；;！!？?]{0,600}")
+_AIM = re.compile(r"\s?(?:为|根据|依据|按照)")
+"""How the words of the first article of a law begin."""
 _SEEN = 300
 """How many characters behind a number tell whether it is one."""
 _TAIL = re.compile(r"(?<=[。）)”])\s?(?P<organ>[\u4e00-\u9fff、（） ]{2,60}?)\s?(?P<date>\S{4,5}年\s?\S{1,3}月\s?\S{1,3}日)$")
@@ -71,49 +73,51 @@ def _without_signature(words: str) -> Iterator[str]:
     yield from (words[: found.start()], found["organ"], found["date"])
 
 
+@dataclass(slots=True)
+class _Open:
+    """The clause that is open within a line: its `style` ("" before the first), where its `words` begin, whether the line was `cut`."""
+
+    style: str = ""
+    words: int = 0
+    cut: bool = False
+
+
 def _cuts(line: str, count: _Count) -> list[int]:
     """The offsets at which a clause begins within a line, its own start left out."""
     cuts: list[int] = []
-    style, opened = "", 0  # the clause that is open, and where its words begin
+    current = _Open()
     for found in _START.finditer(line):
         at = found.start()
         heads = _LEADING.match(line, at)
         end = heads.end() if heads else at + _SEEN
         mark = numbers.mark(line[at:end].rstrip(), count.last.get("article", 0))
-        if mark is None or not count.takes(mark):
-            if at == 0 and mark is not None:  # a number out of order still opens its line
-                count.go_on(mark)
-                style, opened = mark.style, found.end()
+        if mark is None or (at and mark.style in _HEADINGS and heads is None):
             continue
-        heading = _HEADING.fullmatch(line, opened, at) is not None  # nothing but its heading has come
-        if at and mark.style in _HEADINGS and heads is None:
-            continue
-        if at and not _opens(line, at, mark, style, heading=heading, glued=bool(cuts)):
+        first = not current.style and mark.number == 1 and _BEFORE_FIRST.fullmatch(line, 0, at) is not None
+        begins_law = first and (heads is not None or _AIM.match(line, found.end()) is not None)
+        if at and not (count.takes(mark) and (begins_law or _opens(line, at, mark, current))):
             continue
         if at:
             cuts.append(at)
         count.go_on(mark)
-        style, opened = mark.style, found.end()
+        current = _Open(mark.style, found.end(), bool(cuts))
     return cuts
 
 
-def _opens(line: str, at: int, mark: numbers.Mark, style: str, *, heading: bool, glued: bool) -> bool:
+def _opens(line: str, at: int, mark: numbers.Mark, current: _Open) -> bool:
     """Whether the next number of its style begins a clause inside a line: behind a sentence, or behind the heading of what holds it."""
     before = line[max(0, at - 2) : at].rstrip()[-1:]
-    ended = before in "。！？!?" or (before in "”』」）)】" and line[at - 1].isspace())
     spaced = line[at - 1].isspace()
+    ended = before in "。！？!?" or (before in "”』」）)】" and spaced)
+    heading = _HEADING.fullmatch(line, current.words, at) is not None  # nothing but its heading has come
     if mark.style == "article":
-        return ended or (heading and (spaced or style in _HEADINGS))
+        return ended or (heading and (spaced or current.style in _HEADINGS))
     if mark.style in _HEADINGS:
-        return ended or (heading and (spaced or not style))
+        return ended or (heading and spaced)
+    among = current.style in ("cn", "cn_paren", "num")
     if mark.style == "cn":
-        return ended and (style in ("cn", "cn_paren", "num") or glued)
+        return ended and (among or current.cut)
     if mark.style == "cn_paren":
-        after_heading = heading and style == "cn" and _counts_on(line, at)
-        return (ended and style in ("cn", "cn_paren", "num")) or after_heading or (glued and style in ("article", "cn_paren") and before in "：:；;")
-    return glued and ((ended and style in ("cn_paren", "num")) or (style in ("cn_paren", "num") and before in "；;"))
-
-
-def _counts_on(line: str, at: int) -> bool:
-    """Whether （二） follows （一） in the line, behind a sentence."""
-    return _SECOND.search(line, at, at + _FAR) is not None
+        listed = current.cut and current.style in ("article", "cn_paren") and before in "：:；;"
+        return listed or (ended and among) or (heading and current.style == "cn" and _SECOND.search(line, at, at + _FAR) is not None)
+    return current.cut and current.style in ("cn_paren", "num") and (ended or before in "；;")

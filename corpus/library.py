@@ -76,7 +76,7 @@ def parse(data: bytes, name: str, entry: Mapping[str, Any] | None = None) -> tup
 
 
 def _parsed(source: Source, entry: Mapping[str, Any]) -> Parsed:
-    lines = reflow.reflow(clean.clean(source.lines))
+    lines = reflow.reflow(clean.clean(source.lines), source.lines)
     text = "\n".join(line for _, line in lines)
     if not text:
         raise CorpusError(f"{source.name}: nothing but web boilerplate in it; put the document's text in it")

@@ -6,10 +6,14 @@ are broken too.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from zhice.corpus import lines as numbers
 from zhice.corpus import wordlists, zones
+from zhice.corpus.formats.layout import units
 from zhice.corpus.numerals import CHINESE
 
 RawLine = tuple[int, str]
@@ -23,38 +27,104 @@ _NOUN = re.compile(rf"(?:{wordlists.pattern('unfinished', 'nouns')})$")
 _FIGURE = re.compile(r"\d$")
 _UNIT = re.compile(rf"(?:{wordlists.pattern('unfinished', 'after_number')}|\d)")
 _CITED = re.compile(rf"第\s?{_N}\s?[编章节条款项目]|[(（]\s?{_N}\s?[)）]\s?[款项目]")
-_MEASURE = re.compile(rf"(?!(?:19|20)\d\d\s?年)\d[\d.,]*\s?(?:{wordlists.pattern('units')}|[百千万亿])|[一二三四五六七八九]、[一二三四五六七八九](?:、|[类级线等])")
+_MEASURE = re.compile(
+    rf"(?!(?:19|20)\d\d\s?年)\d[\d.,]*\s?(?:{wordlists.pattern('units')}|[百千万亿])"
+    r"|[一二三四五六七八九]、[一二三四五六七八九](?:、|[类级线等])"
+)
+_MID = "；;）》」』】)"
+"""What ends no paragraph at the end of a full line."""
+_INDENT = re.compile(r"(?:\u3000|\xa0| {2}|\t)")
 _SENTENCE = re.compile(r"[，,。；;]")
 _HEADINGS = frozenset({"part", "chapter", "section", "cn", "cn_paren"})
 LEAST = 2
 """How many breaks that are certain tell that the lines of a text were broken."""
 LONG = 0.6
-"""The share of the longest lines from which a line may be one that was broken."""
+"""The share of the longest lines from which a line may be one that was broken, where they were broken anywhere."""
+FULL = 3
+"""How many lines of full width without an end tell that lines were broken at one width."""
+RAGGED = 2.5
+"""How many characters a line of full width may lack: the indent of a paragraph, a mark that may not begin a line."""
+WIDTHS = (15, 70)
+"""Between how many characters that width lies."""
 
 
-def joined(lines: Sequence[RawLine], page_ends: Collection[int] = ()) -> list[RawLine]:
-    """The lines with those that go on joined; `page_ends` are the places before which a page ended. A joined line has its first number."""
-    certain = [i for i in range(1, len(lines)) if _is_broken(lines, i)]
-    begun = next((i for i, (_, line) in enumerate(lines) if numbers.mark(line) or line[-1] == "。"), len(lines))
-    if not certain:
+def joined(lines: Sequence[RawLine], page_ends: Collection[int] = (), shown: Mapping[int, str] = MappingProxyType({})) -> list[RawLine]:
+    """The lines with those that go on joined; a joined line has its first number.
+
+    `page_ends` are the places before which a page ended; `shown` is how lines stand in the file, indented and all, by their number.
+    """
+    sure = {i for i in range(1, len(lines)) if _is_broken(lines, i)}
+    raw = [shown.get(number, line).rstrip() for number, line in lines]
+    setting = _setting(lines, raw, len(sure))
+    if not sure and setting is None:
         return list(lines)
-    full = _full(lines) if len(certain) >= LEAST else 0
-    sure, out, last = set(certain), [lines[0]], lines[0][1]
+    begun = next((i for i, (_, line) in enumerate(lines) if numbers.mark(line) or line[-1] == "。"), len(lines))
+    out = [lines[0]]
     for i in range(1, len(lines)):
-        number, line = lines[i]
-        goes_on = i in sure or (full and i > begun and _may_go_on(last, line, full, page_end=i in page_ends))
-        if goes_on and (i > begun or _SENTENCE.search(last + line)):
+        last, (number, line) = lines[i - 1][1], lines[i]
+        within = i > begun or (i in sure and _SENTENCE.search(last + line) is not None) or (setting is not None and setting.width > 0)
+        if within and (i in sure or (setting is not None and setting.goes_on(last, line, raw[i - 1 : i + 1], page_end=i in page_ends))):
             out[-1] = (out[-1][0], _together(out[-1][1], line))
         else:
             out.append((number, line))
-        last = line
     return out
 
 
-def _full(lines: Sequence[RawLine]) -> int:
-    """How long the longest lines are, but for a tenth."""
-    lengths = sorted(len(line) for _, line in lines)
-    return lengths[len(lengths) * 9 // 10]
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the lines of a text were broken: at one `width` in `measure`, or (0) anywhere, the longest having `longest` characters.
+
+    `indented` tells that paragraphs begin further in than their other lines.
+    """
+
+    measure: Callable[[str], float]
+    width: float
+    longest: int
+    indented: bool = False
+
+    def goes_on(self, last: str, line: str, raw: Sequence[str], *, page_end: bool) -> bool:
+        """Whether a line goes on with the one before; `raw` is how both stand in the file."""
+        if _stands_alone(last) or _stands_alone(line):
+            return False
+        full = self.width > 0 and self.measure(raw[0]) >= self.width - RAGGED
+        if self.indented and full:
+            return not _INDENT.match(raw[1])
+        if numbers.mark(line) or (_ENDS.search(last) and not (full and last[-1] in _MID)):
+            return False
+        if full or page_end or self.width:
+            return full or page_end
+        mark = numbers.mark(last)
+        return len(last) >= LONG * self.longest or ((mark is None or mark.style not in _HEADINGS) and _SENTENCE.search(last) is not None)
+
+
+def _setting(lines: Sequence[RawLine], raw: Sequence[str], broken: int) -> _Setting | None:
+    """How the lines were broken, None where they were not; `broken` is how many certainly were."""
+    at = [i for i, (_, line) in enumerate(lines) if " | " not in line]
+    longest = sorted(len(lines[i][1]) for i in at)[len(at) * 9 // 10] if at else 0
+    found = [one for one in (_at_width(measure, [raw[i] for i in at]) for measure in (units, len)) if one is not None]
+    if not found:
+        return _Setting(len, 0, longest) if broken >= LEAST else None
+    _, measure, width = max(found, key=lambda one: one[0])
+    opening = [bool(_INDENT.match(raw[i])) for i in at if i and numbers.mark(lines[i][1])]
+    within = [bool(_INDENT.match(raw[i])) for i in at if i and measure(raw[i - 1]) >= width - RAGGED and not _ENDS.search(raw[i - 1])]
+    return _Setting(measure, width, longest, indented=_most(opening) and _most([not one for one in within]))
+
+
+def _most(told: Sequence[bool]) -> bool:
+    return sum(told) > 0.8 * len(told)
+
+
+def _at_width(measure: Callable[[str], float], texts: Sequence[str]) -> tuple[int, Callable[[str], float], float] | None:
+    """(lines of full width, measure, that width), None where the lines have no width in common."""
+    widths = list(map(measure, texts))
+    common = Counter(map(round, widths))
+    least = max(FULL, len(texts) // 12)
+    width = max((one for one, count in common.items() if count >= least), default=0)
+    full = [text for text, one in zip(texts, widths, strict=True) if one >= width - RAGGED]
+    open_ = sum(not _ENDS.search(text) for text in full)
+    over = sum(one > width + RAGGED for one in widths)
+    fits = open_ >= FULL and 4 * len(full) >= len(texts) and 20 * over <= len(texts)
+    return (len(full), measure, width) if fits and WIDTHS[0] <= width <= WIDTHS[1] else None
 
 
 def _is_broken(lines: Sequence[RawLine], i: int) -> bool:
@@ -76,16 +146,6 @@ def _is_broken(lines: Sequence[RawLine], i: int) -> bool:
 def _is_heading(line: str) -> bool:
     mark = numbers.mark(line)
     return mark is not None and mark.style in _HEADINGS and not re.search(r"[，,]", line)
-
-
-def _may_go_on(last: str, line: str, full: int, *, page_end: bool) -> bool:
-    """Whether a line goes on with the one before in a text whose lines were broken."""
-    if _ENDS.search(last) or _stands_alone(last) or _stands_alone(line) or numbers.mark(line):
-        return False
-    mark = numbers.mark(last)
-    if len(last) >= LONG * full or page_end:
-        return True
-    return (mark is None or mark.style not in _HEADINGS) and _SENTENCE.search(last) is not None
 
 
 def _stands_alone(line: str) -> bool:
