@@ -30,6 +30,7 @@ _LISTED = re.compile(rf"[{CHINESE}]{{1,3}}(?:、|[类级线等])")  # 一、二�
 # 12.5亿元 is no number of a line, 1.1 个人缴费 is.
 _MEASURED = re.compile(
     r"\s?(?:[%％]|倍|[万亿千百]元|元|亿|公顷|平方|公里|吨|亩)|万|个(?![人体性])|家(?![庭长政校电禽])|米|年(?![度龄轻])|月(?!度)|以上|以下"
+    r"|\s?(?:[kMGmμ]?(?:VA|Wh|Hz|Pa|eV|bps)|[kMGTmcμ](?:[VAWmgLNJΩB])[²³23]?|℃|°C|dB|[VAWmgLNJΩ](?=\s?(?:[及以至或~～、，,。/]|$)))(?![A-Za-z])"
 )
 _SENTENCE_END = re.compile(r"[。；;!！?？]")
 
