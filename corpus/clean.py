@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
-from zhice.corpus import spacing
+from zhice.corpus import fields, spacing
 from zhice.corpus.characters import is_traditional, simplified
 
 RawLine = tuple[int, str]
@@ -22,13 +23,19 @@ PINYIN_AT_LEAST = 5
 
 def clean(raw: tuple[RawLine, ...]) -> tuple[RawLine, ...]:
     """The document's lines without web boilerplate, pinyin, traditional characters and odd widths or spaces."""
+    return read(raw).lines
+
+
+def read(raw: tuple[RawLine, ...]) -> fields.Head:
+    """The same lines with the facts that those at their head tell."""
     lines = [(number, text) for number, line in raw if (text := _normalise(line))]
     everything = "".join(text for _, text in lines)
     if len(_TONED.findall(everything)) >= PINYIN_AT_LEAST:
         lines = [(number, _PINYIN.sub("", text)) for number, text in lines]
     if is_traditional(everything):
         lines = [(number, simplified(text)) for number, text in lines]
-    return tuple(_without_repeats(_without_boilerplate(lines)))
+    head = fields.taken(lines)
+    return replace(head, lines=tuple(_without_repeats(_without_boilerplate(list(head.lines)))))
 
 
 def _normalise(text: str) -> str:

@@ -76,12 +76,13 @@ def parse(data: bytes, name: str, entry: Mapping[str, Any] | None = None) -> tup
 
 
 def _parsed(source: Source, entry: Mapping[str, Any]) -> Parsed:
-    lines = reflow.reflow(clean.clean(source.lines), source.lines)
+    head = clean.read(source.lines)
+    lines = reflow.reflow(head.lines, source.lines)
     text = "\n".join(line for _, line in lines)
     if not text:
         raise CorpusError(f"{source.name}: nothing but web boilerplate in it; put the document's text in it")
     clauses = outline.parse(text, "")
-    gathered = facts.gather(text, clauses, source.facts)
+    gathered = facts.gather(text, clauses, source.facts, {**source.hints, **head.facts})
     numbers = tuple(number for number, _ in lines)
     document = _document(text, source.name, numbers, gathered, entry)
     if source.pages:
