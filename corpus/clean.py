@@ -6,12 +6,15 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
-from zhice.corpus import fields, spacing
+from zhice.corpus import fields, repeats, spacing, zones
+from zhice.corpus import lines as numbers
 from zhice.corpus.characters import is_traditional, simplified
 
 RawLine = tuple[int, str]
 
 HEAD_LINES = 12
+SHORT = 12
+"""How long a label of a page can be that ends with a colon."""
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
@@ -35,7 +38,7 @@ def read(raw: tuple[RawLine, ...]) -> fields.Head:
     if is_traditional(everything):
         lines = [(number, simplified(text)) for number, text in lines]
     head = fields.taken(lines)
-    return replace(head, lines=tuple(_without_repeats(_without_boilerplate(list(head.lines)))))
+    return replace(head, lines=tuple(repeats.without(_without_boilerplate(list(head.lines)))))
 
 
 def _normalise(text: str) -> str:
@@ -60,12 +63,28 @@ def _boilerplate() -> dict[str, re.Pattern[str]]:
 
 def _without_boilerplate(lines: list[RawLine]) -> list[RawLine]:
     head, tail = _boilerplate()["head"], _boilerplate()["tail"]
-    end = len(lines)
+    end = _ending(lines)
     while end and tail.fullmatch(lines[end - 1][1]):
         end -= 1
-    return [line for i, line in enumerate(lines[:end]) if i >= HEAD_LINES or not head.fullmatch(line[1])]
+    begun = next((i for i, (_, line) in enumerate(lines) if line[-1] == "。" or numbers.mark(line)), HEAD_LINES)
+    return [line for i, line in enumerate(lines[:end]) if i >= min(begun, HEAD_LINES) or not head.fullmatch(line[1])]
 
 
-def _without_repeats(lines: list[RawLine]) -> list[RawLine]:
-    """Drops a page title that the document's own title repeats word for word right below."""
-    return [line for i, line in enumerate(lines) if not (i < HEAD_LINES and i + 1 < len(lines) and line[1] == lines[i + 1][1])]
+def _ending(lines: list[RawLine]) -> int:
+    """Where what a page has below its text begins: at a line that tells it, with no words of a document behind it."""
+    ends, tail = _boilerplate()["end"], _boilerplate()["tail"]
+    found = len(lines)
+    for i in range(len(lines) - 1, -1, -1):
+        line = lines[i][1]
+        if ends.fullmatch(line):
+            found = i
+        elif not tail.fullmatch(line) and _is_text(line):
+            break
+    return found
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line can be the end of a document: a sentence, a row, a day, an attachment."""
+    told = " | " in line or zones.is_date(line) or zones.annex(line) is not None
+    found = numbers.mark(line)
+    return told or line[-1] in "。；" or (line[-1] in "：:" and len(line) > SHORT) or (found is not None and found.style != "dash")

@@ -10,6 +10,8 @@ from zhice.corpus.history import iso
 from zhice.corpus.model import Clause
 
 TEXT, TABLE, HEAD = "text", "metadata table", "lines at the head"
+SHORTEST = 6
+"""How many characters the title of a page has at least."""
 _DATES = ("issued", "published", "effective", "until")
 _NUMBER = re.compile(zones.NUMBER)
 _ISSUER = re.compile(
@@ -29,9 +31,7 @@ class Facts:
     known: Mapping[str, str]
 
 
-def gather(
-    text: str, clauses: tuple[Clause, ...], table: Mapping[str, str], hints: Mapping[str, str] = MappingProxyType({})
-) -> Facts:
+def gather(text: str, clauses: tuple[Clause, ...], table: Mapping[str, str], hints: Mapping[str, str] = MappingProxyType({})) -> Facts:
     """The facts that the text itself and the metadata table give; the table wins, and `hints` (by our names) fill what neither tells."""
     notes = [text[c.start : c.end] for c in clauses if c.kind == "note" and not c.parent]
     told = history.events(notes)
@@ -42,7 +42,7 @@ def gather(
         if fact != "-" and value:
             values[fact], known[fact] = _tidy(fact, value), TABLE
     for fact, value in hints.items():
-        if not values.get(fact):
+        if not values.get(fact) or (fact == "title" and len(values[fact]) < SHORTEST):
             values[fact], known[fact] = _tidy(fact, value), HEAD
     _add_region(values, known, text)
     if _OWN_LEVEL.match(values["issuer"]) and (region := values.get("region")):  # 市人民代表大会 of 杭州市
@@ -100,6 +100,8 @@ def _title(titles: list[str]) -> str:
     if not titles:
         return ""
     lines = [line for line in titles[0].split("\n") if not re.fullmatch(r"[(（].*[)）]", line)]
+    while len(lines) > 1 and all(map(zones.is_signer, lines[-1].split())):  # who issues it, below its title
+        lines.pop()
     longest = next((line for line in lines if re.fullmatch(r"《[^《》]*》", line)), None) if len(lines) > 1 else None
     title = longest or "".join(lines)
     title = validity.REMARK.sub("", _NUMBER.sub("", title)).strip()

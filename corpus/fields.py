@@ -15,7 +15,7 @@ HEAD = 40
 _VALUE = 300
 """How long a value can be that is no address."""
 _EMPTY = re.compile(r"[\s无暂\-—/]*(?:暂无)?")
-_BETWEEN = ("政策全文", "文件全文", "正文", "全文", "政策原文", "原文", "基本信息", "文件信息", "信息公开目录信息", "文件内容", "政策内容", "--")
+_BETWEEN = wordlists.read("pages", "between")
 _BULLET = re.compile(r"[•·*\-]\s?")
 _SLASHED = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
 _ANY_DAY = ("日期", "时间")
@@ -54,6 +54,11 @@ def taken(lines: Sequence[RawLine]) -> Head:
     return Head(tuple(kept), facts)
 
 
+def tells(line: str) -> bool:
+    """Whether a line tells of the document and is no part of it."""
+    return bool(line.strip()) and _told(" ".join(line.split())) is not None
+
+
 def _begins(line: str) -> bool:
     """Whether the document's own words have begun: a sentence, or a numbered line."""
     return line[-1] == "。" or numbers.mark(_BULLET.sub("", line)) is not None
@@ -63,18 +68,22 @@ def _begins(line: str) -> bool:
 def _names() -> tuple[Mapping[str, str], re.Pattern[str]]:
     """The facts by the names of the lines, and what finds one of the names with its colon."""
     told = wordlists.pairs("fields")
-    spaced = sorted((r"\s?".join(name) for name in told), key=len, reverse=True)
-    return told, re.compile(rf"(?<![\u4e00-\u9fff])[【\[]?(?P<name>{'|'.join(spaced)})[】\]]?\s?[:：]\s?")
+    any_ = "|".join(sorted((r"\s?".join(name) for name in told), key=len, reverse=True))
+    return told, re.compile(rf"(?<![\u4e00-\u9fff])(?:[【\[](?P<named>{any_})[】\]]\s?[:：]?|(?P<name>{any_})\s?[:：])[\s-]*")
 
 
 def _told(line: str) -> dict[str, str] | None:
     """The names and values that a line consists of; None where it is another."""
     line = _BULLET.sub("", line, count=1) if _BULLET.match(line) else line
+    day = _DAY.match(line)
+    line = f"发布日期：{line}" if day else line  # 2024-01-05 来源：…
     names = list(_names()[1].finditer(line))
+    if day and len(names) == 1:
+        return None
     if not names or names[0].start() > 0:
         return None
     ends = [*(name.start() for name in names[1:]), len(line)]
-    told = {re.sub(r"\s", "", n["name"]): line[n.end() : end].strip(" |｜;；,，") for n, end in zip(names, ends, strict=True)}
+    told = {re.sub(r"\s", "", n["name"] or n["named"]): line[n.end() : end].strip(" |｜;；,，") for n, end in zip(names, ends, strict=True)}
     if any(name in _ANY_DAY and not _DAY.fullmatch(value) for name, value in told.items()):
         return None
     fits = all(len(value) <= _VALUE or "//" in value for value in told.values()) and not re.search(r"[。！？].", line)
@@ -87,7 +96,7 @@ def _read(name: str, value: str) -> tuple[str, str] | None:
     if fact == "-" or _EMPTY.fullmatch(value):
         return None
     if fact == "number":
-        found = re.search(zones.NUMBER, value)
+        found = re.search(zones.NUMBER, value if value.endswith("号") else f"{value}号")
         return (fact, found[0]) if found else None
     if fact in ("issued", "published", "effective", "until"):
         day = history.iso(_SLASHED.sub(r"\1-\2-\3", value))

@@ -35,7 +35,8 @@ def test_one_line(raw, plain):
 
 
 def test_html_table():
-    text = "前文\n<table><tr><td>渠道</td><td>长度</td></tr>\n<tr><td rowspan=2>东渠</td><td>$3$公里</td></tr>\n<tr><td>4公里</td></tr></table>\n后文"
+    text = "前文\n<table><tr><td>渠道</td><td>长度</td></tr>\n"
+    text += "<tr><td rowspan=2>东渠</td><td>$3$公里</td></tr>\n<tr><td>4公里</td></tr></table>\n后文"
     assert markdown.lines(text) == (
         (1, "前文"),
         (2, "渠道 | 长度"),
