@@ -18,6 +18,9 @@ BLOCKS = frozenset({
 DROPPED = "//script | //style | //noscript | //template | //head | //nav | //footer | //iframe | //select | //button | //xml"
 HIDDEN = "//*[contains(translate(@style, ' N', 'n'), 'display:none')] | //*[@hidden]"
 _ENDS = re.compile(r"</(?:html|body)\s*>", re.I)
+_LONG = re.compile(r"<([A-Za-z][\w:-]*)\s([^<>]{5000,})>")
+"""A tag with so many attributes that the parser, which compares each with all others, would take minutes."""
+_KEPT = re.compile(r"(?<![\w-])(?:href|rowspan|colspan|start|value|style|hidden|name|content)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.I)
 _FILES = re.compile(r"附件|\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar)\b")
 _BETWEEN = re.compile(r"[\s|｜·>＞»/\-—]+")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -38,6 +41,7 @@ def read(text: str) -> Page:
     """The main text of a page and the facts of its metadata table; any markup gives some page."""
     if not text.strip():
         return Page((), {})
+    text = _LONG.sub(lambda found: f"<{found[1]} {' '.join(_KEPT.findall(found[2]))}>", text)
     text = _ENDS.sub("", text)  # what follows a first </html> is text too
     try:
         root = lxml_html.document_fromstring(text.encode(), parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True))

@@ -19,6 +19,7 @@ LEAD = 50
 COPY = 6
 """How many lines a copy has at least."""
 _LETTER = re.compile(r"(?:通知|函|公告|通告|决定|令|意见|批复)$")
+_LEADS = re.compile(r"(?:关于|印发|发布|公布|转发|批转)$")
 _SPACE = re.compile(r"[\s“”\"'《》〈〉<>（）()]+")
 
 
@@ -34,7 +35,7 @@ def _one_title(lines: Sequence[RawLine]) -> list[RawLine]:
             break
         title = lines[start][1]
         if i > start and any(_says(lines[i : i + n], title) and not _says(lines[i + 1 : i + n], title) for n in range(1, PIECES + 1)):
-            start = i
+            start = i - (i - 1 > start and _LEADS.search(lines[i - 1][1]) is not None)
     return list(lines[start:])
 
 
