@@ -21,6 +21,7 @@ _SLASHED = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
 _ANY_DAY = ("日期", "时间")
 """Names that also a text may have for what it tells of: of the document they tell one day."""
 _DAY = re.compile(r"\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?(?:\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
+_ONLY_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s\d{1,2}:\d\d(?::\d\d)?)?")  # of a page; a document writes 年月日
 _ORGAN = re.compile(r"[\u4e00-\u9fffA-Za-z（）()、， ]{2,60}")
 
 
@@ -38,7 +39,7 @@ def taken(lines: Sequence[RawLine]) -> Head:
     facts: dict[str, str] = {}
     found = -1  # the place of the last one
     for i, (number, line) in enumerate(lines):
-        told = None if i >= HEAD else _told(line)
+        told = None if i >= HEAD else {"发布日期": line} if kept and _ONLY_DAY.fullmatch(line) else _told(line)
         if told is None and (i >= HEAD or _begins(line)):
             kept.extend(lines[i:])
             break

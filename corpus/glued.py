@@ -12,6 +12,11 @@ RawLine = tuple[int, str]
 
 _N = rf"[{CHINESE}\d]{{1,10}}"
 _START = re.compile(rf"第\s?{_N}\s?[编章节条]|(?:[{CHINESE}]{{1,4}})、|[(（]\s?[{CHINESE}]{{1,4}}\s?[)）]|(?<!\d)\d{{1,3}}[.．、](?!\d)")
+_INNER = re.compile(
+    rf"(?<=[。！？!?；;：:”』」）)】\s])(?:第\s?{_N}\s?[编章节条]|[(（\d{CHINESE}])|第\s?[一1]\s?[编章节条]|[(（]\s?[一1]\s?[)）]"
+    rf"|(?<=[章节编]).{{1,40}}第\s?{_N}\s?条"
+)
+"""What a line with several clauses has at least, behind its first character."""
 _HEADINGS = ("part", "chapter", "section")
 _HEADING = re.compile(r"[^。；;！!？?：:]{0,40}")
 _LEADING = re.compile(rf"第\s?{_N}\s?[编章节](?:\s?第\s?{_N}\s?[章节]|[^。；;：:第]){{1,40}}?(?=第\s?{_N}\s?[条章节])")
@@ -53,6 +58,9 @@ _BELOW = {
 
 def parted(lines: Iterable[RawLine]) -> list[RawLine]:
     """The lines, each of those that hold several clauses cut where a clause begins; all pieces keep the number of the line."""
+    lines = list(lines)
+    if not any(_INNER.search(line, 1) for _, line in lines):
+        return lines
     count = _Count()
     out: list[RawLine] = []
     for number, line in lines:

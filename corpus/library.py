@@ -88,8 +88,7 @@ def _parsed(source: Source, entry: Mapping[str, Any]) -> Parsed:
     if source.pages:
         at = {number: page for (number, _), page in zip(reversed(source.lines), reversed(source.pages), strict=True)}
         document = replace(document, pages=tuple(at[number] for number in numbers))
-    prefixed = outline.parse(text, document.id)
-    return Parsed(document, annotate(text, prefixed, document.issued))
+    return Parsed(document, annotate(text, clauses, document.issued, document.id))
 
 
 def load_folder(

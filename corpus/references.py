@@ -78,14 +78,14 @@ def _relation(text: str, at: int, end: int) -> str:
 
 def _documents(text: str, start: int, end: int) -> Iterator[Reference]:
     taken: list[tuple[int, int]] = []
-    for match in _TITLED.finditer(text, start, end):
+    for match in _TITLED.finditer(text, start, end) if text.find("《", start, end) >= 0 else ():
         before = _from(match["before"]) if match["before"] else 0
         taken.append((match.start() + before, match.end()))
         if _PAPER.search(match["title"]) or text[max(0, match.start() - 3) : match.start()].rstrip("“为").endswith("称"):
             continue
         number = (match["before"] or "")[before:] or match["number"] or ""
         yield Reference("title", match["title"], number, "", taken[-1])
-    for match in _NUMBERED.finditer(text, start, end):
+    for match in _NUMBERED.finditer(text, start, end) if text.find("号", start, end) >= 0 else ():
         alone = text[max(0, match.start() - 1) : match.start()] in ("", "\n") and text[match.end() : match.end() + 1] in ("", "\n")
         if not alone and not _overlaps(taken, *match.span()):
             at = match.start() + _from(match[0])

@@ -19,7 +19,7 @@ LEAD = 50
 COPY = 6
 """How many lines a copy has at least."""
 _LETTER = re.compile(r"(?:通知|函|公告|通告|决定|令|意见|批复)$")
-_LEADS = re.compile(r"(?:关于|印发|发布|公布|转发|批转)$")
+_LEADS = re.compile(r"(?:关于|印发|转发|批转)$")
 _SPACE = re.compile(r"[\s“”\"'《》〈〉<>（）()]+")
 
 

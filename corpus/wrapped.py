@@ -13,7 +13,6 @@ from types import MappingProxyType
 
 from zhice.corpus import lines as numbers
 from zhice.corpus import wordlists, zones
-from zhice.corpus.formats.layout import units
 from zhice.corpus.numerals import CHINESE
 
 RawLine = tuple[int, str]
@@ -31,6 +30,7 @@ _MEASURE = re.compile(
     rf"(?!(?:19|20)\d\d\s?年)\d[\d.,]*\s?(?:{wordlists.pattern('units')}|[百千万亿])"
     r"|[一二三四五六七八九]、[一二三四五六七八九](?:、|[类级线等])"
 )
+_CERTAIN_END = frozenset("。；;：:！!？?…|")
 _MID = "；;）》」』】)"
 """What ends no paragraph at the end of a full line."""
 _INDENT = re.compile(r"(?:\u3000|\xa0| {2}|\t)")
@@ -101,7 +101,7 @@ def _setting(lines: Sequence[RawLine], raw: Sequence[str], broken: int) -> _Sett
     """How the lines were broken, None where they were not; `broken` is how many certainly were."""
     at = [i for i, (_, line) in enumerate(lines) if " | " not in line]
     longest = sorted(len(lines[i][1]) for i in at)[len(at) * 9 // 10] if at else 0
-    found = [one for one in (_at_width(measure, [raw[i] for i in at]) for measure in (units, len)) if one is not None]
+    found = [one for one in (_at_width(measure, [raw[i] for i in at]) for measure in (_units, len)) if one is not None]
     if not found:
         return _Setting(len, 0, longest) if broken >= LEAST else None
     _, measure, width = max(found, key=lambda one: one[0])
@@ -110,12 +110,20 @@ def _setting(lines: Sequence[RawLine], raw: Sequence[str], broken: int) -> _Sett
     return _Setting(measure, width, longest, indented=_most(opening) and _most([not one for one in within]))
 
 
+def _units(text: str) -> float:
+    """The width of words in full-width characters."""
+    return len(text.encode("gb18030", "replace")) / 2
+
+
 def _most(told: Sequence[bool]) -> bool:
     return sum(told) > 0.8 * len(told)
 
 
 def _at_width(measure: Callable[[str], float], texts: Sequence[str]) -> tuple[int, Callable[[str], float], float] | None:
     """(lines of full width, measure, that width), None where the lines have no width in common."""
+    shown = sorted(map(len, texts))
+    if not shown or shown[len(shown) * 19 // 20] > 2 * WIDTHS[1]:
+        return None
     widths = list(map(measure, texts))
     common = Counter(map(round, widths))
     least = max(FULL, len(texts) // 12)
@@ -130,7 +138,7 @@ def _at_width(measure: Callable[[str], float], texts: Sequence[str]) -> tuple[in
 def _is_broken(lines: Sequence[RawLine], i: int) -> bool:
     """Whether a line certainly goes on with the one before."""
     last, line = lines[i - 1][1], lines[i][1]
-    if _stands_alone(last) or _stands_alone(line):
+    if last[-1] in _CERTAIN_END or _stands_alone(last) or _stands_alone(line):
         return False
     if _ENDS.search(last):
         return _CLOSES.match(line) is not None and last[-1] in "”』」）)】"
