@@ -12,6 +12,7 @@ from zhice.corpus.model import Clause
 TEXT, TABLE, HEAD = "text", "metadata table", "lines at the head"
 SHORTEST = 6
 """How many characters the title of a page has at least."""
+INFERRED = "inferred"
 _DATES = ("issued", "published", "effective", "until")
 _NUMBER = re.compile(zones.NUMBER)
 _ISSUER = re.compile(
@@ -115,5 +116,5 @@ def _add_region(values: dict[str, str], known: dict[str, str], text: str) -> Non
         if named and (start == 0 or head[start - 1] in "\n《"):
             values["region"], known["region"] = region.name, TEXT
             return
-    if inferred := regions.infer_city(text):
-        values["region"], known["region"] = inferred[0], f"inferred: {'、'.join(inferred[1])}"
+    if inferred := regions.infer_city(text) or regions.infer_own(text):
+        values["region"], known["region"] = inferred[0], f"{INFERRED}: {'、'.join(inferred[1])}"

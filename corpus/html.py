@@ -20,7 +20,9 @@ HIDDEN = "//*[contains(translate(@style, ' N', 'n'), 'display:none')] | //*[@hid
 _ENDS = re.compile(r"</(?:html|body)\s*>", re.I)
 _LONG = re.compile(r"<([A-Za-z][\w:-]*)\s([^<>]{5000,})>")
 """A tag with so many attributes that the parser, which compares each with all others, would take minutes."""
-_KEPT = re.compile(r"(?<![\w-])(?:href|rowspan|colspan|start|value|style|hidden|name|content)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.I)
+_KEPT = re.compile(
+    r"(?<![\w-])(?:href|rowspan|colspan|start|value|style|hidden|name|content)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.I
+)
 _FILES = re.compile(r"附件|\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar)\b")
 _BETWEEN = re.compile(r"[\s|｜·>＞»/\-—]+")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")

@@ -217,7 +217,7 @@ def _document(text: str, name: str, lines: tuple[int, ...], gathered: facts.Fact
     known = dict(gathered.known)
     how = entry.get("known", {})
     for field in _FIELDS:
-        if field in entry and entry[field] != values[field]:
+        if field in entry and (entry[field] != values[field] or known.get(field, "").startswith(facts.INFERRED)):
             values[field], known[field] = str(entry[field]), f"manifest: {how.get(field, 'not said')}"
     if not values["title"]:
         values["title"], known["title"] = Path(name).stem, "file name"
