@@ -29,11 +29,11 @@ class Source:
     lines: tuple[tuple[int, str], ...]
     facts: Mapping[str, str] = field(default_factory=dict)
     pages: tuple[int, ...] = ()
-    hints: Mapping[str, str] = field(default_factory=dict)
     how: str = TEXT
     confidence: float = 1.0
     losses: tuple[Loss, ...] = ()
     warnings: tuple[str, ...] = ()
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reader(Protocol):
