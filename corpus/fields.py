@@ -12,6 +12,8 @@ RawLine = tuple[int, str]
 
 HEAD = 40
 """How many lines of a text can be its head."""
+LONGEST = 1000
+"""How long such a line can be."""
 _VALUE = 300
 """How long a value can be that is no address."""
 _EMPTY = re.compile(r"[\s无暂\-—/]*(?:暂无)?")
@@ -75,6 +77,8 @@ def _names() -> tuple[Mapping[str, str], re.Pattern[str]]:
 
 def _told(line: str) -> dict[str, str] | None:
     """The names and values that a line consists of; None where it is another."""
+    if len(line) > LONGEST:
+        return None
     line = _BULLET.sub("", line, count=1) if _BULLET.match(line) else line
     day = _DAY.match(line)
     line = f"发布日期：{line}" if day else line  # 2024-01-05 来源：…

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml import html as lxml_html
 
-from zhice.corpus import fields, heads, tables, wordlists
+from zhice.corpus import fields, heads, pagemarks, tables, wordlists
 from zhice.corpus.numerals import CHINESE
 
 BLOCKS = frozenset({
@@ -116,6 +116,7 @@ def _counts(root: lxml_html.HtmlElement) -> tuple[dict[lxml_html.HtmlElement, in
 def _lines(node: lxml_html.HtmlElement) -> Iterator[tuple[int, str]]:
     """Walks the tree; a block element or a <br> ends the line, a data table gives a line for each row."""
     buffer: list[str] = []
+    header: tuple[str, ...] = ()  # of the table above, while only the end of a page has come
     reached: dict[lxml_html.HtmlElement, int] = {}
     entries: list[str] = []  # the number of an <ol> that the next words have
     first = node.sourceline or 1
@@ -131,13 +132,19 @@ def _lines(node: lxml_html.HtmlElement) -> Iterator[tuple[int, str]]:
         inside_table = _in_data_table(element, node)
         if inside_table is not None:
             if inside_table is element and event == "start":
-                yield from flush()
-                yield from tables.lines(element)
+                for line in flush():
+                    header = header if pagemarks.is_page_number(line[1]) else ()
+                    yield line
+                found = tables.read(element, header)
+                header = found.header
+                yield from found.rows
             elif inside_table is element and event == "end" and element is not node:
                 buffer.append(element.tail or "")
             continue
         if element.tag in BLOCKS or element.tag == "br":
-            yield from flush()
+            for line in flush():
+                header = header if pagemarks.is_page_number(line[1]) else ()
+                yield line
             first = element.sourceline or first
         if element.tag == "li":
             entries[:] = [_number(element, reached)] if event == "start" else []

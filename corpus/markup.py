@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
-from zhice.corpus import tables
+from zhice.corpus import pagemarks, tables
 from zhice.corpus.numerals import CIRCLED
 
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
@@ -41,23 +41,32 @@ def parted(text: str) -> Iterator[tuple[int, str, bool]]:
     """The pieces of a text with the number of their first line: (number, text, whether it is the row of an HTML table)."""
     text = _COMMENT.sub(lambda m: "\n" * m[0].count("\n"), text)
     at, number = 0, 1
+    header: tuple[str, ...] = ()
     for found in _TABLE.finditer(text):
-        yield number, text[at : found.start()], False
-        number += text.count("\n", at, found.start())
-        for row in _rows(found[0]):
+        between = text[at : found.start()]
+        yield number, between, False
+        number += between.count("\n")
+        if any(line.strip() and not pagemarks.is_page_number(line) for line in between.split("\n")):
+            header = ()
+        rows, header = _rows(found[0], header)
+        for row in rows:
             yield number, row, True
         number += found[0].count("\n")
         at = found.end()
     yield number, text[at:], False
 
 
-def _rows(table: str) -> list[str]:
-    """The rows of a table as lines, each cell with its header; its words where it cannot be read."""
+def _rows(table: str, above: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
+    """(the rows of a table as lines, its header), as `tables.read` has them; its words where it cannot be read."""
     try:
         root = lxml_html.fragment_fromstring(_FORMULA.sub(lambda m: _formula(m[1]), table), create_parent="div")
     except etree.ParserError:
-        return [" ".join(words(table).split())]
-    return [row for element in root.iter("table") for _, row in tables.lines(element)]
+        return [" ".join(words(table).split())], ()
+    rows: list[str] = []
+    for element in root.iter("table"):
+        found = tables.read(element, above)
+        rows, above = [*rows, *(row for _, row in found.rows)], found.header
+    return rows, above
 
 
 def words(line: str) -> str:

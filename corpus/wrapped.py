@@ -59,15 +59,15 @@ def joined(lines: Sequence[RawLine], page_ends: Collection[int] = (), shown: Map
     if not sure and setting is None:
         return list(lines)
     begun = next((i for i, (_, line) in enumerate(lines) if numbers.mark(line) or line[-1] == "。"), len(lines))
-    out = [lines[0]]
+    out = [(lines[0][0], [lines[0][1]])]
     for i in range(1, len(lines)):
         last, (number, line) = lines[i - 1][1], lines[i]
-        within = i > begun or (i in sure and _SENTENCE.search(last + line) is not None) or (setting is not None and setting.width > 0)
+        within = i > begun or (i in sure and _SENTENCE.search(f"{last}{line}") is not None) or (setting is not None and setting.width > 0)
         if within and (i in sure or (setting is not None and setting.goes_on(last, line, raw[i - 1 : i + 1], page_end=i in page_ends))):
-            out[-1] = (out[-1][0], _together(out[-1][1], line))
+            out[-1][1].append(f" {line}" if _spaced(last, line) else line)
         else:
-            out.append((number, line))
-    return out
+            out.append((number, [line]))
+    return [(number, "".join(pieces)) for number, pieces in out]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,6 @@ def _stands_alone(line: str) -> bool:
     return " | " in line or zones.is_date(line) or zones.is_number(line) or zones.annex(line) is not None
 
 
-def _together(last: str, line: str) -> str:
-    """Two pieces of a sentence; a space only where words of letters meet."""
-    spaced = last[-1].isascii() and last[-1].isalpha() and line[0].isascii() and line[0].isalpha()
-    return f"{last} {line}" if spaced else last + line
+def _spaced(last: str, line: str) -> bool:
+    """Whether a space stands between two pieces of a sentence: where words of letters meet."""
+    return last[-1].isascii() and last[-1].isalpha() and line[0].isascii() and line[0].isalpha()

@@ -120,3 +120,29 @@ def test_a_letterhead_is_not_the_title():
 )
 def test_the_numbers_of_a_list(raw, shown):
     assert [text for _, text in html.read(f"<body><p>前文。</p>{raw}</body>").lines] == ["前文。", *shown]
+
+
+HEAD = "<table><tr><th>渠道</th><th>补助</th></tr><tr><td>东渠</td><td>3万元</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("between", "rest", "last"),
+    [
+        ("<p>第 1 页</p>", "<tr><td>西渠</td><td>5万元</td></tr><tr><td>南渠</td><td>6万元</td></tr>", ["西渠|5万元", "南渠|6万元"]),
+        ("", "<tr><td>渠道</td><td>补助</td></tr><tr><td>南渠</td><td>6万元</td></tr>", ["南渠|6万元"]),
+    ],
+)
+def test_a_table_goes_on_after_the_end_of_a_page(between, rest, last):
+    rows = [text for _, text in html.read(f"<body><p>补助标准</p>{HEAD}{between}<table>{rest}</table></body>").lines if "：" in text]
+    assert rows == [f"渠道：{a} | 补助：{b}" for a, b in (row.split("|") for row in ["东渠|3万元", *last])]
+
+
+@pytest.mark.parametrize(
+    ("between", "rest", "header"),
+    [
+        ("<p>二、养护</p>", "<tr><td>西渠</td><td>5万元</td></tr><tr><td>南渠</td><td>6万元</td></tr>", "西渠 | 5万元"),
+        ("", "<tr><td>水库</td><td>2023年</td></tr><tr><td>南库</td><td>6万元</td></tr>", "水库 | 2023年"),
+    ],
+)
+def test_another_table_has_its_own_header(between, rest, header):
+    assert header in [text for _, text in html.read(f"<body><p>补助标准</p>{HEAD}{between}<table>{rest}</table></body>").lines]

@@ -55,3 +55,10 @@ def test_a_table_goes_on_after_the_end_of_a_page():
 def test_a_header_said_again_is_none():
     text = "| 渠道 | 长度 |\n|---|---|\n| 东渠 | 3 |\n\n| 渠道 | 长度 |\n|---|---|\n| 西渠 | 5 |"
     assert lines(text) == ["渠道 | 长度", "渠道：东渠 | 长度：3", "渠道：西渠 | 长度：5"]
+
+
+def test_an_html_table_goes_on_after_the_end_of_a_page():
+    head = "<table><tr><td>渠道</td><td>补助</td></tr><tr><td>东渠</td><td>3万元</td></tr></table>"
+    rest = "<table><tr><td>西渠</td><td>5万元</td></tr></table>"
+    assert lines(f"{head}\n\n- 4 -\n\n{rest}") == ["渠道 | 补助", "渠道：东渠 | 补助：3万元", "- 4 -", "渠道：西渠 | 补助：5万元"]
+    assert lines(f"{head}\n\n二、另有\n\n{rest}")[-1] == "西渠 | 5万元"
