@@ -9,6 +9,7 @@ from importlib.resources import files
 from zhice.corpus import fields, repeats, spacing, zones
 from zhice.corpus import lines as numbers
 from zhice.corpus.characters import is_traditional, simplified
+from zhice.corpus.numerals import CHINESE
 
 RawLine = tuple[int, str]
 
@@ -21,6 +22,7 @@ _SPACES = re.compile(r"[\s\u3000\xa0]+")
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05)}
 _TONED = re.compile(rf"[{_CJK}][(（][a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*[)）]")
 _PINYIN = re.compile(rf"(?<=[{_CJK}])[(（][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{{1,7}}[)）]")
+_STRAY = re.compile(rf"^□(?=第[{CHINESE}\d]{{1,8}}[编章节条])")  # a byte that was none, before the number of a clause
 _BORDER = re.compile(r"(?<=[。；：，”）)]) ?[|｜]$")
 PINYIN_AT_LEAST = 5
 
@@ -44,7 +46,7 @@ def read(raw: tuple[RawLine, ...]) -> fields.Head:
 
 def _normalise(text: str) -> str:
     """One line with plain spaces, half-width letters and digits, and no spread-out words (`总　　则`)."""
-    text = _INVISIBLE.sub("", text).translate(_WIDE)
+    text = _STRAY.sub("", _INVISIBLE.sub("", text).translate(_WIDE))
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
     text = _BORDER.sub("", text) if text[-1:] in "|｜" else text  # a stray cell border after the last sentence
     return spacing.closed(text)
