@@ -8,8 +8,10 @@ from zhice.corpus.model import Clause, Duty
 _CARRIERS = frozenset({"paragraph", "note", "point", "preamble"})
 
 
-def annotate(text: str, clauses: tuple[Clause, ...], issued: str = "") -> tuple[Clause, ...]:
+def annotate(text: str, clauses: tuple[Clause, ...], issued: str = "", document_id: str = "") -> tuple[Clause, ...]:
     """The clauses with their annotations, in the same order; `issued` is the document's date (figures of years before it are past).
+
+    `document_id` is put before the ids of clauses that were outlined without one.
 
     A duty belongs to the smallest numbered clause (or table row) around it; a note on a line of its own belongs to the
     clause that the line closes.
@@ -22,6 +24,8 @@ def annotate(text: str, clauses: tuple[Clause, ...], issued: str = "") -> tuple[
     return tuple(
         replace(
             clause,
+            id=document_id + clause.id,
+            parent=clause.parent and document_id + clause.parent,
             duties=_unique(found.get(clause.id, [])),
             targets=tuple(targets.find(text, clause.start, clause.own_end, issued)),
             references=tuple(references.find(text, clause.start, clause.own_end)),

@@ -13,6 +13,7 @@ _STEP = re.compile(
     rf"|第?\s?[(（]{_N}[)）](?=(?:[、,，和及或至到]{{1,2}}第?[(（]{_N}[)）]){{1,12}}\s?[款项](?!目))"
     rf"|(?<![目当以之先提事期生从])前[一二两三四五六七八九十]{{0,2}}[条款项](?![目件])|[本同][条款项](?=第|[(（]|规定|所列|所称|前)"
 )
+_HINT = re.compile(r"[第款项]|[前本同]条")  # what a text that cites has at least, behind its first character
 _BETWEEN = re.compile(r"[、,，]|[、,，]?(?:以及|或者|和|与|及|或)")
 _THROUGH = re.compile(r"[至到]")
 _LEVEL = {unit: level for level, unit in enumerate("编章节条款项目")}
@@ -32,6 +33,8 @@ class Cited:
 
 def find(text: str, start: int, end: int) -> Iterator[Cited]:
     """The cited clauses between two offsets, in reading order; the number that opens a line is not one."""
+    if not _HINT.search(text, start + 1, end):
+        return
     outer: list[str] = []
     for list_ in _lists(text, start, end):
         outer, at = [], 0

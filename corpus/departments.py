@@ -30,6 +30,8 @@ _TRAIL = re.compile(rf"(?:{_OTHERS}|共同|分别|具体|以)$")
 _WORD = re.compile(_INSIDE)
 LONGEST = 60
 _SEPARATORS = "、,，;；和及与或"
+QUOTES = "“\"'"
+"""What may stand before the words of a clause that is quoted."""
 _NEVER = re.compile(wordlists.pattern("organs", "never"))
 _ALLOWED = re.compile(wordlists.pattern("organs", "allowed"))
 _UNLIKE = wordlists.read("organs", "unlike")
@@ -119,8 +121,13 @@ def _splits(text: str, at: int, i: int, end: int) -> bool:
     return whole and i + 1 < end and _WORD.match(text[i + 1]) is not None and not _JOINED.match(text, i)
 
 
+def _closed(text: str, start: int, end: int) -> bool:
+    """Whether the quotation mark that opens a stretch is closed in it (“双碳”办公室), and is not that of a sentence that is quoted."""
+    return text.find("”" if text[start] == "“" else text[start], start + 1, end) >= 0
+
+
 def _trimmed(text: str, start: int, end: int) -> Name | None:
-    while start < end and text[start] in " \u3000由请":
+    while start < end and (text[start] in " \u3000由请" or (text[start] in QUOTES and not _closed(text, start, end))):
         start += 1
     words = text[start:end].rstrip(" \u3000。.")
     words = _TRAIL.sub("", _DEFINED.sub("", words))

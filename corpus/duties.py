@@ -43,6 +43,7 @@ def find(text: str, start: int, end: int) -> list[Duty]:
     """The duties written between two offsets of a text, in reading order, each department and role once."""
     found: list[Duty] = []
     notes: list[tuple[int, int]] = []
+    start += start < end and text[start] in departments.QUOTES  # “第三条 … of an amendment
     numbered = lines.mark(text[start : min(end, start + 40)])
     start += numbered.end if numbered else 0
     if _TOLD.search(text, start, end):

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from zhice.corpus import history, regions, validity, wordlists, zones
+from zhice.corpus import departments, history, regions, validity, wordlists, zones
 from zhice.corpus.history import iso
 from zhice.corpus.model import Clause
 
-TEXT, TABLE = "text", "metadata table"
+TEXT, TABLE, HEAD = "text", "metadata table", "lines at the head"
+SHORTEST = 6
+"""How many characters the title of a page has at least."""
+INFERRED = "inferred"
 _DATES = ("issued", "published", "effective", "until")
 _NUMBER = re.compile(zones.NUMBER)
 _ISSUER = re.compile(
@@ -16,6 +20,7 @@ _ISSUER = re.compile(
     r"(?:关于|转发|批转|印发|对)"
 )
 _DECREE = re.compile(r"(?:中华人民共和国)?(?P<organ>[\u4e00-\u9fff、 ]{2,40})(?P<kind>令|公告)")
+_LETTERHEAD = re.compile(rf"(?P<organ>[\u4e00-\u9fff、 ]{{2,40}}(?:{departments.ENDING}))文件")
 _OWN_LEVEL = re.compile(r"[省市区县州](?!委)")
 
 
@@ -27,8 +32,8 @@ class Facts:
     known: Mapping[str, str]
 
 
-def gather(text: str, clauses: tuple[Clause, ...], table: Mapping[str, str]) -> Facts:
-    """The facts that the text itself and the metadata table give; the table wins."""
+def gather(text: str, clauses: tuple[Clause, ...], table: Mapping[str, str], hints: Mapping[str, str] = MappingProxyType({})) -> Facts:
+    """The facts that the text itself and the metadata table give; the table wins, and `hints` (by our names) fill what neither tells."""
     notes = [text[c.start : c.end] for c in clauses if c.kind == "note" and not c.parent]
     told = history.events(notes)
     values = _from_text(text, clauses, told)
@@ -37,6 +42,9 @@ def gather(text: str, clauses: tuple[Clause, ...], table: Mapping[str, str]) -> 
         fact = wordlists.facts().get(name, "-")
         if fact != "-" and value:
             values[fact], known[fact] = _tidy(fact, value), TABLE
+    for fact, value in hints.items():
+        if not values.get(fact) or (fact == "title" and len(values[fact]) < SHORTEST):
+            values[fact], known[fact] = _tidy(fact, value), HEAD
     _add_region(values, known, text)
     if _OWN_LEVEL.match(values["issuer"]) and (region := values.get("region")):  # 市人民代表大会 of 杭州市
         values["issuer"] = region + values["issuer"][1:]
@@ -61,8 +69,10 @@ def _from_text(text: str, clauses: tuple[Clause, ...], told: tuple[history.Event
     decree = _DECREE.fullmatch(words["title"][0]) if len(words["title"]) > 1 else None
     if decree is not None and number.startswith("第"):  # 国务院令 第706号: the document is what the decree makes known
         number = f"{decree['organ']}{decree['kind']}{number}"
-    title, made = _title(words["title"][1:] if decree else words["title"]), history.making(told)
+    letterhead = _LETTERHEAD.fullmatch(words["title"][0]) if len(words["title"]) > 1 else None
+    title, made = _title(words["title"][1:] if decree or letterhead else words["title"]), history.making(told)
     issuer = found["issuer"] if (found := _ISSUER.match(title)) else decree["organ"] if decree else " ".join(signed.split("\n")[:-1])
+    issuer = issuer or (letterhead["organ"] if letterhead else "")
     return {
         "title": title,
         "number": number or next((event.number for event in made if event.number), ""),
@@ -91,6 +101,8 @@ def _title(titles: list[str]) -> str:
     if not titles:
         return ""
     lines = [line for line in titles[0].split("\n") if not re.fullmatch(r"[(（].*[)）]", line)]
+    while len(lines) > 1 and all(map(zones.is_signer, lines[-1].split())):  # who issues it, below its title
+        lines.pop()
     longest = next((line for line in lines if re.fullmatch(r"《[^《》]*》", line)), None) if len(lines) > 1 else None
     title = longest or "".join(lines)
     title = validity.REMARK.sub("", _NUMBER.sub("", title)).strip()
@@ -104,5 +116,5 @@ def _add_region(values: dict[str, str], known: dict[str, str], text: str) -> Non
         if named and (start == 0 or head[start - 1] in "\n《"):
             values["region"], known["region"] = region.name, TEXT
             return
-    if inferred := regions.infer_city(text):
-        values["region"], known["region"] = inferred[0], f"inferred: {'、'.join(inferred[1])}"
+    if inferred := regions.infer_city(text) or regions.infer_own(text):
+        values["region"], known["region"] = inferred[0], f"{INFERRED}: {'、'.join(inferred[1])}"

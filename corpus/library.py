@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from zhice.corpus import beir, clean, duplicates, facts, identity, outline
+from zhice.corpus import beir, clean, duplicates, facts, identity, outline, reflow
 from zhice.corpus.annotate import annotate
 from zhice.corpus.formats import archive, folders, kinds, registry, workers
 from zhice.corpus.formats.limits import LIMITS
@@ -76,19 +76,19 @@ def parse(data: bytes, name: str, entry: Mapping[str, Any] | None = None) -> tup
 
 
 def _parsed(source: Source, entry: Mapping[str, Any]) -> Parsed:
-    lines = clean.clean(source.lines)
+    head = clean.read(source.lines)
+    lines = reflow.reflow(head.lines, source.lines)
     text = "\n".join(line for _, line in lines)
     if not text:
         raise CorpusError(f"{source.name}: nothing but web boilerplate in it; put the document's text in it")
     clauses = outline.parse(text, "")
-    gathered = facts.gather(text, clauses, source.facts)
+    gathered = facts.gather(text, clauses, source.facts, {**source.hints, **head.facts})
     numbers = tuple(number for number, _ in lines)
     document = _document(text, source.name, numbers, gathered, entry)
     if source.pages:
         at = {number: page for (number, _), page in zip(reversed(source.lines), reversed(source.pages), strict=True)}
         document = replace(document, pages=tuple(at[number] for number in numbers))
-    prefixed = outline.parse(text, document.id)
-    return Parsed(document, annotate(text, prefixed, document.issued))
+    return Parsed(document, annotate(text, clauses, document.issued, document.id))
 
 
 def load_folder(
@@ -217,7 +217,7 @@ def _document(text: str, name: str, lines: tuple[int, ...], gathered: facts.Fact
     known = dict(gathered.known)
     how = entry.get("known", {})
     for field in _FIELDS:
-        if field in entry and entry[field] != values[field]:
+        if field in entry and (entry[field] != values[field] or known.get(field, "").startswith(facts.INFERRED)):
             values[field], known[field] = str(entry[field]), f"manifest: {how.get(field, 'not said')}"
     if not values["title"]:
         values["title"], known["title"] = Path(name).stem, "file name"

@@ -30,6 +30,7 @@ _LISTED = re.compile(rf"[{CHINESE}]{{1,3}}(?:、|[类级线等])")  # 一、二�
 # 12.5亿元 is no number of a line, 1.1 个人缴费 is.
 _MEASURED = re.compile(
     r"\s?(?:[%％]|倍|[万亿千百]元|元|亿|公顷|平方|公里|吨|亩)|万|个(?![人体性])|家(?![庭长政校电禽])|米|年(?![度龄轻])|月(?!度)|以上|以下"
+    r"|\s?(?:[kMGmμ]?(?:VA|Wh|Hz|Pa|eV|bps)|[kMGTmcμ](?:[VAWmgLNJΩB])[²³23]?|℃|°C|dB|[VAWmgLNJΩ](?=\s?(?:[及以至或~～、，,。/]|$)))(?![A-Za-z])"
 )
 _SENTENCE_END = re.compile(r"[。；;!！?？]")
 
@@ -73,6 +74,12 @@ STYLES: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     _ordinal("ordinal", r"(?P<n>[一二三四五六七八九十]{1,3})(?:是|要)(?=[\u4e00-\u9fff“])", _CN),
     _ordinal("dash", r"(?:——|--|—|－－|●|■|◆|•|·)\s?(?=[\u4e00-\u9fff“A-Za-z《])", "—-－●■◆•·"),
 )
+_BY_OPENING = {
+    first: tuple((style, pattern) for style, opening, pattern in sorted(STYLES, key=lambda one: one[0] != "article") if first in opening)
+    for _, all_, _ in STYLES
+    for first in all_
+}
+"""The styles that a line can have, by its first character; no other begins like an article, of which there are most."""
 _BARE = re.compile(r"(?P<d>\d{1,2})\s(?=[\u4e00-\u9fff])")
 
 
@@ -82,9 +89,8 @@ def mark(line: str, last: int = -1) -> Mark | None:
     `last` is the number of the article before, if any: it tells an article whose words begin like a reference
     (`第六条适用简易程序的案件` after 第五条) from a reference.
     """
-    first = line[:1]
-    for style, opening, pattern in STYLES:
-        found = pattern.match(line) if first in opening else None
+    for style, pattern in _BY_OPENING.get(line[:1], ()):
+        found = pattern.match(line)
         if found is None:
             continue
         groups = found.groupdict()
@@ -92,7 +98,8 @@ def mark(line: str, last: int = -1) -> Mark | None:
             return Mark(style, "——", 0, found.end())
         if style == "decimal":
             return _decimal(line, groups["d"], found.end())
-        number = to_int(groups.get("n") or groups.get("m") or groups.get("o") or "")
+        told = groups.get("n") or groups.get("m") or groups.get("o") or ""
+        number = int(told) if told.isascii() and told.isdigit() else to_int(told)
         sub = to_int(groups["s"]) or 0 if groups.get("s") else 0
         follows = number in (1, last + 1) or (number == last and sub > 0)
         names = last >= 0 and number == last + 1 and style == "article" and _NAMES_ARTICLE.match(line, found.end())
@@ -111,7 +118,7 @@ def bare(line: str) -> Mark | None:
 
 def _decimal(line: str, digits: str, end: int) -> Mark | None:
     parts = re.split(r"[.．]", digits)
-    rest = line[end:]
+    rest = line[end : end + 200]
     refers = _REFERRING_SPACED.match(rest) if rest[:1].isspace() else _REFERRING.match(rest) or _PERHAPS.match(rest)
     if refers or _MEASURED.match(rest):
         return None

@@ -90,7 +90,9 @@ class _Builder:
         """Title, 文号, 主送机关, 题注, 落款: True when the line was one of them."""
         if self._note_goes_on(line, start):
             return True
-        if zones.is_date(line):
+        if zones.is_date(line) and self.zone == "head" and not self.introduced and not self._signed():
+            self._leaf("note", line, start)  # of what has only a title so far
+        elif zones.is_date(line):
             self._signature(line, start)
         elif zones.is_note(line) and (self.zone != "body" or len(self.stack) == 1):
             self._leaf("note", line, start)
@@ -144,6 +146,11 @@ class _Builder:
         node = self._leaf("signature", line, start)
         node.start = signers[-1].start if signers else start
         self.zone, self.announcing, self.introduced = "tail", False, False
+
+    def _signed(self) -> bool:
+        """Whether the line above is one of organs, or of a person, and there are others above it."""
+        above = self.stack[-1].children[-1:]
+        return bool(above) and (above[0].kind != "title" or "\n" in self.text[above[0].start : above[0].end])
 
     def _signs(self, node: Node) -> bool:
         words = self.text[node.start : node.end]

@@ -1,5 +1,6 @@
 """References: the documents and clauses that a text cites."""
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -77,18 +78,24 @@ def _relation(text: str, at: int, end: int) -> str:
 
 def _documents(text: str, start: int, end: int) -> Iterator[Reference]:
     taken: list[tuple[int, int]] = []
-    for match in _TITLED.finditer(text, start, end):
+    for match in _TITLED.finditer(text, start, end) if text.find("《", start, end) >= 0 else ():
         before = _from(match["before"]) if match["before"] else 0
         taken.append((match.start() + before, match.end()))
         if _PAPER.search(match["title"]) or text[max(0, match.start() - 3) : match.start()].rstrip("“为").endswith("称"):
             continue
         number = (match["before"] or "")[before:] or match["number"] or ""
         yield Reference("title", match["title"], number, "", taken[-1])
-    for match in _NUMBERED.finditer(text, start, end):
+    for match in _NUMBERED.finditer(text, start, end) if text.find("号", start, end) >= 0 else ():
         alone = text[max(0, match.start() - 1) : match.start()] in ("", "\n") and text[match.end() : match.end() + 1] in ("", "\n")
-        if not alone and not any(a <= match.start() < b or a < match.end() <= b for a, b in taken):
+        if not alone and not _overlaps(taken, *match.span()):
             at = match.start() + _from(match[0])
             yield Reference("number", "", text[at : match.end()], "", (at, match.end()))
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the stretches, which follow each other, shares a character with another."""
+    before = bisect.bisect_left(taken, (end, end)) - 1  # the last that begins before its end
+    return before >= 0 and taken[before][1] > start
 
 
 def _from(number: str) -> int:
@@ -99,35 +106,40 @@ def _from(number: str) -> int:
 
 def _with_clauses(text: str, start: int, end: int, documents: list[Reference]) -> Iterator[Reference]:
     """The documents, each with the first clause cited of it, then the other clauses as references of their own."""
-    rest, of = list(documents), Reference("clause", "", "", "", (start, start))
+    of, used = Reference("clause", "", "", "", (start, start)), set[Reference]()
+    spans = [reference.span for reference in documents]
+    ending = {reference.span[1]: reference for reference in reversed(documents)}
     for cited in citing.find(text, start, end):
         begin, stop = cited.span
-        if any(a <= begin < b for a, b in (reference.span for reference in documents)):
+        if _overlaps(spans, begin, begin + 1):
             continue
         if cited.follows:
             yield replace(of, label=cited.label, span=cited.span)
             continue
         before = text[max(start, begin - _REACH) : begin]
-        owner = next((d for d in documents if d.span[1] == begin), None)
-        if owner is not None and owner in rest:
-            rest.remove(owner)
+        owner = ending.get(begin)
+        if owner is not None and owner not in used:
+            used.add(owner)
             of = owner
             yield replace(of, label=cited.label, span=(of.span[0], stop))
             continue
-        found = _owner(before, begin, documents, cited.label)
+        last = bisect.bisect_left(spans, (begin, begin)) - 1
+        found = _owner(before, begin, documents[last] if last >= 0 else None, cited.label)
         if found is not None:
             of = found
             yield replace(of, label=cited.label, span=(of.span[0], stop))
-    yield from rest
+    yield from (reference for reference in documents if reference not in used)
 
 
-def _owner(before: str, begin: int, documents: list[Reference], label: str) -> Reference | None:
-    """What a cited clause belongs to, its span reaching from its name to the clause; None when it is no citation."""
+def _owner(before: str, begin: int, last: Reference | None, label: str) -> Reference | None:
+    """What a cited clause belongs to, its span reaching from its name to the clause; None when it is no citation.
+
+    `last` is the document named last before it.
+    """
     if this := _THIS.search(before):
         return Reference("clause", "", "", "", (begin - len(this[0]), begin))
     if that := _THAT.search(before):
-        last = [d for d in documents if d.span[1] <= begin]
-        return replace(last[-1], span=(begin - len(that[0]), begin)) if last else None
+        return replace(last, span=(begin - len(that[0]), begin)) if last else None
     law = _LAW.search(before)
     led = _BEFORE_LAW.match(law["law"]) if law is not None else None
     at = law.start("law") + (led.end() if led is not None else 0) if law is not None else 0

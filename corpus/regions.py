@@ -104,3 +104,37 @@ def infer_city(text: str) -> tuple[str, tuple[str, ...]] | None:
     cities = {region.code[:4] for region in counties}
     city = _by_code().get(cities.copy().pop() + "00") if len(cities) == 1 and len(counties) > 1 else None
     return (city.name, tuple(sorted(r.name for r in counties))) if city else None
+
+
+_OWN = re.compile(r"[本我](?P<level>自治区|自治州|自治县|[省市州盟县旗])(?!级|场|长|委[^员]|直)")
+_OWN_LEVEL = {"省": "province", "自治区": "province", "市": "city", "州": "city", "自治州": "city", "盟": "city"}
+_TITLE = re.compile(r"《[^《》]{0,100}》")
+NAMED = 2
+"""How often a text names at least the place that it calls its own."""
+SHARE = 0.75
+"""How much of all that it names of that level is that place."""
+
+
+def infer_own(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """The place that a text calls its own (本市), and the words that prove it: it is nearly the only one of its level that the text names.
+
+    None where it names several, or calls none its own. Documents that are cited tell nothing of it.
+    """
+    plain = _TITLE.sub("《》", text)
+    own = Counter(found["level"] for found in _OWN.finditer(plain))
+    if not own:
+        return None
+    word = own.most_common(1)[0][0]
+    level = _OWN_LEVEL.get(word, "county")
+    named = Counter(region for region, start, end in find(plain) if _is_own(region, level, word, plain[start:end]))
+    region, count = named.most_common(1)[0] if named else (None, 0)
+    if region is None or count < NAMED or count < SHARE * sum(named.values()):
+        return None
+    return region.name, (f"本{word}", region.name)
+
+
+def _is_own(region: Region, level: str, word: str, written: str) -> bool:
+    """Whether a place that is named in full is of the level of 本市, 本县 …; 北京市 is both a province and 本市."""
+    if written != region.name or not region.name.endswith(word):
+        return False
+    return region.level == level or (word == "市" and region.level in ("province", "county"))

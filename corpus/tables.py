@@ -1,5 +1,6 @@
 """Tables of a web page as lines: one for each row, every cell with its header."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -7,6 +8,10 @@ from typing import NamedTuple
 from lxml import html as lxml_html
 
 from zhice.corpus.rows import Row, render
+
+LONG = 16
+"""From how many characters on a cell is none of a header."""
+_FIGURE = re.compile(r"^(?!(?:19|20)\d\d)\d|\d+(?:\.\d+)?[%％元万]")  # 2023年 may head a column
 
 
 class _Cell(NamedTuple):
@@ -20,22 +25,47 @@ class _Cell(NamedTuple):
 _Line = tuple[int, list[_Cell]]
 
 
+class Read(NamedTuple):
+    """The rows of a table as (line of the file, text), and the header that they have."""
+
+    rows: list[tuple[int, str]]
+    header: tuple[str, ...]
+
+
 def lines(table: lxml_html.HtmlElement) -> Iterator[tuple[int, str]]:
     """(line of the file, text) of each row; the first row of several cells is the header, with those below that it covers."""
+    yield from read(table).rows
+
+
+def read(table: lxml_html.HtmlElement, above: tuple[str, ...] = ()) -> Read:
+    """The rows of a table; `above` is the header of the table just above, which goes on in this one if that ended with a page."""
     grid = list(_grid(table))
     first = next((i for i, (_, cells) in enumerate(grid) if not _alone(cells)), len(grid))
-    below = first + _depth(table, first)
-    header: tuple[str, ...] = ()
+    goes_on, repeated = _continues(table, grid, first, above)
+    below = first + (0 if goes_on else _depth(table, first))
+    header: tuple[str, ...] = above if goes_on else ()
+    rows: list[tuple[int, str]] = []
     for i, (number, cells) in enumerate(grid):
         if _alone(cells):
             text = cells[0].text if cells else ""
         elif i < below:
             header = _joined(header, cells)
-            text = render(Row(tuple(_plain(cell.text) for cell in cells if not (cell.across or cell.down))))
+            text = "" if repeated else render(Row(tuple(_plain(cell.text) for cell in cells if not (cell.across or cell.down))))
         else:
             text = render(Row(tuple("" if cell.across else cell.text for cell in cells), header))
         if text:
-            yield number, text
+            rows.append((number, text))
+    return Read(rows, header)
+
+
+def _continues(table: lxml_html.HtmlElement, grid: list[_Line], first: int, above: tuple[str, ...]) -> tuple[bool, bool]:
+    """(whether a table has the header of the one above without saying it, whether it says it again)."""
+    if first >= len(grid) or len(grid[first][1]) != len(above):
+        return False, False
+    cells = tuple(_plain(cell.text) for cell in grid[first][1])
+    row = next(islice(table.iter("tr"), first, None), None)
+    titled = any(cell.tag == "th" for cell in _cells(row))
+    return not titled and any(_FIGURE.search(cell) or len(cell) > LONG for cell in cells), cells == above
 
 
 def flat(node: lxml_html.HtmlElement) -> str:

@@ -23,9 +23,14 @@ def pattern(name: str, section: str = "", shortest: int = 1) -> str:
     return "|".join(sorted((word for word in read(name, section) if len(word) >= shortest), key=len, reverse=True))
 
 
-@lru_cache(1)
 def facts() -> dict[str, str]:
     """The rows of metadata tables, and the fact each gives: {"发文字号": "number"}; "-" for a row that gives none."""
-    text = files("zhice.corpus").joinpath("data/facts.tsv").read_text("utf-8")
+    return pairs("facts")
+
+
+@lru_cache
+def pairs(name: str) -> dict[str, str]:
+    """The lines of `data/NAME.tsv`, the first word and the rest of each."""
+    text = files("zhice.corpus").joinpath(f"data/{name}.tsv").read_text("utf-8")
     lines = (line.partition("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {name: fact for name, _, fact in lines}
+    return {word: rest for word, _, rest in lines}

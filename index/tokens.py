@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from zhice.corpus.clean import simplified
+from zhice.corpus.characters import simplified
 from zhice.settings import Settings
 
 VERSION = "jieba+bigrams/1"

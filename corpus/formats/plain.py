@@ -1,7 +1,6 @@
 """Text files: plain lines, Markdown, web pages."""
 
 import re
-from dataclasses import replace
 
 from zhice.corpus import html, markdown
 from zhice.corpus.formats.source import Source
@@ -26,4 +25,5 @@ def page(data: bytes, name: str) -> Source:
     """The main text of a web page and its facts; raises CorpusError as `decode` does."""
     read = decode(data, name)
     found = html.read(read.text)
-    return replace(Source(name, found.lines, found.facts), confidence=read.confidence, warnings=read.warnings)
+    hints = {"title": found.title} if found.title else {}
+    return Source(name, found.lines, found.facts, hints=hints, confidence=read.confidence, warnings=read.warnings)

@@ -21,6 +21,7 @@ class Loss:
 class Source:
     """A file as read: `lines` are (1-based raw line or row number, text), `facts` what its metadata table says.
 
+    `hints` are facts by our names (`title`) that hold where the text itself tells none, such as the title in the head of a web page.
     `pages` is the page of each line, or () where the format has none; `confidence` in 0..1 is that of the OCR, or of the encoding.
     """
 
@@ -32,6 +33,7 @@ class Source:
     confidence: float = 1.0
     losses: tuple[Loss, ...] = ()
     warnings: tuple[str, ...] = ()
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reader(Protocol):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from zhice.corpus import numerals
-from zhice.corpus.clean import simplified
+from zhice.corpus.characters import simplified
 from zhice.corpus.model import Clause
 from zhice.index.tokens import fold
 from zhice.retrieval.answer import answering

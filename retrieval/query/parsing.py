@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from zhice.corpus.clean import simplified
+from zhice.corpus.characters import simplified
 from zhice.corpus.regions import Region
 from zhice.errors import QueryError
 from zhice.index.tokens import fold

@@ -189,6 +189,34 @@ def test_a_masked_city_is_inferred_from_its_counties_and_marked():
 
 
 @pytest.mark.parametrize(
+    ("text", "region", "words"),
+    [
+        ("本市行政区域内适用。苏州市公安局负责。苏州市教育局协助。", "苏州市", "本市、苏州市"),
+        ("本县适用。德清县公安局负责。德清县教育局协助。参照杭州市做法。", "德清县", "本县、德清县"),
+        ("我省企业适用。浙江省财政厅负责，支持杭州市、宁波市。浙江省教育厅协助。", "浙江省", "本省、浙江省"),
+        ("本市适用。北京市公安局负责。北京市教委协助。", "北京市", "本市、北京市"),
+    ],
+)
+def test_the_place_that_a_text_calls_its_own(text, region, words):
+    found = gathered(f"管理办法\n一、{text}")
+    assert (found.values["region"], found.known["region"]) == (region, f"inferred: {words}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "苏州市公安局负责。苏州市教育局协助。",  # nothing is called its own
+        "本市适用。苏州市公安局负责。",  # named once
+        "本市适用。苏州市、无锡市和常州市参加，苏州市牵头。",  # several
+        "本市适用。依照《苏州市条例》《苏州市办法》执行。",  # only cited
+        "学校所在地的市级部门负责，苏州市、苏州市教育局协助。本级财政承担。",
+    ],
+)
+def test_no_place_without_proof(text):
+    assert regions.infer_own(text) is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "建设**创新城市。支持安吉县。",  # one county proves nothing

@@ -55,6 +55,23 @@ def test_no_page_takes_long(piece):
     assert time.thread_time() - start < LIMIT
 
 
+MANY = {
+    "references": ("a.txt", "第一条 " + "".join(f"依照《甲法》第{n}条第二款的规定，" for n in range(1, 4001))),
+    "documents": ("a.txt", "第一条 " + "".join(f"依照《甲{n}法》（国发〔2011〕{n}号）、" for n in range(1, 4001))),
+    "attributes": ("a.html", "<p " + " ".join(f'a{n}="{n}"' for n in range(100_000)) + ">第一条 甲局负责。</p>"),
+    "entries": ("a.html", "<ol>" + "<li>甲</li>" * 2000 + "</ol>"),
+    "broken lines": ("a.txt", "甲办法\n第一条 乙\n" + "甲的\n" * 20_000),
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_many_of_a_kind_take_no_longer_each(kind):
+    name, text = MANY[kind]
+    start = time.thread_time()
+    library.parse(text.encode(), name)
+    assert time.thread_time() - start < LIMIT
+
+
 def test_a_document_ten_times_as_long_takes_ten_times_as_long():
     found = folders.walk(library.default_folder())
     raw = [line for one in found for _, line in clean.clean(registry.read(one.path.read_bytes(), one.name).lines)]
