@@ -1,5 +1,7 @@
 """Learns who acts in a sentence (see `retrieval.answer.actors`), from our own questions of who and the passages that answer them.
 
+Questions of who of the reading material (CMRC 2018, DRCD) are learned too and count less: they are of other texts.
+
     python -m zhice.eval.training.actors --own SHARED --stores DIR [--write]
 
 Prints the F1 of the actors read in the sentences that answer, each of our own sets by weights that learned from the others. A run of
@@ -7,6 +9,7 @@ words is right when it is one of the question's items; those of other sentences 
 """
 
 import argparse
+import random
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -22,21 +25,25 @@ from zhice.eval.judging import sets
 from zhice.eval.judging.sets import Set
 from zhice.eval.measures import fold
 from zhice.eval.questions import Question
+from zhice.eval.training import reading_material
 from zhice.index import embedding, quantised, store
 from zhice.index.embedding import Asking
 from zhice.index.model import Passage
 from zhice.index.quantised import QuantisedEmbedder
 from zhice.index.token_states import TokenStates
-from zhice.index.tokens import cut
 from zhice.retrieval.answer import actors
 from zhice.retrieval.answer.actors import Actor, Run
 from zhice.retrieval.search import texts
 from zhice.settings import DEFAULT_MODEL, Settings
 
-CAUTION = 0.003
+CAUTION = 0.01
 """The inverse of the L2 penalty, for evidence scaled to unit deviation."""
+LEARNED, WRONG, SEED = 2600, 25, 5
+"""How many questions of the reading material are learned, and how many wrong runs of each."""
 OTHERS = 2
 """How many other sentences of a passage are learned."""
+READING = 0.1
+"""What a run of the reading material counts, for one of our own questions."""
 
 Array = NDArray[np.float32]
 
@@ -51,6 +58,7 @@ class Sentence(NamedTuple):
     evidence: Array
     right: NDArray[np.bool_]
     items: frozenset[str]
+    weight: float = 1.0
 
 
 class Weights(NamedTuple):
@@ -83,12 +91,25 @@ def _sentences(question: Question, passage: Passage, clause: Clause, text: str, 
         folded = fold(said)
         answers = any(folded in one or one in folded or (item in folded and item in one) for one in evidence for item in items)
         others += not answers
-        if not (answers or others <= OTHERS) or not (runs := list(actors.runs(cut(said)))):
+        if not (answers or others <= OTHERS) or not (runs := list(actors.runs(said))):
             continue
         tasked = {text[slice(*duty.span)] for duty in clause.duties if span[0] <= duty.span[0] and duty.span[1] <= span[1]}
         told = actors.evidence(states, question.question, said, runs, tasked)
         right = np.array([answers and fold(said[slice(*run.span)]) in items for run in runs])
         yield Sentence(question.id, said, answers, runs, told, right, items)
+
+
+def read_for_who(folder: Path, states: TokenStates) -> Iterator[Sentence]:
+    """The questions of who in the reading material, each with the sentence of its answer: its right runs and some wrong ones."""
+    dice = random.Random(SEED)
+    for asked in reading_material.of_who(folder, LEARNED):
+        runs = list(actors.runs(asked.sentence))
+        right = [run for run in runs if asked.sentence[slice(*run.span)] == asked.answer]
+        if right:
+            wrong = [run for run in runs if asked.sentence[slice(*run.span)] != asked.answer]
+            some = [*right, *dice.sample(wrong, min(WRONG, len(wrong)))]
+            told = actors.evidence(states, asked.question, asked.sentence, some, ())
+            yield Sentence("", asked.sentence, True, some, told, np.arange(len(some)) < len(right), frozenset(), READING)
 
 
 def learn(sentences: Sequence[Sentence]) -> Weights:
@@ -97,8 +118,9 @@ def learn(sentences: Sequence[Sentence]) -> Weights:
 
     x = np.concatenate([one.evidence for one in sentences])
     y = np.concatenate([one.right for one in sentences])
+    counts = np.concatenate([np.full(len(one.runs), one.weight) for one in sentences])
     middle, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
-    model = LogisticRegression(C=CAUTION, max_iter=300).fit((x - middle) / scale, y)
+    model = LogisticRegression(C=CAUTION, max_iter=300).fit((x - middle) / scale, y, sample_weight=counts)
     weights = model.coef_[0] / scale
     return Weights(weights.astype(np.float32), float(model.intercept_[0] - weights @ middle))
 
@@ -142,11 +164,12 @@ def main() -> None:
     assert isinstance(embedder, QuantisedEmbedder)
     assert embedder.states is not None
     read = {one.name: gathered(one, embedder.states) for one in sets.own(options.own, options.stores, print)}
+    reading = list(read_for_who(options.own / "reading", embedder.states))
     for name, held in read.items():
-        others = [sentence for other, some in read.items() if other != name for sentence in some]
+        others = [*(sentence for other, some in read.items() if other != name for sentence in some), *reading]
         print(f"{name}: {len({one.key for one in held})} questions of who, F1 {f1(held, learn(others)):.3f}", flush=True)
     if options.write:
-        write(learn([sentence for some in read.values() for sentence in some]), embedder.fingerprint)
+        write(learn([*(sentence for some in read.values() for sentence in some), *reading]), embedder.fingerprint)
 
 
 if __name__ == "__main__":

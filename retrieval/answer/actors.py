@@ -26,12 +26,12 @@ MOST_WORDS, MOST_CHARACTERS = 14, 30
 """How long a run is at most."""
 READ = 300
 """How many characters of a question, and of a sentence, are read."""
-LEAST, SHARE = 0.1, 0.3
+LEAST, SHARE = 0.1, 0.4
 """The chance that a second actor needs, and its share of the likeliest one's."""
 MOST = 8
 """How many actors a sentence has at most."""
 STOPS = frozenset("，。；：！？,;:!?\n")
-_NO_START = STOPS | frozenset("、）)》”的 　")
+_NO_START = STOPS | frozenset("、（(）)》”的 　")
 _NO_END = frozenset("、（(《“的和与及或 　")
 _BEFORE, _BEHIND = frozenset("由向经被报给"), frozenset("在应将须可负会等")
 """What often stands right before an actor, or right behind one."""
