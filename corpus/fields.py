@@ -52,6 +52,8 @@ def taken(lines: Sequence[RawLine]) -> Head:
         for name, value in told.items():
             if fact := _read(name, value):
                 facts.setdefault(*fact)
+                if fact[0] == "number" and fact[1] in value and not any(fact[1] in other for _, other in lines if other != line):
+                    kept.append((number, fact[1]))  # which is asked for, and must be there to be quoted
     if found >= 0:
         kept = [line for i, line in enumerate(kept) if i > found + 2 or line[1].strip("：: ") not in _BETWEEN]
     return Head(tuple(kept), facts)
@@ -91,7 +93,7 @@ def _told(line: str) -> dict[str, str] | None:
     told = {re.sub(r"\s", "", n["name"] or n["named"]): line[n.end() : end].strip(" |｜;；,，") for n, end in zip(names, ends, strict=True)}
     if any(name in _ANY_DAY and not _DAY.fullmatch(value) for name, value in told.items()):
         return None
-    fits = all(len(value) <= _VALUE or "//" in value for value in told.values()) and not re.search(r"[。！？].", line)
+    fits = all(len(value) <= _VALUE or "//" in value for value in told.values()) and not re.search(r"[。！？]", line)
     return told if fits else None
 
 

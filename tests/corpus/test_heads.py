@@ -70,7 +70,7 @@ def test_a_text_said_twice_is_there_once():
 HEADED = """# 河湾县渠道管护办法
 
 - **发布机关**：河湾县水务局
-发文字号：河水发〔2021〕8
+发文字号：河水发〔2021〕8号
 成文日期: 2021/7/2　　发布日期: 2021-07-09
 索 引 号：000014349/2021-00021
 原文链接：https://a.example/b?c=1
@@ -84,7 +84,7 @@ HEADED = """# 河湾县渠道管护办法
 
 def test_lines_that_tell_of_the_document():
     document = parsed(HEADED, "a.md").document
-    assert document.text.split("\n") == ["河湾县渠道管护办法", "第一条 县农业局负责渠道管护。", "来源：本县河流。"]
+    assert document.text.split("\n") == ["河湾县渠道管护办法", "河水发〔2021〕8号", "第一条 县农业局负责渠道管护。", "来源：本县河流。"]
     assert (document.title, document.number, document.issuer) == ("河湾县渠道管护办法", "河水发〔2021〕8号", "河湾县水务局")
     assert (document.issued, document.published) == ("2021-07-02", "2021-07-09")
 
@@ -96,7 +96,16 @@ def test_what_the_text_says_of_itself_wins():
 
 
 @pytest.mark.parametrize(
-    "line", ["时间：3月1日至31日", "实施机关为县水务局", "来源于县财政的资金", "标题", "发布日期由县水务局确定。", "文号：略。另行公布。"]
+    "line",
+    [
+        "时间：3月1日至31日",
+        "实施机关为县水务局",
+        "来源于县财政的资金",
+        "标题",
+        "发布日期由县水务局确定。",
+        "文号：略。另行公布。",
+        "原文链接：为了管好渠道，县水务局制定本办法。",
+    ],
 )
 def test_other_lines_tell_nothing(line):
     assert not fields.tells(line)
