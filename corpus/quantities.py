@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zhice.corpus import changes, wordlists
-from zhice.corpus.numerals import CHINESE
+from zhice.corpus.numerals import CAPITALS, CHINESE
 
 _BASE = wordlists.pattern("units")
 _LARGE = r"(?:万亿|千亿|百亿|千万|百万|十万|亿|万|千(?![瓦米克伏焦帕])|百)?"
@@ -19,7 +19,11 @@ _LARGE = r"(?:万亿|千亿|百亿|千万|百万|十万|亿|万|千(?![瓦米克
 UNIT = rf"{_LARGE}(?:{_BASE})(?![A-Za-z])(?:(?:[/／·]|(?<![年月日天周人家户名])每){_LARGE}(?:{_BASE}|月)(?![A-Za-z]))*"
 _PER = rf"(?P<per>(?:每{_LARGE}(?:{_BASE}|月))+\s?)?"  # 每人每月670元
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_CHINESE = rf"(?:[{CHINESE.replace('〇', '')}](?!(?<=千)[瓦克米伏焦帕])){{1,9}}"  # 二百千瓦 is 二百 of 千瓦
+_CHINESE = rf"(?:[{CHINESE.replace('〇', '')}{CAPITALS}](?!(?<=千)[瓦克米伏焦帕])){{1,9}}"  # 二百千瓦 is 二百 of 千瓦
+_POINT = r"(?:点[零一二三四五六七八九]{1,6})?"
+_ANY = rf"(?:{_ARABIC}|{_CHINESE})"
+# 一万五千元, 3亿5千万元, 1万2000元: what is above stands with what is below it
+_COMPOUND = rf"(?:{_ANY}(?:万亿|亿|千万|百万|十万|万)){{1,3}}{_ANY}(?:千万|百万|十万|万|千(?![瓦米克伏焦帕])|百)?"
 _UNDER = ("不超过", "不得超过", "不高于", "不得高于", "不多于", "不得多于", "不大于", "最高", "最多", "最长", "最迟")
 _OVER = ("不低于", "不得低于", "不少于", "不得少于", "不小于", "至少", "最低", "最少", "突破", "不短于")
 _SIGNS = {
@@ -31,11 +35,14 @@ BOUND = "|".join(sorted((*_UNDER, *_OVER, "超过", "高于", "大于", "多于"
 LIMIT = "|".join(word for word in BOUND.split("|") if not word.startswith("最"))  # 最低生活保障标准 has no bound in it
 _BEFORE = rf"(?:{BOUND}|大约|约|近|超)"
 _FIGURE = re.compile(
-    rf"(?:(?P<wide>{_BEFORE})(?=每))?{_PER}(?P<before>{_BEFORE}为?\s?)?(?:(?P<percent>百分之)(?P<part>{_CHINESE})"
-    rf"|(?<![\d.])(?P<value>{_ARABIC}|(?<![第之周期{CHINESE}]){_CHINESE})(?:\s?[余多])?"
-    rf"(?:(?P<inner>{UNIT})?\s?(?P<dash>[-—–~～至])\s?(?P<upper>{_ARABIC}|{_CHINESE}))?\s?(?P<unit>{UNIT}))(?P<after>及?以[上下内]|之内|内|左右|上下)?"
+    rf"(?:(?P<wide>{_BEFORE})(?=每))?{_PER}(?P<before>{_BEFORE}为?\s?)?(?:(?P<percent>[百千万]分之)(?P<part>{_CHINESE}{_POINT}|{_ARABIC})"
+    rf"|(?<![\d.])(?P<value>(?<![第之周期{CHINESE}]){_COMPOUND}|{_ARABIC}|(?<![第之周期{CHINESE}]){_CHINESE}{_POINT})(?:\s?[余多])?"
+    rf"(?:(?P<inner>{UNIT}|{_LARGE})?\s?(?P<dash>[-—–~～至])\s?(?P<upper>{_COMPOUND}|{_ARABIC}|{_CHINESE}{_POINT}))?\s?(?P<unit>{UNIT}))"
+    r"(?P<after>及?以[上下内]|之内|内|左右|上下)?"
 )
-HINT = re.compile(rf"[\d{CHINESE}]\s?[余多]?\s?{UNIT}|百分之")  # what a text with a quantity has at least
+HINT = re.compile(rf"[\d{CHINESE}{CAPITALS}]\s?[余多]?\s?{UNIT}|分之")  # what a text with a quantity has at least
+_SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
+_MONEY = re.compile(rf"{_LARGE}[美欧港日]?元")
 _PERIODS = wordlists.read("periods")
 _AGES = ("周岁", "岁")
 _OF_AGE = re.compile(rf"(?:龄|寿命)[^,，。；;]{{0,6}}(?:{_BEFORE})?$")
@@ -80,11 +87,11 @@ def find(text: str, start: int, end: int) -> Iterator[Quantity]:
 
 def _quantity(found: re.Match[str]) -> Quantity:
     if found["percent"]:
-        value, unit, at = found["part"], "%", found.start("percent")
+        value, unit, at = found["part"], _SHARES[found["percent"]], found.start("percent")
     else:
         value, unit, at = found["value"], found["unit"], found.start("value")
         if found["upper"]:
-            inner = "" if found["inner"] in (None, unit) else found["inner"]  # 六个月至一年
+            inner = "" if found["inner"] in (None, "", unit) else found["inner"]  # 六个月至一年
             value = f"{value}{inner}{found['dash']}{found['upper']}"
     after = found["after"] or ""
     if after == "内" and unit[-1] not in _TIMES:
@@ -125,6 +132,8 @@ def _chinese(found: re.Match[str], quantity: Quantity, before: str, *, bounded: 
         return True
     if quantity.value in ("一", "二", "两") and not found["before"] and found["after"] and not _MEASURED.search(quantity.unit):
         return quantity.unit in _PERIODS or _FOUNDED.search(before) is not None
+    if _MONEY.fullmatch(quantity.unit) and (len(quantity.value) > 1 or len(quantity.unit) > 1):  # 一元化 has no amount in it
+        return bounded or not _known(found.string, quantity, before)
     return bounded and not (quantity.unit in ("个", "项") and _PARTS.match(found.string, quantity.end))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -184,9 +184,5 @@ def _large() -> dict[str, int]:
 def _size(target: Target) -> Decimal | None:
     """The size of a target in its bare unit (1.5万元 is 15000元); None for a range or a numeral that is not read."""
     found = _unit().fullmatch(target.unit)
-    number = numerals.to_int(target.value)
-    try:
-        value = Decimal(target.value.replace(",", "")) if number is None else Decimal(number)
-    except InvalidOperation:
-        return None
-    return value * _large().get(found["large"] or "", 1) if found else None
+    value = numerals.value(target.value)
+    return value * _large().get(found["large"] or "", 1) if found and value is not None else None

@@ -6,25 +6,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 
-from zhice.corpus.numerals import CHINESE, to_int
+from zhice.corpus.numerals import CAPITALS, CHINESE, value
 
-_SCALES = {
-    "": 1.0, "十": 10.0, "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10,
-    "千亿": 1e11, "万亿": 1e12,
-}  # fmt: skip
 _KINDS = {  # what a unit measures, and how much of it
     "元": ("money", 1.0), "周岁": ("age", 1.0), "岁": ("age", 1.0), "年": ("time", 365.0), "个月": ("time", 30.0), "月": ("time", 30.0),
     "天": ("time", 1.0), "日": ("time", 1.0), "平方米": ("area", 1.0), "亩": ("land", 1.0), "人": ("people", 1.0), "名": ("people", 1.0),
     "分": ("points", 1.0), "%": ("share", 1.0),
 }  # fmt: skip
 _UNIT = r"(?:周岁|个月|平方米|[元岁年月天日亩人名分%])"
-_NUMBER = rf"(?:\d+(?:,\d\d\d)*(?:\.\d+)?\s?[十百千万亿]{{0,2}}|[{CHINESE}万亿]{{1,9}})"
+_NUMBER = rf"(?:\d[\d,.]{{0,14}}\s?(?:[十百千万亿]{{1,2}}[\d十百千万亿]{{0,8}})?|[{CHINESE}{CAPITALS}万亿点]{{1,12}})"
 _DASH = "至到—~～-"
 _FOUND = re.compile(
     rf"(?P<before>不足|不满|未满|低于|少于|超过|高于|大于|多于|年满|满|最高|最多|不超过|不高于)?\s?(?:(?P<first>{_NUMBER})(?P<own>{_UNIT})?[{_DASH}])?"
     rf"(?P<amount>{_NUMBER})\s?(?P<unit>{_UNIT})(?:\((?:含|不含)[^()]{{0,4}}\))?(?P<after>及?以[上下内]|之内)?"
 )
-_PARTS = re.compile(r"(?P<number>[\d,.]+)\s?(?P<scale>[十百千万亿]{0,2})")
 _CAPS = ("最高", "最多", "不超过", "不高于")
 _UPPER = ("不足", "不满", "未满", "低于", "少于")
 _LOWER = ("超过", "高于", "大于", "多于", "年满", "满")
@@ -90,20 +85,6 @@ def _joined(bounds: Sequence[tuple[int, int, Range]]) -> Iterator[Range]:
 
 
 def _size(number: str) -> float | None:
-    """A number of digits with 万 or 亿, or of Chinese numerals; None when it cannot be read."""
-    digits = _PARTS.fullmatch(number.strip())
-    if digits is None:
-        return _chinese(number)
-    scale = _SCALES.get(digits["scale"])
-    return None if scale is None else float(digits["number"].replace(",", "")) * scale
-
-
-def _chinese(number: str) -> float | None:
-    """A Chinese numeral, with 亿 and 万 in it."""
-    for unit, size in (("亿", 1e8), ("万", 1e4)):
-        before, found, rest = number.partition(unit)
-        if found:
-            high, low = to_int(before), _chinese(rest) if rest else 0.0
-            return None if high is None or low is None else high * size + low
-    value = to_int(number)
-    return None if value is None else float(value)
+    """A number of digits or of Chinese numerals, with 万 or 亿 in it; None when it cannot be read."""
+    found = value(number)
+    return None if found is None else float(found)
