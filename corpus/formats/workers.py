@@ -22,6 +22,8 @@ from zhice.errors import CorpusError, ZhiceError
 _HEAD = struct.Struct("<Q")
 _LOOK = 0.1
 """Seconds between two looks at a worker's memory."""
+_LEAVE = 3.0
+"""Seconds that a worker which waits for work may take to end by itself."""
 _MAIN = "from zhice.corpus.formats.workers import serve; serve()"
 Work = Callable[..., Any]
 
@@ -45,10 +47,10 @@ class Worker:
             _send(process, pickle.dumps((work, given)))
             answer = self._receive(process, name)
         except (OSError, EOFError):
-            self.close()
+            self.kill()
             raise CorpusError(f"{name}: the program that reads it broke down; give another copy or save it as text") from None
         except BaseException:
-            self.close()
+            self.kill()
             raise
         value, trace = pickle.loads(answer)
         if trace:
@@ -56,6 +58,14 @@ class Worker:
         return value
 
     def close(self) -> None:
+        """Has the process end, which waits for work or is gone; what it started ends with it."""
+        if self._process is not None and self._process.stdin is not None:
+            with suppress(OSError, subprocess.TimeoutExpired):
+                self._process.stdin.close()
+                self._process.wait(_LEAVE)
+        self.kill()
+
+    def kill(self) -> None:
         """Ends the process with all that it started."""
         if self._process is None:
             return

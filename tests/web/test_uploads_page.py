@@ -1,11 +1,13 @@
 """A file of the reader's in a real Chromium: dropped, checked, asked; and files that cannot be used."""
 
+import os
 from pathlib import Path
 from tempfile import gettempdir
 
 import pytest
 
 from tests.web.browsing import DESKTOP, PHONE, answer, ask, picture
+from zhice.web.private import PREFIX
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install -r requirements-dev.txt")
 expect = sync_api.expect
@@ -24,6 +26,11 @@ DROP = """([name, text]) => { const moved = new DataTransfer();
     moved.items.add(new File([text], name));
     document.querySelector("#transcript").dispatchEvent(new DragEvent("drop", { dataTransfer: moved, bubbles: true, cancelable: true }));
 }"""
+
+
+def private_folders():
+    """The folders of files brought to the servers of this process."""
+    return {folder for root in Path(gettempdir()).glob(f"{PREFIX}{os.getpid()}-*") for folder in root.iterdir() if folder.is_dir()}
 
 
 def bring(page, name, data):
@@ -51,7 +58,7 @@ def test_what_became_of_a_file_is_seen_below_a_long_chat(visit, open_chat, size)
 @both
 def test_a_file_is_checked_and_asked_in_this_chat_only(visit, open_chat, size):
     page, other = visit(open_chat[0], size), visit(open_chat[0], size)
-    before = set(Path(gettempdir()).glob("zhice-*"))
+    before = private_folders()
     bring(page, "月球.txt", PLAN.encode())
     expect(page.locator(".own .outline")).to_contain_text("区航天局（责任）")
     expect(page.locator(".own .outline")).to_contain_text("42人")
@@ -66,7 +73,7 @@ def test_a_file_is_checked_and_asked_in_this_chat_only(visit, open_chat, size):
     ask(other, "月球基地常住人口2031年达到多少")
     expect(answer(other)).to_be_visible()
     expect(other.locator("body")).not_to_contain_text("42人")
-    (folder,) = set(Path(gettempdir()).glob("zhice-*")) - before
+    (folder,) = private_folders() - before
     page.get_by_role("button", name="移除文件").click()
     expect(page.locator(".own")).to_have_count(0)
     assert not folder.exists()

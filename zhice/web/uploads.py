@@ -22,6 +22,7 @@ from zhice.corpus.formats.limits import LIMITS
 from zhice.corpus.formats.text import decode
 from zhice.corpus.library import Parsed
 from zhice.errors import CorpusError
+from zhice.web.private import PrivateFolders
 
 WAITING = 32
 """How many files wait for their chat to fetch them at most; the oldest goes first."""
@@ -46,6 +47,7 @@ class Uploads:
     def __init__(self) -> None:
         self._waiting: OrderedDict[str, Upload] = OrderedDict()
         self._lock = threading.Lock()
+        self._folders = PrivateFolders()
 
     def fetch(self, token: str) -> Upload | None:
         """The file of a token, once."""
@@ -55,7 +57,7 @@ class Uploads:
     async def receive(self, request: Request) -> JSONResponse:
         """POST /upload: the bytes of a file, its name in X-File-Name (percent-encoded). Answers {"token"} or {"failed": KEY}."""
         try:
-            upload = await _written(request)
+            upload = await _written(request, self._folders)
         except CorpusError as error:
             return JSONResponse({"failed": str(error)}, 413 if str(error) == "upload.large" else 422)
         except ClientDisconnect:
@@ -68,10 +70,10 @@ class Uploads:
         return JSONResponse({"token": token}, headers={"Cache-Control": "no-store"})
 
 
-async def _written(request: Request) -> Upload:
+async def _written(request: Request, folders: PrivateFolders) -> Upload:
     name = unquote(request.headers.get("x-file-name", "")).strip()
     check_name(name)
-    folder = TemporaryDirectory(prefix="zhice-")
+    folder = folders.new()
     path = Path(folder.name) / f"upload{Path(name).suffix.lower()}"  # the name itself is never a path of ours
     size = 0
     try:
