@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import gradio as gr
 
-from zhice.web import bringing, chat, exports, habits, narrowing, own, paper, rating, render
+from zhice.web import bringing, chat, composer, exports, habits, narrowing, own, paper, rating, render
 from zhice.web.api.keys import Keys
 from zhice.web.chat import Extensible, Turn
 from zhice.web.feedback import Feedback
@@ -16,7 +16,7 @@ from zhice.web.maintainers import admitted
 from zhice.web.own import Conversation
 from zhice.web.paper import Numbered
 from zhice.web.shelf import Shelf
-from zhice.web.texts import label, language, say
+from zhice.web.texts import language, say
 from zhice.web.uploads import Uploads
 
 TITLE = "知策 · 政策问答"
@@ -247,7 +247,7 @@ def create(assistant: Extensible, feedback: Feedback, keys: Keys, corpus: Path) 
                 with gr.Row(elem_id="narrowing"):
                     chips, lists = _html("", "chips", CHIPS), _html("", "lists", LISTS)
                 brought = _html("", "own", bringing.SCRIPT)
-                question, send, stop, restart = _composer()
+                question, send, stop, restart = composer.create()
                 below = _html(habits.bar("zh"), "habits", BAR)
             with gr.Column(elem_id="source-column", scale=6, min_width=320):
                 source = _html(paper.library(assistant.documents), "source", SOURCE)
@@ -286,22 +286,3 @@ def _named(event: gr.EventData) -> tuple[str, str]:
 
 def _html(value: str, name: str, script: str) -> gr.HTML:
     return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)
-
-
-def _composer() -> tuple[gr.Textbox, gr.Button, gr.Button, gr.Button]:
-    with gr.Row(elem_id="composer"):
-        question = gr.Textbox(
-            label=label("chat.question_label"),
-            placeholder=label("chat.question_hint"),
-            show_label=False,
-            container=False,
-            max_lines=6,
-            scale=6,
-            min_width=160,
-            autofocus=True,
-            elem_id="question",
-        )
-        send = gr.Button(label("chat.send"), variant="primary", scale=0, min_width=72, elem_id="send")
-        stop = gr.Button(label("habits.stop"), scale=0, min_width=72, elem_id="stop")
-        restart = gr.Button(label("chat.restart"), scale=0, min_width=72, elem_id="restart")
-    return question, send, stop, restart
