@@ -14,7 +14,7 @@ from zhice.index import embedders, store
 from zhice.index.embedding import Embedder
 from zhice.index.generations import current
 from zhice.index.store import Progress, Store
-from zhice.retrieval.answer import answering, ordinals, side_by_side, standing
+from zhice.retrieval.answer import answering, ordinals, pronouns, side_by_side, standing
 from zhice.retrieval.answer import judge as judging
 from zhice.retrieval.answer.answering import refusal
 from zhice.retrieval.answer.found import Found
@@ -143,6 +143,10 @@ class Assistant:
             if item is not None:
                 chosen = ordinals.answered(ordinal, item, history[-1], _narrowed(searcher, filters), self.judge)
                 return standing.marked(chosen, searcher.collection)
+        if history and pronouns.points(question) and (names := self.ask(history[-1], history[:-1], filters).items):
+            whole, meant = pronouns.named(question, names)
+            told = self.ask(whole, (), filters)
+            return replace(told, query=replace(told.query, inherited=meant) if told.query else None)
         if query.intent == "none":
             reason = "这不是关于政策文件的问题。我只根据已载入的政策文件回答，例如“哪个部门负责知识产权质押”。"
             return replace(refusal(query, reason), lines=(ours(reason),))

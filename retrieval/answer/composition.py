@@ -17,6 +17,8 @@ MOST = 8
 """Candidates of an answer at most."""
 NAMING = 0.1
 """The least share of the likeliest candidate's chance that another one needs, where it is asked who: a name too many is a fault."""
+_CODE = re.compile(r"(?<![A-Z\d])[A-Z]+-?\d[A-Z\d-]*(?![A-Z\d])")
+"""A code that names one thing: letters with digits behind them."""
 FIRST = ("number", "when", "yesno", "basis")
 """Kinds of questions whose deciding sentence is told first."""
 
@@ -26,7 +28,7 @@ def chosen(query: Query, candidates: Sequence[Candidate], bounds: Mapping[str, f
 
     `bounds`: the least `share` of the likeliest one's chance, and how many characters are shown (`budget`).
     """
-    first, *others = apart(candidates)
+    first, *others = _fitting(query, apart(candidates))
     out, shown = [first], len(first.text)
     least = max(bounds["share"], NAMING if query.intent == "who" else 0.0)
     for one in others:
@@ -40,6 +42,15 @@ def chosen(query: Query, candidates: Sequence[Candidate], bounds: Mapping[str, f
             out.append(one)
             shown += len(one.text)
     return out
+
+
+def _fitting(query: Query, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates without those of another code than the one asked for (QH-2023-0017), or of another range than holds what is given."""
+    for code in _CODE.findall(query.text.upper()):
+        candidates = [one for one in candidates if code in one.text.upper()] or candidates
+    if candidates[0].features.get("amount", 0.0) > 0:
+        return [one for one in candidates if one.features.get("amount", 0.0) >= 0]
+    return candidates
 
 
 def answer(query: Query, found: Found, bounds: Mapping[str, float], draft: Draft) -> None:

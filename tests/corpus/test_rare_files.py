@@ -1,0 +1,357 @@
+"""What files rarely hold: archives in archives, signs and pictures of Word, old workbooks, links and pipes, pages that cannot be drawn."""
+
+import io
+import os
+import shutil
+import stat
+import subprocess
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+from PIL import Image, ImageDraw
+
+from tests.corpus.pdfs import grid, line, pdf
+from tests.corpus.test_docx import NS, cell, lines, made, p
+from zhice.corpus.formats import archive, docx, folders, glyphs, kinds, ocr, office, pictures, registry, ruled, sheet
+from zhice.corpus.formats import pdf as pdfs
+from zhice.corpus.formats.limits import Limits
+from zhice.corpus.formats.ruled import Cell, Table
+from zhice.errors import CorpusError
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+
+
+def zipped(**files):
+    """An archive of files by their names."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made_:
+        for name, data in files.items():
+            made_.writestr(name, data)
+    return out.getvalue()
+
+
+def members(data):
+    return [(member.name, member.data, member.skipped) for member in archive.members(data, "a.zip")]
+
+
+def test_a_damaged_archive_is_one_line():
+    with pytest.raises(CorpusError, match=r"^a\.zip: the archive is cut short or damaged"):
+        members(zipped(a="x" * 200)[:-30])
+
+
+def test_a_damaged_archive_in_an_archive_is_a_file_as_others():
+    inner = zipped(a="x" * 200).replace(b"PK\x01\x02", b"PK\x01\x09")  # its list of files is no list
+    first, second = members(zipped(**{"in.zip": inner, "b.txt": "第一条 甲。"}))
+    assert first[0].endswith("in.zip") and first[1] == inner  # what reads it tells what is wrong with it
+    assert second[1].decode() == "第一条 甲。"
+
+
+def test_a_broken_old_file_in_an_archive_is_no_archive():
+    ((_, data, skipped),) = members(zipped(**{"a.doc": OLE + b"\x00" * 100}))
+    assert (data, skipped) == (OLE + b"\x00" * 100, "")
+
+
+def test_a_link_in_an_archive_is_skipped():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        entry = zipfile.ZipInfo("link.txt")
+        entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+        file.writestr(entry, "/etc/passwd")
+    ((_, _, skipped),) = members(out.getvalue())
+    assert skipped == "a symbolic link"
+
+
+def test_a_name_in_no_encoding_stays_as_it_is():
+    data = bytearray(zipped(**{"ab.txt": "x"}))
+    at = data.find(b"ab.txt")
+    while at >= 0:
+        data[at : at + 2] = b"\xff\xff"
+        at = data.find(b"ab.txt", at)
+    ((name, _, _),) = members(bytes(data))
+    assert name.endswith(".txt") and len(name.split("/")[-1]) == 6
+
+
+DOCUMENTS = [  # the body of a Word file, its lines
+    ('<w:p><w:r><w:sym w:font="Wingdings" w:char="25A0"/><w:t>甲</w:t></w:r></w:p>', ["■甲"]),
+    ('<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:t>甲</w:t></w:r></w:p>', ["甲"]),  # only its font can draw it
+    ('<w:p><w:r><w:t>甲</w:t></w:r><w:r><w:footnoteReference w:id="9"/></w:r></w:p>', ["甲"]),  # a note that is not there
+    ("<w:p><w:r><w:t>编号</w:t><w:noBreakHyphen/><w:t>3</w:t></w:r></w:p>", ["编号-3"]),
+    (f"<w:tbl><w:sdt><w:sdtContent><w:tr>{cell('任务')}{cell('部门')}</w:tr></w:sdtContent></w:sdt></w:tbl>", ["任务 | 部门"]),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), DOCUMENTS)
+def test_what_stands_in_a_word_file(body, expected):
+    assert lines(made(body)) == expected
+
+
+def test_a_picture_of_a_word_file_is_a_loss():
+    source = docx.read(made(f'<w:p {DRAWING}><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>{p("甲")}'), "a.docx")
+    assert [(loss.what, loss.where) for loss in source.losses] == [("picture", "第1段")]
+
+
+def test_a_word_file_that_unpacks_to_too_much(monkeypatch):
+    monkeypatch.setattr(docx, "LIMITS", Limits(unpacked=10))
+    with pytest.raises(CorpusError, match=r"^a\.docx: larger than 0 MB when it is unpacked"):
+        docx.read(made(p("甲")), "a.docx")
+
+
+def test_a_word_file_with_entities_of_its_own():
+    told = f'<!DOCTYPE w [<!ENTITY a "b">]><w:document {NS}><w:body/></w:document>'
+    with pytest.raises(CorpusError, match="declares entities of its own"):
+        docx.read(zipped(**{"word/document.xml": told}), "a.docx")
+
+
+def converted(data, to):
+    """A workbook as LibreOffice writes it in another format."""
+    if shutil.which("soffice") is None:
+        pytest.skip("no LibreOffice: Debian package libreoffice-calc")
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        given = Path(folder) / "a.xlsx"
+        given.write_bytes(data)
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", folder, str(given)]
+        subprocess.run(command, capture_output=True, timeout=120, check=False)
+        if not given.with_suffix(f".{to}").is_file():
+            pytest.skip("LibreOffice has no spreadsheets: Debian package libreoffice-calc")
+        return given.with_suffix(f".{to}").read_bytes()
+
+
+def test_an_old_workbook_by_xlrd(monkeypatch):
+    """Cells as xlrd gives them: text, numbers, days, truth values, errors, merged and hidden."""
+    import xlrd
+
+    class Of:
+        def __init__(self, ctype, value):
+            self.ctype, self.value = ctype, value
+
+    text, number, day, truth, fault, none = 1, 2, 3, 4, 5, 0
+    rows = [
+        [Of(text, "任务"), Of(text, "数"), Of(text, "日期"), Of(text, "完成")],
+        [Of(text, "修路"), Of(number, 3.0), Of(day, 45413.0), Of(truth, 1)],
+        [Of(none, ""), Of(fault, 42), Of(day, 45413.5), Of(truth, 0)],
+    ]
+
+    class Sheet:
+        def __init__(self, name, visibility):
+            self.name, self.visibility, self.nrows, self.merged_cells = name, visibility, len(rows), [(1, 3, 0, 1)]
+
+        def row(self, at):
+            return rows[at]
+
+    class Book:
+        datemode = 0
+
+        def sheets(self):
+            return [Sheet("底稿", 1), Sheet("清单", 0)]
+
+    monkeypatch.setattr(xlrd, "open_workbook", lambda **_: Book())
+    source = sheet.read(OLE, "a.xls")
+    assert [text for _, text in source.lines] == [
+        "任务 | 数 | 日期 | 完成",
+        "任务：修路 | 数：3 | 日期：2024-05-01 | 完成：是",
+        "任务：修路 | 日期：2024-05-01 12:00 | 完成：否",
+    ]
+    assert [(loss.what, loss.where) for loss in source.losses] == [("sheet", "底稿")]
+
+
+def test_an_old_workbook_of_libreoffice():
+    out, book = io.BytesIO(), openpyxl.Workbook()
+    for row in (["任务", "日期"], ["修路", date(2024, 5, 1)]):
+        book.active.append(row)
+    book.save(out)
+    data = converted(out.getvalue(), "xls")
+    assert kinds.of(data, "a.xls") == kinds.XLS
+    assert [text for _, text in sheet.read(data, "a.xls").lines] == ["任务 | 日期", "任务：修路 | 日期：2024-05-01"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have names")
+def test_links_and_pipes_of_a_folder(tmp_path):
+    root, outside = tmp_path / "root", tmp_path / "outside.txt"
+    root.mkdir()
+    outside.write_text("x")
+    (root / "a.txt").write_text("第一条 甲。")
+    (root / "inner.txt").symlink_to(root / "a.txt")
+    (root / "leads.txt").symlink_to(outside)
+    (root / "nowhere.txt").symlink_to(tmp_path / "nothing")
+    os.mkfifo(root / "pipe.txt")
+    found = {one.name: one.refused for one in folders.walk(root)}
+    assert (found["a.txt"], found["inner.txt"]) == ("", "")
+    assert found["leads.txt"] == "a symbolic link that leads out of the folder"
+    assert found["nowhere.txt"].startswith("cannot be read")
+    assert found["pipe.txt"] == "no regular file (a pipe, a socket or a device)"
+    with pytest.raises(CorpusError, match="no regular file"):
+        folders.bytes_of(root / "pipe.txt", "pipe.txt")
+    with pytest.raises(CorpusError, match="a folder, not a file"):
+        folders.bytes_of(root, "root")
+
+
+def test_too_large_files_and_folders_that_are_closed(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("x" * 100)
+    (tmp_path / "closed").mkdir()
+    monkeypatch.setattr(folders, "LIMITS", Limits(size=10))
+    real = os.walk
+
+    def denied(folder, onerror):
+        onerror(PermissionError(13, "Permission denied", str(tmp_path / "closed")))
+        return real(folder)
+
+    monkeypatch.setattr(os, "walk", denied)
+    found = {one.name: one.refused for one in folders.walk(tmp_path)}
+    assert found == {"a.txt": "larger than 0 MB; split it into several documents", "closed": "a folder that may not be entered"}
+    with pytest.raises(CorpusError, match="larger than 0 MB"):
+        folders.bytes_of(tmp_path / "a.txt", "a.txt")
+
+
+def test_kinds_of_old_office_files(monkeypatch):
+    assert kinds.of(b"BM" + (30).to_bytes(4, "little") + b"\x00" * 24, "a.bmp") == kinds.IMAGE
+    with pytest.raises(CorpusError, match=r"^a\.doc: this old Office file is cut short or damaged"):
+        kinds.of(OLE + b"\x00" * 40, "a.doc")
+    told = [
+        ([["EncryptionInfo"], ["EncryptedPackage"]], "a.docx", None), ([["WordDocument"]], "a.doc", kinds.DOC),
+        ([["WordDocument"]], "a.wps", kinds.WPS), ([["Workbook"]], "a.xls", kinds.XLS), ([["Other"]], "a", kinds.OLE),
+    ]  # fmt: skip
+    for streams, name, kind in told:
+
+        class Opened:
+            def __init__(self, _):
+                pass
+
+            def __enter__(self):
+                return self
+
+            def __exit__(self, *_):
+                return None
+
+            def listdir(self, streams=streams):
+                return streams
+
+        monkeypatch.setattr(kinds.olefile, "OleFileIO", Opened)
+        if kind is None:
+            with pytest.raises(CorpusError, match="encrypted; save it without a password"):
+                kinds.of(OLE + b"\x00" * 600, name)
+        else:
+            assert kinds.of(OLE + b"\x00" * 600, name) == kind
+
+
+def test_libreoffice_that_makes_nothing_or_does_not_end(tmp_path, monkeypatch):
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexit 0\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CorpusError, match=r"^a\.doc: LibreOffice cannot read it"):
+        office.read(OLE, "a.doc")
+    program.write_text("#!/bin/sh\nexec /bin/sleep 30\n")
+    monkeypatch.setattr(office, "SECONDS", 0.2)
+    with pytest.raises(CorpusError, match="LibreOffice did not end within"):
+        office.read(OLE, "a.doc")
+
+
+def test_a_page_and_a_picture_that_cannot_be_drawn():
+    assert ocr.page(b"%PDF-1.4 broken", 1).why.startswith("cannot be drawn")
+    assert ocr.frame(b"no picture", 1).why.startswith("cannot be opened")
+
+
+def test_a_blank_picture_has_no_words_and_no_fault():
+    scan = ocr.picture(np.full((80, 80), 255, np.uint8))
+    assert (scan.spans, scan.why) == ((), "")
+
+
+def test_a_picture_without_ground_stands_on_white():
+    image = Image.new("RGBA", (60, 60), (0, 0, 0, 0))
+    ImageDraw.Draw(image).rectangle((10, 10, 20, 20), fill=(0, 0, 0, 255))
+    flat = np.asarray(ocr._flat(image).convert("RGB"))
+    assert flat[0, 0].tolist() == [255, 255, 255] and flat[15, 15].tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4 nothing", pdf()], ids=["broken", "no pages"])
+def test_a_pdf_that_cannot_be_opened(data):
+    with pytest.raises(CorpusError, match=r"^a\.pdf: the PDF is broken and cannot be opened"):
+        pdfs.read(data, "a.pdf")
+
+
+def test_a_pdf_whose_text_cannot_be_had_is_read_as_pictures(monkeypatch):
+    def stumbles(_):
+        raise ValueError
+
+    monkeypatch.setattr(pdfs.pdfplumber, "open", stumbles)
+    pages = pdfs._texts(pdf([line(72, 72, "第一条 甲。")]), [842.0])
+    assert [page.number for page in pages] == [1] and not pages[0].spans
+
+
+def glyph(text, x0, size=10.0, top=0.0):
+    return {"text": text, "x0": x0, "x1": x0 + size, "top": top, "bottom": top + size, "size": size, "upright": True}
+
+
+def test_rows_without_ink_give_no_spans():
+    assert glyphs.spans([glyph(" ", 0.0)]) == []
+
+
+def test_raised_figures_are_one_mark():
+    row = [glyph(character, 10.0 * at) for at, character in enumerate("按标准发放")]
+    raised = [glyph("1", 50.0, 5.0, -1.0), glyph("2", 55.0, 5.0, -1.0)]
+    assert [span.text for span in glyphs.spans([*row, *raised])] == ["按标准发放[12]"]
+
+
+def table(*texts, page=1, edges=(0.0, 5.0, 10.0)):
+    """A ruled table of rows of two cells."""
+    cells = tuple(Cell(text, row, column) for row, pair in enumerate(texts) for column, text in enumerate(pair))
+    return Table((0.0, 0.0, 10.0, 20.0), page, edges, len(texts), cells)
+
+
+def test_a_table_of_points_is_scaled():
+    scaled = table(("甲", "乙")).scaled(2.0)
+    assert (scaled.box, scaled.edges) == ((0.0, 0.0, 20.0, 40.0), (0.0, 10.0, 20.0))
+
+
+def test_tables_of_other_columns_do_not_go_on():
+    assert ruled.goes_on(table(("甲", "乙")), table(("丙", "丁"), page=2), 1.0)
+    assert not ruled.goes_on(table(("甲", "乙")), table(("丙", "丁"), page=2, edges=(0.0, 10.0)), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ([table(("项目", "标准"), ("甲", "1元")), table(("项目", "标准"), page=2)], ["项目 | 标准", "项目：甲 | 标准：1元"]),
+        (
+            [table(("项目", "标准"), ("甲", "1元")), table(("项目", "标准"), ("乙", "2元"), page=2)],
+            ["项目 | 标准", "项目：甲 | 标准：1元", "项目：乙 | 标准：2元"],
+        ),
+        (
+            [table(("项目", "标准"), ("甲", "1元"), ("乙", "按成本")), table(("", "的一半"), ("丙", "3元"), page=2)],
+            ["项目 | 标准", "项目：甲 | 标准：1元", "项目：乙 | 标准：按成本的一半", "项目：丙 | 标准：3元"],
+        ),
+    ],
+    ids=["head only", "head again", "a row that is cut"],
+)
+def test_a_table_over_pages(parts, said):
+    assert [text for _, text in ruled.lines(parts)] == said
+
+
+def test_a_reader_of_a_kind_that_there_is_none_for():
+    with pytest.raises(CorpusError, match=r"^a\.ppt: \.ppt cannot be read; save it as"):
+        registry._reader("ppt", "a.ppt")
+
+
+def test_a_long_dash_before_a_line():
+    drawn = np.full((60, 200, 3), 255, np.uint8)
+    box = np.array([[100, 10], [180, 10], [180, 50], [100, 50]], float)
+    assert not pictures.has_dash(drawn, box)  # nothing before it
+    drawn[29:31, 20:90] = 0
+    assert pictures.has_dash(drawn, box)
+    assert not pictures.has_dash(drawn[:, 60:], box - [60, 0] - [35, 0])  # no room before it
+    drawn[12:48, 30:60] = 0
+    assert not pictures.has_dash(drawn, box)  # a character, no dash
+
+
+def test_a_grid_with_a_row_of_its_own():
+    words = [line(80, 105, "任务"), line(210, 105, "部门"), line(80, 135, "修路")]
+    source = pdfs.read(pdf([*grid([72, 200, 320], [100, 130, 160]), *words]), "a.pdf")
+    assert any("任务" in text for _, text in source.lines)
