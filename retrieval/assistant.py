@@ -143,14 +143,22 @@ class Assistant:
             if item is not None:
                 chosen = ordinals.answered(ordinal, item, history[-1], _narrowed(searcher, filters), self.judge)
                 return standing.marked(chosen, searcher.collection)
-        if history and pronouns.points(question) and (names := self.ask(history[-1], history[:-1], filters).items):
-            whole, meant = pronouns.named(question, names)
-            told = self.ask(whole, (), filters)
-            return replace(told, query=replace(told.query, inherited=meant) if told.query else None)
+        if pronouns.points(question):
+            return self._pointing(question, history, filters)
         if query.intent == "none":
             reason = "这不是关于政策文件的问题。我只根据已载入的政策文件回答，例如“哪个部门负责知识产权质押”。"
             return replace(refusal(query, reason), lines=(ours(reason),))
         return standing.marked(_answer(_narrowed(searcher, filters), self.judge, query), searcher.collection)
+
+    def _pointing(self, question: str, history: Sequence[str], filters: Filters | None) -> Answer:
+        """The answer to a question that points at departments of the answer before; a refusal where that names none."""
+        names = self.ask(history[-1], history[:-1], filters).items if history else ()
+        if not names:
+            query = understand(question, self.searcher.collection)
+            return refusal(query, "问题没有写出是哪个部门，前面的回答里也没有部门；请写出部门的名称。")
+        whole, meant = pronouns.named(question, names)
+        told = self.ask(whole, (), filters)
+        return replace(told, query=replace(told.query, inherited=meant) if told.query else None)
 
     async def aask(self, question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
         """`ask`, in a thread of the event loop's pool; raises as it does."""

@@ -52,11 +52,8 @@ def members(data: bytes, name: str, limits: Limits = LIMITS, depth: int = 1) -> 
 def _nested(member: Member, limits: Limits, depth: int) -> Iterator[Member]:
     if depth >= limits.depth:
         yield Member(member.name, skipped=f"an archive more than {limits.depth} deep; unpack it")
-        return
-    try:
+    else:
         yield from members(member.data, member.name, limits, depth + 1)
-    except CorpusError as error:
-        yield Member(member.name, skipped=str(error).removeprefix(f"{member.name}: "))
 
 
 def _is_zip(member: Member) -> bool:

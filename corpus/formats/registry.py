@@ -86,13 +86,7 @@ def _reader(found: str, name: str) -> Reader:
     if found not in READERS:
         raise CorpusError(f"{name}: .{found} cannot be read; save it as .docx, .pdf or text")
     module, function = READERS[found]
-    try:
-        loaded = importlib.import_module(f"{__package__}.{module}")
-    except ModuleNotFoundError as error:
-        if error.name != f"{__package__}.{module}":
-            raise
-        raise CorpusError(f"{name}: .{found} cannot be read yet; save it as text") from error
-    reader: Reader = getattr(loaded, function)
+    reader: Reader = getattr(importlib.import_module(f"{__package__}.{module}"), function)
     return reader
 
 

@@ -47,7 +47,7 @@ def chosen(query: Query, candidates: Sequence[Candidate], bounds: Mapping[str, f
 def _fitting(query: Query, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates without those of another code than the one asked for (QH-2023-0017), or of another range than holds what is given."""
     for code in _CODE.findall(query.text.upper()):
-        candidates = [one for one in candidates if code in one.text.upper()] or candidates
+        candidates = [one for one in candidates if code in _CODE.findall(one.text.upper())] or candidates
     if candidates[0].features.get("amount", 0.0) > 0:
         return [one for one in candidates if one.features.get("amount", 0.0) >= 0]
     return candidates

@@ -17,4 +17,5 @@ def named(question: str, names: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     several = wordings["several"].search(fold(question)) is not None
     chosen = tuple(names if several else names[:1])
     pattern = wordings["several" if several else "one"]
-    return pattern.sub("、".join(chosen), question, count=1), chosen
+    found = pattern.search(fold(question))
+    return "、".join(chosen) + fold(question)[found.end() if found else 0 :], chosen

@@ -16,9 +16,11 @@ from PIL import Image, ImageDraw
 
 from tests.corpus.pdfs import grid, line, pdf
 from tests.corpus.test_docx import NS, cell, lines, made, p
-from zhice.corpus.formats import archive, docx, folders, glyphs, kinds, ocr, office, pictures, registry, ruled, sheet
+from zhice.corpus.formats import archive, docx, folders, glyphs, kinds, metadata, ocr, office, pictures, recognition, registry, ruled, sheet
 from zhice.corpus.formats import pdf as pdfs
+from zhice.corpus.formats.layout import Line, Span
 from zhice.corpus.formats.limits import Limits
+from zhice.corpus.formats.pages import Page
 from zhice.corpus.formats.ruled import Cell, Table
 from zhice.errors import CorpusError
 
@@ -91,7 +93,7 @@ def test_what_stands_in_a_word_file(body, expected):
 
 
 def test_a_picture_of_a_word_file_is_a_loss():
-    source = docx.read(made(f'<w:p {DRAWING}><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>{p("甲")}'), "a.docx")
+    source = docx.read(made(f"<w:p {DRAWING}><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>{p('甲')}"), "a.docx")
     assert [(loss.what, loss.where) for loss in source.losses] == [("picture", "第1段")]
 
 
@@ -355,3 +357,137 @@ def test_a_grid_with_a_row_of_its_own():
     words = [line(80, 105, "任务"), line(210, 105, "部门"), line(80, 135, "修路")]
     source = pdfs.read(pdf([*grid([72, 200, 320], [100, 130, 160]), *words]), "a.pdf")
     assert any("任务" in text for _, text in source.lines)
+
+
+def span(text, x0, top, x1, size=10.0):
+    return Span(text, x0, top, x1, top + size, size, size)
+
+
+PICTURE = (0.0, 100.0, 200.0, 200.0)
+
+
+def test_words_of_a_picture_beside_text_are_those_within_it_that_the_text_has_not():
+    known = span("已有的字", 10.0, 110.0, 50.0)
+    scan = ocr.Scan((span("已有的字", 11.0, 110.0, 51.0), span("图里的字", 60.0, 150.0, 100.0), span("图外的字", 10.0, 300.0, 50.0)))
+    read = ocr.within(scan, [PICTURE], [known])
+    assert ([one.text for one in read.spans], read.why) == (["图里的字"], "")
+    assert ocr.within(ocr.Scan(), [PICTURE], []).why == "a picture without words that can be read"
+
+
+@pytest.mark.parametrize(
+    ("scan", "losses"),
+    [
+        (ocr.Scan((span("甲", 0.0, 0.0, 10.0),)), []),
+        (ocr.Scan(why="cannot be drawn (x)"), [("page", "第3页", "cannot be drawn (x)")]),
+        (ocr.Scan((span("甲", 0.0, 0.0, 10.0),), unread=2), [("words", "第3页", "2 lines of a picture cannot be read")]),
+        (ocr.Scan((span("甲", 0.0, 0.0, 10.0),), certainty=0.61), [("page", "第3页", "read with a certainty of only 0.61")]),
+    ],
+)
+def test_what_a_scan_lost(scan, losses):
+    page = Page(3, 842.0)
+    assert [(loss.what, loss.where, loss.why) for loss in ocr.take(page, scan)] == losses
+    assert [one.text for one in page.spans] == [one.text for one in scan.spans]
+
+
+def test_lines_too_uncertain_are_no_words(monkeypatch):
+    box = np.array([[[10, 10], [60, 10], [60, 30], [10, 30]]], float)
+    monkeypatch.setattr(recognition, "upright", lambda drawn: (box, ["甲"], [0.1], drawn))
+    drawn = np.full((80, 80, 3), 255, np.uint8)
+    drawn[20:60, 20:60] = 0
+    assert ocr.picture(drawn).why == "a picture without words that can be read"
+
+
+def test_processes_that_break_down_leave_the_work_to_one(monkeypatch):
+    class Broken:
+        def __init__(self, *_):
+            pass
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+        def map(self, *_, **__):
+            raise ocr.BrokenProcessPool
+
+    monkeypatch.setattr(ocr, "ProcessPoolExecutor", Broken)
+    assert ocr._all(lambda number: ocr.Scan(why=str(number)), [1, 2], 2) == [ocr.Scan(why="1"), ocr.Scan(why="2")]
+
+
+def test_a_pdf_of_no_pages(monkeypatch):
+    class Empty:
+        def __init__(self, _):
+            pass
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+        def __iter__(self):
+            return iter(())
+
+        def __len__(self):
+            return 0
+
+    monkeypatch.setattr(pdfs.pypdfium2, "PdfDocument", Empty)
+    with pytest.raises(CorpusError, match="the PDF has no pages"):
+        pdfs._heights(b"%PDF-1.4", "a.pdf")
+
+
+def test_a_page_whose_text_cannot_be_had_is_empty(monkeypatch):
+    class Pages:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+        @property
+        def pages(self):
+            raise ValueError
+
+    monkeypatch.setattr(pdfs.pdfplumber, "open", lambda _: Pages())
+    assert [page.spans for page in pdfs._texts(b"", [842.0, 842.0])] == [[], []]
+
+
+@pytest.mark.parametrize(("size", "ground"), [(4.0, False), (40.0, True)])
+def test_a_picture_under_much_text_is_its_ground(size, ground):
+    chars = [{"size": size, "x0": 20.0 * n, "x1": 20.0 * n + 10, "top": 120.0, "bottom": 130.0} for n in range(9)]
+    assert pdfs._is_ground(PICTURE, chars) is ground
+
+
+def metadata_lines(*rows):
+    """Lines of a page's head: each the spans of a row, as (text, x0)."""
+    out = []
+    for at, row in enumerate(rows):
+        spans = tuple(span(text, x0, 20.0 * at if at < 9 else 400.0, x0 + 10.0 * len(text)) for text, x0 in row)
+        out.append(Line(spans, (1, 1, 1), at))
+    return out
+
+
+def test_facts_of_a_page_stand_around_their_labels():
+    rows = [
+        [("索引号：", 0.0), ("000014349", 50.0)],
+        [("发文机关：", 0.0), ("县水务局", 60.0)],
+        [("发 文", 0.0), ("字号：水发〔2021〕8号", 30.0)],
+        [("标题：", 0.0), ("渠道管护办法", 40.0)],
+    ]
+    lines = metadata_lines(*rows)
+    facts = metadata.taken(lines)
+    assert facts["发文机关"] == "县水务局" and facts["标题"] == "渠道管护办法"
+
+
+def test_what_is_nested_too_deep_for_a_reader():
+    def deep(*_):
+        raise RecursionError
+
+    def refused(*_):
+        raise CorpusError("a: no")
+
+    with pytest.raises(CorpusError, match="nested too deep or too large"):
+        registry._read(deep, b"", "a.docx", kinds.DOCX)
+    with pytest.raises(CorpusError, match=r"^a: no$"):
+        registry._read(refused, b"", "a.docx", kinds.DOCX)

@@ -69,6 +69,30 @@ def test_fewer_are_named_than_are_shown(intent, shown):
     assert [one.text for one in found] == shown
 
 
+ROWS = "1.QH-2023-0017号产业园。2.QH-2023-0071号基地。3.S201线改造。"
+CODES = [  # a question, the rows that are shown
+    ("QH-2023-0071由谁负责", ["2.QH-2023-0071号基地。"]),
+    ("qh-2023-0017是什么", ["1.QH-2023-0017号产业园。"]),
+    ("S201什么时候完工", ["3.S201线改造。"]),
+    ("S20什么时候完工", ["1.QH-2023-0017号产业园。", "2.QH-2023-0071号基地。", "3.S201线改造。"]),  # of part of a code, all
+    ("2023年的项目有哪些", ["1.QH-2023-0017号产业园。", "2.QH-2023-0071号基地。", "3.S201线改造。"]),
+]
+
+
+@pytest.mark.parametrize(("question", "shown"), CODES)
+def test_a_code_names_one_row(question, shown):
+    pieces = [candidate(ROWS, f"{row}。", 2.0 - n / 10) for n, row in enumerate(ROWS.rstrip("。").split("。"))]
+    found = composition.chosen(Query(question), pieces, {"share": 0.2, "budget": 100.0})
+    assert [one.text for one in found] == shown
+
+
+def test_a_given_amount_leaves_the_range_that_holds_it():
+    told = [("一档。", 1.0), ("二档。", -1.0), ("总则。", 0.0)]
+    pieces = [candidate("一档。二档。总则。", words, 2.0 - n / 10, {"amount": amount}) for n, (words, amount) in enumerate(told)]
+    found = composition.chosen(Query("问"), pieces, {"share": 0.2, "budget": 100.0})
+    assert [one.text for one in found] == ["一档。", "总则。"]
+
+
 def test_what_only_heads_a_document_is_no_further_part():
     text = "补贴办法\n每户300元。"
     pieces = [candidate(text, "每户300元。", 2.0), candidate(text, "补贴办法", 1.9, {"head": 1.0})]
