@@ -460,24 +460,25 @@ def test_a_picture_under_much_text_is_its_ground(size, ground):
 
 
 def metadata_lines(*rows):
-    """Lines of a page's head: each the spans of a row, as (text, x0)."""
-    out = []
-    for at, row in enumerate(rows):
-        spans = tuple(span(text, x0, 20.0 * at if at < 9 else 400.0, x0 + 10.0 * len(text)) for text, x0 in row)
-        out.append(Line(spans, (1, 1, 1), at))
-    return out
+    """Lines of a page's head, close below each other: each the spans of a row, as (text, x0)."""
+    return [Line(tuple(span(text, x0, 12.0 * at, x0 + 10.0 * len(text)) for text, x0 in row), (1, 1, 1), at) for at, row in enumerate(rows)]
 
 
 def test_facts_of_a_page_stand_around_their_labels():
-    rows = [
+    """A value of several lines stands above and below its label; a label may be set over the width of the longest one."""
+    lines = metadata_lines(
+        [("河湾县水", 60.0)],
+        [("发文机关：", 0.0)],
+        [("务局", 60.0)],
         [("索引号：", 0.0), ("000014349", 50.0)],
-        [("发文机关：", 0.0), ("县水务局", 60.0)],
-        [("发 文", 0.0), ("字号：水发〔2021〕8号", 30.0)],
-        [("标题：", 0.0), ("渠道管护办法", 40.0)],
-    ]
-    lines = metadata_lines(*rows)
+        [("标", 0.0), ("题：渠道管护办法", 30.0)],
+        [("发布日期：", 0.0), ("2021-07-09", 60.0)],
+        [("（公开）", 60.0)],
+    )
     facts = metadata.taken(lines)
-    assert facts["发文机关"] == "县水务局" and facts["标题"] == "渠道管护办法"
+    assert (facts["发文机关"], facts["标题"]) == ("河湾县水务局", "渠道管护办法")
+    assert facts["发布日期"].startswith("2021-07-09")
+    assert lines == []
 
 
 def test_what_is_nested_too_deep_for_a_reader():
