@@ -65,6 +65,8 @@ def _is_zip(member: Member) -> bool:
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, inside: str, limits: Limits, left: int) -> Member:
     path = PurePosixPath(_decoded(entry).replace("\\", "/"))
+    if not path.parts:
+        return Member(inside, skipped="it has no name")
     if path.is_absolute() or ".." in path.parts or (len(path.parts[0]) == 2 and path.parts[0][1] == ":"):
         return Member(inside, skipped="its path leads out of the archive")
     if entry.flag_bits & _ENCRYPTED:

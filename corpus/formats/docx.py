@@ -45,9 +45,8 @@ def read(data: bytes, name: str) -> Source:
     document = _opened(data, name)
     lines = [(number, " ".join(line.split())) for number, text in _blocks(document.body, document) for line in text.split("\n")]
     for note in document.asked:
-        if note in document.notes:
-            words = " ".join(_words(document.notes[note]).split())
-            lines.append((document.at, f"[{document.asked.index(note) + 1}] {words}"))
+        words = " ".join(_words(document.notes[note]).split())
+        lines.append((document.at, f"[{document.asked.index(note) + 1}] {words}"))
     return Source(name, tuple(line for line in lines if line[1]), losses=tuple(document.losses))
 
 

@@ -41,14 +41,11 @@ def _heights(data: bytes, name: str) -> list[float]:
     """The height of each page, in points."""
     try:
         with pypdfium2.PdfDocument(data) as document:
-            heights = [page.get_height() for page in document]
+            return [page.get_height() for page in document]  # one at least: pdfium opens none without pages
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise CorpusError(f"{name}: the PDF is encrypted; give a copy that opens without a password") from error
         raise CorpusError(f"{name}: the PDF is broken and cannot be opened; give a whole copy") from error
-    if not heights:
-        raise CorpusError(f"{name}: the PDF has no pages; give a whole copy")
-    return heights
 
 
 def _texts(data: bytes, heights: Sequence[float]) -> list[Page]:

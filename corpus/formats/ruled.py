@@ -146,8 +146,6 @@ def _whole(parts: Sequence[Table]) -> tuple[list[Cell], list[int]]:
     for before, part in pairwise(parts):
         skip = _repeated(parts[0], part)
         rest = [replace(cell, row=cell.row - skip) for cell in part.cells if cell.row >= skip]
-        if not rest:
-            continue
         cut = (not skip and before.cut_below and part.cut_above) or _is_cut(cells, rest, len(pages))
         cells = _added(cells, rest, len(pages), 1 if cut else 0)
         pages += [part.page] * (part.height - skip - (1 if cut else 0))

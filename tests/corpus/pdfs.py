@@ -1,6 +1,9 @@
 """PDFs made for tests: characters at given places in a font that every reader knows, and ruled lines."""
 
+import zlib
 from collections.abc import Sequence
+
+from PIL import Image
 
 A4 = (595, 842)
 FONT = (
@@ -26,6 +29,14 @@ def grid(columns: Sequence[float], rows: Sequence[float]):
     """The ruled lines of a table without merged cells."""
     across = [rule(columns[0], top, columns[-1], top) for top in rows]
     return [*across, *(rule(x, rows[0], x, rows[-1]) for x in columns)]
+
+
+def picture(shown: Image.Image, left: float, top: float, width: float) -> str:
+    """A picture, `width` points wide, its upper left corner at `left` and `top`."""
+    data = zlib.compress(shown.convert("L").tobytes()).hex()
+    height = width * shown.height / shown.width
+    head = f"/W {shown.width} /H {shown.height} /BPC 8 /CS /G /F [/AHx /Fl]"
+    return f"q {width} 0 0 {height:.1f} {left} {A4[1] - top - height:.1f} cm BI {head} ID {data}> EI Q"
 
 
 def pdf(*pages: Sequence[str], extra: str = "") -> bytes:

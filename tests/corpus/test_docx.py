@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from zhice.corpus.formats import docx, office
-from zhice.corpus.formats.source import CONVERTED
+from zhice.corpus.formats.source import CONVERTED, Loss
 from zhice.errors import CorpusError
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -146,6 +146,21 @@ def test_tables(rows, expected):
 )
 def test_what_stands_in_a_paragraph(body, expected):
     assert lines(made(body)) == expected
+
+
+def test_a_picture_and_its_copy_for_old_programs_are_one():
+    drawn = '<w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></w:drawing>'
+    old = '<w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml"/></w:pict>'
+    both = f"<mc:AlternateContent><mc:Choice>{drawn}</mc:Choice><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent>"
+    source = docx.read(made(f"{p('甲')}<w:p><w:r>{both}</w:r></w:p><w:p><w:r>{old}</w:r></w:p>"), "a.docx")
+    assert source.lines == ((1, "甲"),)
+    assert source.losses == (Loss("picture", "第2段"), Loss("picture", "第3段"))
+
+
+def test_a_note_called_twice_is_told_once():
+    called = '<w:p><w:r><w:t>甲</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    notes = f'<w:footnote w:id="2">{p("乙。")}</w:footnote>'
+    assert lines(made(called + called, footnotes=notes)) == ["甲[1]", "甲[1]", "[1] 乙。"]
 
 
 def test_notes_stand_behind_the_text():

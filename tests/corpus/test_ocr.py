@@ -4,10 +4,11 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+from tests.corpus import dying, pdfs
 from zhice.corpus.formats import ocr, pdf, recognition
-from zhice.corpus.formats.source import OCR
+from zhice.corpus.formats.source import OCR, TEXT
 from zhice.errors import CorpusError
 
 FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
@@ -68,7 +69,41 @@ def test_a_page_of_a_pdf_without_text_is_read_as_a_picture():
     assert words(source) == PARAGRAPHS and source.how == OCR
 
 
-def test_a_ruled_table_on_a_picture():
+def test_a_picture_beside_text_is_read_and_one_behind_text_is_not():
+    beside = pdf.read(pdfs.pdf([pdfs.line(80, 90, "青禾市供水管理办法"), pdfs.picture(drawn(), 80, 200, 400)]), "办法.pdf")
+    assert words(beside) == ["青禾市供水管理办法", *PARAGRAPHS]
+    text = [pdfs.line(80, 210 + 25 * i, "供水企业应当公布水质，接受社会监督。") for i in range(8)]
+    behind = pdf.read(pdfs.pdf([pdfs.picture(drawn(), 80, 200, 400), *text]), "办法.pdf")
+    assert words(behind) == ["供水企业应当公布水质，接受社会监督。" * 8]  # lines of full width, evenly apart
+    assert behind.how == TEXT and behind.losses == ()
+
+
+def test_a_table_on_a_picture_beside_text():
+    source = pdf.read(pdfs.pdf([pdfs.line(80, 90, "附件 任务清单"), pdfs.picture(ruled(), 80, 200, 400)]), "清单.pdf")
+    assert words(source) == ["附件任务清单", *ROWS]
+
+
+def test_a_picture_beside_text_without_words_is_told():
+    dots = Image.new("L", (400, 300), "white")
+    for at in range(20, 380, 60):
+        ImageDraw.Draw(dots).ellipse((at, 100, at + 40, 140), fill="gray")
+    source = pdf.read(pdfs.pdf([pdfs.line(80, 90, "附件 样式"), pdfs.picture(dots, 80, 200, 400)]), "样式.pdf")
+    assert words(source) == ["附件样式"]
+    assert [(loss.what, loss.where) for loss in source.losses] == [("picture", "第1页")]
+
+
+def test_a_picture_without_a_ground_stands_on_white():
+    clear = Image.new("RGBA", drawn().size, (0, 0, 0, 0))
+    clear.paste("black", mask=ImageOps.invert(drawn().convert("L")))
+    assert words(ocr.read(file(clear), "办法.png")) == PARAGRAPHS
+
+
+def test_pages_are_read_in_this_process_when_others_die():
+    assert ocr._all(dying.read, [1, 2], 2) == [1, 2]
+
+
+def ruled():
+    """A page with a ruled table of three rows."""
     page = drawn([])
     draw = ImageDraw.Draw(page)
     font = ImageFont.truetype(str(FONT), SIZE)
@@ -79,11 +114,18 @@ def test_a_ruled_table_on_a_picture():
         for x, cell in zip((70, 170, 470), cells, strict=True):
             draw.text((x, 66 + 60 * i), cell, "black", font)
     draw.line((60, 240, 700, 240), "black", 3)
-    assert words(ocr.read(file(page), "表.png")) == [
-        "序号|任务名称|责任单位",
-        "序号：1|任务名称：修缮老旧管网|责任单位：市水务局",
-        "序号：2|任务名称：检测水质|责任单位：市卫健委",
-    ]
+    return page
+
+
+ROWS = [
+    "序号|任务名称|责任单位",
+    "序号：1|任务名称：修缮老旧管网|责任单位：市水务局",
+    "序号：2|任务名称：检测水质|责任单位：市卫健委",
+]
+
+
+def test_a_ruled_table_on_a_picture():
+    assert words(ocr.read(file(ruled()), "表.png")) == ROWS
 
 
 def test_a_picture_without_words_is_named():

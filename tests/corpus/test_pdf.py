@@ -174,6 +174,15 @@ def test_a_raised_figure_is_the_mark_of_its_footnote_which_follows_the_paragraph
     ]
 
 
+def test_raised_characters_that_are_no_figures_stay():
+    assert words(read([line(80, 87, "℃", 7), line(87, 90, "以上的高温天气停止户外作业")])) == ["℃以上的高温天气停止户外作业"]
+
+
+def test_what_stands_off_the_page_or_on_its_side_is_no_text():
+    upwards = "BT /F 14 Tf 0 1 -1 0 40 300 Tm <4FA7> Tj ET"
+    assert words(read([line(80, 90, "第一条 甲。"), line(700, 90, "页外"), line(80, 900, "页下"), upwards])) == ["第一条 甲。"]
+
+
 def test_bold_type_drawn_twice_is_read_once_and_radicals_are_characters():
     marks = [line(108, 90, "第一章 总则"), line(108.4, 90, "第一章 总则"), line(108, 115, "第一条 本市⼈⼝。")]
     assert words(read(marks)) == ["第一章 总则", "第一条 本市人口。"]

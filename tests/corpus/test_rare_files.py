@@ -1,22 +1,17 @@
-"""What files rarely hold: archives in archives, signs and pictures of Word, old workbooks, links and pipes, pages that cannot be drawn."""
+"""What files rarely hold: archives in archives, signs and pictures of Word, links and pipes, pages that cannot be drawn."""
 
 import io
 import os
-import shutil
 import stat
-import subprocess
 import zipfile
-from datetime import date
-from pathlib import Path
 
 import numpy as np
-import openpyxl
 import pytest
 from PIL import Image, ImageDraw
 
 from tests.corpus.pdfs import grid, line, pdf
 from tests.corpus.test_docx import NS, cell, lines, made, p
-from zhice.corpus.formats import archive, docx, folders, glyphs, kinds, metadata, ocr, office, pictures, recognition, registry, ruled, sheet
+from zhice.corpus.formats import archive, docx, folders, glyphs, kinds, metadata, ocr, office, pictures, recognition, registry, ruled
 from zhice.corpus.formats import pdf as pdfs
 from zhice.corpus.formats.layout import Line, Span
 from zhice.corpus.formats.limits import Limits
@@ -68,6 +63,10 @@ def test_a_link_in_an_archive_is_skipped():
     assert skipped == "a symbolic link"
 
 
+def test_a_member_without_a_name_is_skipped():
+    assert members(zipped(**{".": "x", "b.txt": "y"})) == [("a.zip/.", b"", "it has no name"), ("a.zip/b.txt", b"y", "")]
+
+
 def test_a_name_in_no_encoding_stays_as_it_is():
     data = bytearray(zipped(**{"ab.txt": "x"}))
     at = data.find(b"ab.txt")
@@ -109,71 +108,6 @@ def test_a_word_file_with_entities_of_its_own():
         docx.read(zipped(**{"word/document.xml": told}), "a.docx")
 
 
-def converted(data, to):
-    """A workbook as LibreOffice writes it in another format."""
-    if shutil.which("soffice") is None:
-        pytest.skip("no LibreOffice: Debian package libreoffice-calc")
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        given = Path(folder) / "a.xlsx"
-        given.write_bytes(data)
-        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", folder, str(given)]
-        subprocess.run(command, capture_output=True, timeout=120, check=False)
-        if not given.with_suffix(f".{to}").is_file():
-            pytest.skip("LibreOffice has no spreadsheets: Debian package libreoffice-calc")
-        return given.with_suffix(f".{to}").read_bytes()
-
-
-def test_an_old_workbook_by_xlrd(monkeypatch):
-    """Cells as xlrd gives them: text, numbers, days, truth values, errors, merged and hidden."""
-    import xlrd
-
-    class Of:
-        def __init__(self, ctype, value):
-            self.ctype, self.value = ctype, value
-
-    text, number, day, truth, fault, none = 1, 2, 3, 4, 5, 0
-    rows = [
-        [Of(text, "任务"), Of(text, "数"), Of(text, "日期"), Of(text, "完成")],
-        [Of(text, "修路"), Of(number, 3.0), Of(day, 45413.0), Of(truth, 1)],
-        [Of(none, ""), Of(fault, 42), Of(day, 45413.5), Of(truth, 0)],
-    ]
-
-    class Sheet:
-        def __init__(self, name, visibility):
-            self.name, self.visibility, self.nrows, self.merged_cells = name, visibility, len(rows), [(1, 3, 0, 1)]
-
-        def row(self, at):
-            return rows[at]
-
-    class Book:
-        datemode = 0
-
-        def sheets(self):
-            return [Sheet("底稿", 1), Sheet("清单", 0)]
-
-    monkeypatch.setattr(xlrd, "open_workbook", lambda **_: Book())
-    source = sheet.read(OLE, "a.xls")
-    assert [text for _, text in source.lines] == [
-        "任务 | 数 | 日期 | 完成",
-        "任务：修路 | 数：3 | 日期：2024-05-01 | 完成：是",
-        "任务：修路 | 日期：2024-05-01 12:00 | 完成：否",
-    ]
-    assert [(loss.what, loss.where) for loss in source.losses] == [("sheet", "底稿")]
-
-
-def test_an_old_workbook_of_libreoffice():
-    out, book = io.BytesIO(), openpyxl.Workbook()
-    for row in (["任务", "日期"], ["修路", date(2024, 5, 1)]):
-        book.active.append(row)
-    book.save(out)
-    data = converted(out.getvalue(), "xls")
-    assert kinds.of(data, "a.xls") == kinds.XLS
-    assert [text for _, text in sheet.read(data, "a.xls").lines] == ["任务 | 日期", "任务：修路 | 日期：2024-05-01"]
-
-
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have names")
 def test_links_and_pipes_of_a_folder(tmp_path):
     root, outside = tmp_path / "root", tmp_path / "outside.txt"
@@ -212,35 +146,10 @@ def test_too_large_files_and_folders_that_are_closed(tmp_path, monkeypatch):
         folders.bytes_of(tmp_path / "a.txt", "a.txt")
 
 
-def test_kinds_of_old_office_files(monkeypatch):
+def test_kinds_of_old_pictures_and_broken_files():
     assert kinds.of(b"BM" + (30).to_bytes(4, "little") + b"\x00" * 24, "a.bmp") == kinds.IMAGE
     with pytest.raises(CorpusError, match=r"^a\.doc: this old Office file is cut short or damaged"):
         kinds.of(OLE + b"\x00" * 40, "a.doc")
-    told = [
-        ([["EncryptionInfo"], ["EncryptedPackage"]], "a.docx", None), ([["WordDocument"]], "a.doc", kinds.DOC),
-        ([["WordDocument"]], "a.wps", kinds.WPS), ([["Workbook"]], "a.xls", kinds.XLS), ([["Other"]], "a", kinds.OLE),
-    ]  # fmt: skip
-    for streams, name, kind in told:
-
-        class Opened:
-            def __init__(self, _):
-                pass
-
-            def __enter__(self):
-                return self
-
-            def __exit__(self, *_):
-                return None
-
-            def listdir(self, streams=streams):
-                return streams
-
-        monkeypatch.setattr(kinds.olefile, "OleFileIO", Opened)
-        if kind is None:
-            with pytest.raises(CorpusError, match="encrypted; save it without a password"):
-                kinds.of(OLE + b"\x00" * 600, name)
-        else:
-            assert kinds.of(OLE + b"\x00" * 600, name) == kind
 
 
 def test_libreoffice_that_makes_nothing_or_does_not_end(tmp_path, monkeypatch):
@@ -397,46 +306,6 @@ def test_lines_too_uncertain_are_no_words(monkeypatch):
     assert ocr.picture(drawn).why == "a picture without words that can be read"
 
 
-def test_processes_that_break_down_leave_the_work_to_one(monkeypatch):
-    class Broken:
-        def __init__(self, *_):
-            pass
-
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_):
-            return None
-
-        def map(self, *_, **__):
-            raise ocr.BrokenProcessPool
-
-    monkeypatch.setattr(ocr, "ProcessPoolExecutor", Broken)
-    assert ocr._all(lambda number: ocr.Scan(why=str(number)), [1, 2], 2) == [ocr.Scan(why="1"), ocr.Scan(why="2")]
-
-
-def test_a_pdf_of_no_pages(monkeypatch):
-    class Empty:
-        def __init__(self, _):
-            pass
-
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_):
-            return None
-
-        def __iter__(self):
-            return iter(())
-
-        def __len__(self):
-            return 0
-
-    monkeypatch.setattr(pdfs.pypdfium2, "PdfDocument", Empty)
-    with pytest.raises(CorpusError, match="the PDF has no pages"):
-        pdfs._heights(b"%PDF-1.4", "a.pdf")
-
-
 def test_a_page_whose_text_cannot_be_had_is_empty(monkeypatch):
     class Pages:
         def __enter__(self):
@@ -479,6 +348,24 @@ def test_facts_of_a_page_stand_around_their_labels():
     assert (facts["发文机关"], facts["标题"]) == ("河湾县水务局", "渠道管护办法")
     assert facts["发布日期"].startswith("2021-07-09")
     assert lines == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "facts", "left"),
+    [
+        (
+            [[("索引号：0-1", 60.0), ("标题：甲", 150.0)], [("注", 0.0)], [("发布日期：2021-07-09", 60.0)]],
+            {"索引号": "0-1", "标题": "甲", "发布日期": "2021-07-09"},
+            ["注"],
+        ),
+        ([[("索引号：0-1", 0.0), ("标题：甲", 150.0)]], {}, ["索引号：0-1 标题：甲"]),
+    ],
+    ids=["words left of all labels are no value", "two labels are part of the text"],
+)
+def test_what_is_no_fact_stays(rows, facts, left):
+    lines = metadata_lines(*rows)
+    assert metadata.taken(lines) == facts
+    assert [line.text for line in lines] == left
 
 
 def test_what_is_nested_too_deep_for_a_reader():
