@@ -45,7 +45,7 @@ def acting(shown: Sequence[Candidate], found: Found) -> dict[str, list[Span]]:
     likeliest of all; without a model that reads them, the departments that its deciding sentence tasks.
     """
     told = [one for one in shown if not _noted(one, found)[1]]
-    reader = actors.of(found.searcher.embedder)
+    reader = actors.of(found.searcher.embedder) if found.query.language == "zh" else None  # it learned from Chinese questions
     if reader is None:
         return {one.hit.passage.id: _tasked(one, span) for one in told for span in _sentences(one, found)[:1]}
     read = {one.hit.passage.id: _read(reader, one, found) for one in told}

@@ -61,8 +61,12 @@ def _alone(text: str, collection: Collection) -> Query:
         documents=tuple(dict.fromkeys((*numbered, *titled))),
         labels=(where.label,) if where else (),
         years=tuple(dict.fromkeys(_YEAR.findall(_without_numbers(folded)))),
-        language="en" if len(_LATIN.findall(folded)) > 3 * len(_HAN.findall(folded)) else "zh",
+        language=_language(folded),
     )
+
+
+def _language(folded: str) -> str:
+    return "en" if len(_LATIN.findall(folded)) > 3 * len(_HAN.findall(folded)) else "zh"
 
 
 def _apart(places: tuple[Region, ...], text: str) -> int:
@@ -95,4 +99,5 @@ def _intent(text: str, departments: tuple[str, ...], named: int, has_address: bo
         return "compare"
     if "tasks" in matching and departments and not lexicon.wordings("tasks")["who"].search(text):
         return "tasks"
-    return next((name for name in matching if name not in NAMED), "") or intent_model.load().kind(text)
+    told = next((name for name in matching if name not in NAMED), "")
+    return told or (intent_model.load().kind(text) if _language(text) == "zh" else "content")  # in English the model is worse
