@@ -77,9 +77,10 @@ def _alone(query: Query, name: str, documents: tuple[str, ...], names: Sequence[
 def _intent(question: str) -> str:
     """What a comparison asks of each side: its figures, who answers for it, or what it says."""
     text = fold(question)
-    if magnitudes.asks(question) or texts.asks_figure(question) or "number" in lexicon.kinds(text):
+    told = lexicon.wordings("answering")
+    if magnitudes.asks(question) or texts.asks_figure(question) or "number" in lexicon.kinds(text) or told["measured"].search(text):
         return "number"
-    return "who" if lexicon.wordings("answering")["department"].search(text) else "content"
+    return "who" if told["department"].search(text) else "content"
 
 
 @dataclass(frozen=True, slots=True)
