@@ -15,18 +15,17 @@ AGAINST = -0.1
 """How much a group of features must take from the log-odds to be the reason."""
 REASONS: Mapping[str, tuple[str, ...]] = {
     "year": ("year_agrees", "year"),
-    "place": ("place", "place_in_text", "place_in_document", "place_missing"),
     "words": ("missing", "gap_missing", "rare_0", "rare_1", "rare_2", "unknown", "spoken", "body"),
     "kind": ("able", "unit", "said_able"),
 }
-"""The reasons that can be told, each with its features."""
+"""The reasons that can be told, each with its features; that the first candidate is of another place is told where it is so."""
 KINDS = ("who", "number", "when", "yesno")
 """The kinds of questions that a text may be about without saying what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is done with a question: `ANSWER`, answer with a `CAVEAT`, or `REFUSE`; `reason` is one of `REASONS`, or ""."""
+    """What is done with a question: `ANSWER`, answer with a `CAVEAT`, or `REFUSE`; `reason` is one of `REASONS`, `place`, or ""."""
 
     kind: str
     chance: float
@@ -49,7 +48,7 @@ def decide(query: Query, candidates: Sequence[Candidate], judge: Judge) -> Verdi
 
 def _reason(query: Query, shares: Mapping[str, float]) -> str:
     """The group of features that takes most from the chance, of those that a question can be refused for."""
-    possible = {"year": bool(query.years), "place": bool(query.regions), "words": True, "kind": query.intent in KINDS}
+    possible = {"year": bool(query.years), "words": True, "kind": query.intent in KINDS}
     against = {name: sum(shares.get(feature, 0.0) for feature in REASONS[name]) for name in REASONS if possible[name]}
     name = min(against, key=lambda one: (against[one], one))
     return name if against[name] <= AGAINST else ""

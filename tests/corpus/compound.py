@@ -27,9 +27,7 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
 
 def _entry(name: str, kind: int, after: int, child: int, first: int, size: int) -> bytes:
     written = name.encode("utf-16-le")
-    return written.ljust(64, b"\x00") + struct.pack(
-        "<HBB3I16xI16xIII", len(written) + 2, kind, 1, _FREE, after, child, 0, first, size, 0
-    )
+    return written.ljust(64, b"\x00") + struct.pack("<HBB3I16xI16xIII", len(written) + 2, kind, 1, _FREE, after, child, 0, first, size, 0)
 
 
 def date(days: float) -> tuple[str, float]:

@@ -39,6 +39,12 @@ def test_a_name_in_a_likelier_sentence_leaves_out_one_in_another():
     assert actors.f1([likely, other], Weights(np.ones(1, np.float32), 0.0)) == 1.0
 
 
+def test_departments_alone():
+    told = np.array([[0.0, 1.0], [5.0, 0.0], [0.0, 0.0]], np.float32)  # the first is a department
+    one = Sentence("q", TEXT, True, RUNS, told, np.array([True, True, False]), frozenset({"甲局", "乙局"}))
+    assert actors.f1([one], actors.of_departments([one])) == pytest.approx(2 / 3)
+
+
 def test_weights_tell_right_runs_from_others():
     lessons = [sentence(str(n), [1.0 + n / 50, 1.0, -1.0], [True, True, False]) for n in range(20)]
     learned = actors.learn(lessons)

@@ -41,6 +41,7 @@ REASONS = [  # the question, what speaks against an answer, the reason told
     (ALL, {"year_agrees": -1.0}, "year"),
     (ALL, {"place": -1.0}, "place"),
     (ALL, {"place_missing": 1.0, "missing": 4.0}, "place"),  # what comes nearest does not even name the place
+    (ALL, {"place": 3.0, "place_in_document": -9.0, "missing": 1.0}, "words"),  # it is of the place
     (ALL, {"missing": 4.0}, "words"),
     (ALL, {"able": 0.0}, "kind"),
     (ALL, {"year_agrees": -1.0, "missing": 4.0}, "words"),  # what takes most
