@@ -13,8 +13,10 @@ _KINDS = {  # what a unit measures, and how much of it
     "天": ("time", 1.0), "日": ("time", 1.0), "平方米": ("area", 1.0), "亩": ("land", 1.0), "人": ("people", 1.0), "名": ("people", 1.0),
     "分": ("points", 1.0), "%": ("share", 1.0),
 }  # fmt: skip
-_UNIT = r"(?:周岁|个月|平方米|[元岁年月天日亩人名分%])"
+_UNIT = r"(?:周岁|个月|平方米|[元岁年月天日亩人名%]|分(?!点|之))"
 _NUMBER = rf"(?:\d[\d,.]{{0,14}}\s?(?:[十百千万亿]{{1,2}}[\d十百千万亿]{{0,8}})?|[{CHINESE}{CAPITALS}万亿点]{{1,12}})"
+_SHARE = re.compile(rf"百分之((?:[{CHINESE}点]|\d|\.){{1,9}})")
+"""百分之五 is 5%, no 100 分."""
 _DASH = "至到—~～-"
 _FOUND = re.compile(
     rf"(?P<before>不足|不满|未满|低于|少于|超过|高于|大于|多于|年满|满|最高|最多|不超过|不高于)?\s?(?:(?P<first>{_NUMBER})(?P<own>{_UNIT})?[{_DASH}])?"
@@ -49,7 +51,7 @@ def agreement(question: str, text: str) -> float:
 @lru_cache(4096)
 def ranges(text: str) -> Sequence[Range]:
     """The amounts and the ranges of amounts of a text, in order."""
-    return tuple(_joined(list(_bounds(text))))
+    return tuple(_joined(list(_bounds(_SHARE.sub(r"\1%", text)))))
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int, Range]]:
