@@ -1,4 +1,4 @@
-"""What a question costs: in a warm ask, embedding it is the largest single cost, in a small index and in a large one."""
+"""What a question costs: most of a warm ask is the model, which embeds it and reads who acts, in a small index and in a large one."""
 
 import random
 from itertools import count
